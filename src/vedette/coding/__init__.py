@@ -1,0 +1,1 @@
+"""Coding: events, actors, attribution, casualties and status, by the codebook."""

@@ -1,0 +1,1 @@
+"""Knowledge: names of states, peoples, organisations, offices and places, as data."""

@@ -1,0 +1,1 @@
+"""Reading: sentences, quotations, times, quantities and places; spans only, nothing is judged."""

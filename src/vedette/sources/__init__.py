@@ -1,0 +1,1 @@
+"""Sources: how texts come in, from files, pages and standard input."""

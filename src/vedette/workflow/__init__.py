@@ -1,0 +1,1 @@
+"""Workflow: the steps as pseudocode."""
