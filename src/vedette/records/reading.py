@@ -32,10 +32,30 @@ class Word(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """A name that the knowledge base knows, or a person with a title, at words `first` to `last` (exclusive).
+
+    `kind` is state, demonym, capital, seat, organisation, force, group, outlet, or person. `code` and `sector` are those
+    of the codebook, or None where the name alone does not tell; `role` is the words of a person's title, or None.
+    """
+
+    first: int
+    last: int
+    kind: str
+    code: str | None
+    sector: str | None
+    name: str
+    entity: str | None = None
+    ambiguous: bool = False
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence, never cut inside a quotation mark pair by a full stop that goes on in lower case.
 
-    `children[i]` are the indices of the words that depend on word i, in order. `paragraph` counts from 0 over the
+    A name of several words that is read as one ("the U.S. Secretary of State Blinken") is one word whose text has
+    spaces. `children[i]` are the indices of the words that depend on word i, in order. `paragraph` counts from 0 over the
     paragraphs that are read; `title` tells that the sentence is the document's title or a heading.
     """
 
@@ -46,6 +66,7 @@ class Sentence:
     title: bool
     words: tuple[Word, ...]
     children: tuple[tuple[int, ...], ...]
+    mentions: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

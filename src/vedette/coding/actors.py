@@ -1,0 +1,293 @@
+"""Who a noun stands for: actors with country, sector and name, each with its words in the text."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from vedette.coding.cast import Cast, Person, owner, person_span, role_at, surname
+from vedette.coding.syntax import conjuncts, kids, noun_phrase, prepositions
+from vedette.knowledge.states import load_states
+from vedette.records.codebook.loader import load_codebook
+from vedette.records.codebook.model import Role
+from vedette.records.reading import Mention, Sentence
+from vedette.records.record import Actor, Receipt
+
+ARMED = frozenset({"MIL", "REB", "COP", "PRM", "UAF", "SPY"})
+"""Sectors whose members carry arms."""
+
+FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my", "ours", "ourselves"})
+HE_SHE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+IT = frozenset({"it", "its", "itself"})
+_EMPTY = frozenset({"who", "which", "that", "this", "these", "those", "what", "there", "you", "your", "one", "each", "all", "both"})
+_MEMBERS = frozenset({"member", "partner", "ally", "leader", "fighter", "supporter", "side", "party", "people", "man", "woman", "number", "group", "team"})
+
+
+@dataclass(slots=True)
+class Focus:
+    """What pronouns can reach back to: actors in the order of mention, and who is speaking at an offset."""
+
+    seen: list[tuple[int, int, str, bool, tuple[Actor, ...]]] = field(default_factory=list)
+
+    def note(self, s: Sentence, i: int, actors: tuple[Actor, ...]) -> None:
+        """Remember `actors` as told at word `i` of `s`."""
+        if actors:
+            kind = "person" if len(actors) == 1 and actors[0].name and is_person(s, i) else "many" if len(actors) > 1 or s.words[i].tag in ("NNS", "NNPS") else "body"
+            subject = s.words[i].dep in ("nsubj", "nsubjpass")
+            self.seen.append((s.index, i, kind, subject, actors))
+
+    def back(self, s: Sentence, i: int, kinds: tuple[str, ...]) -> tuple[Actor, ...]:
+        """Return what a pronoun at word `i` of `s` most likely means: nearest earlier subject of a fitting kind."""
+        near = [e for e in self.seen if (e[0], e[1]) < (s.index, i) and s.index - e[0] <= 3 and e[2] in kinds]
+        if not near:
+            return ()
+        last = near[-1][0]
+        pool = [e for e in near if e[0] == last]
+        subjects = [e for e in pool if e[3]]
+        return (subjects or pool)[0 if subjects and last != s.index else -1][4]
+
+
+def is_person(s: Sentence, i: int) -> bool:
+    """Tell whether word `i` names a single person."""
+    if s.words[i].entity == "PERSON" or s.words[i].lower in HE_SHE:
+        return True
+    return any(m.first == i and m.kind == "person" for m in s.mentions)
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Resolves nouns of one document; `speakers` gives the speakers of the quotation at an offset."""
+
+    cast: Cast
+    focus: Focus = field(default_factory=Focus)
+    speakers: dict[tuple[int, int], tuple[Actor, ...]] = field(default_factory=dict)
+    cues: dict[tuple[int, int], Receipt] = field(default_factory=dict)
+    last_claimants: tuple[Actor, ...] = ()
+    _known: dict[tuple[int, int], tuple[Actor, ...]] = field(default_factory=dict)
+
+    def text(self, start: int, end: int) -> str:
+        """Return the document's characters `start` to `end`."""
+        return self.cast.document.text[start:end]
+
+    def all(self, s: Sentence, indices: Iterable[int], *, force: bool = False) -> tuple[Actor, ...]:
+        """Return the actors at `indices` with everything coordinated to them, each once.
+
+        `force` tells that the act is one of force: a state named bare then stands for its armed forces.
+        """
+        out: list[Actor] = []
+        seen: set[int] = set()
+        for i in indices:
+            for k in conjuncts(s, i):
+                if k not in seen:
+                    seen.add(k)
+                    out.extend(a for a in self.one(s, k) if a not in out)
+        return tuple(_in_force(a) for a in out) if force else tuple(out)
+
+    def one(self, s: Sentence, i: int) -> tuple[Actor, ...]:
+        """Return the actors that the noun at word `i` alone stands for; none where it is no actor."""
+        key = (s.index, i)
+        if key not in self._known:
+            self._known[key] = self._resolve(s, i)
+        return self._known[key]
+
+    def _resolve(self, s: Sentence, i: int) -> tuple[Actor, ...]:
+        w = s.words[i]
+        mention = next((m for m in s.mentions if m.first == i), None)
+        if mention is not None:
+            return self._mentioned(s, i, mention)
+        if w.pos == "PRON" or w.lower in FIRST_PERSON or w.tag == "PRP$":
+            return self._pronoun(s, i)
+        role = role_at(s, i) if w.pos in ("NOUN", "PROPN", "ADJ", "VERB") else None
+        if role is not None:
+            return self._role(s, i, role)
+        if w.entity == "PERSON":
+            return self._person(s, i)
+        return self._named_otherwise(s, i)
+
+    def _pronoun(self, s: Sentence, i: int) -> tuple[Actor, ...]:
+        w = s.words[i]
+        if w.lower in FIRST_PERSON:
+            return tuple(replace(a, start=w.start, end=w.end, text=w.text) for a in self.speaking(w.start))
+        kinds = ("person",) if w.lower in HE_SHE else ("many", "body") if w.lower in THEY else ("body",) if w.lower in IT else ()
+        found = self.focus.back(s, i, kinds) if kinds else ()
+        return tuple(replace(a, start=w.start, end=w.end, text=w.text) for a in found)
+
+    def speaking(self, at: int) -> tuple[Actor, ...]:
+        """Return who speaks at offset `at`: the quotation's speaker, else the publisher where it speaks for itself."""
+        for (start, end), actors in self.speakers.items():
+            if start <= at < end:
+                return actors
+        home = self.cast.home
+        if not home.speaks:
+            return ()
+        return (Actor(0, 0, "", home.code, home.sector or "GOV", None, home.name),)
+
+    def _mentioned(self, s: Sentence, i: int, m: Mention) -> tuple[Actor, ...]:
+        if m.kind == "person":
+            known = self.cast.people.get(surname(m.name))
+            code = m.code or (known.code if known else None) or self._publisher_of(m.sector)
+            return (self._actor(s, i, code, m.sector or "GOV", known.name if known else m.name, known.entity if known else None),)
+        if m.kind == "outlet":
+            return (self._actor(s, i, m.code, m.sector or "JRN", m.name, m.entity),)
+        return (self._actor(s, i, m.code, m.sector or "GOV", m.name, m.entity),)
+
+    def _publisher_of(self, sector: str | None) -> str | None:
+        """Return the country of an office holder told without one: the publisher's, where it speaks for a state."""
+        home = self.cast.home
+        return home.code if home.speaks and sector in ("GOV", "LEG", "MIL") else None
+
+    def _role(self, s: Sentence, i: int, role: Role) -> tuple[Actor, ...]:
+        owners = self._owners(s, i)
+        name = self._person_name(s, i)
+        if owners:
+            return tuple(self._actor(s, i, m.code, _sector_of(role, m), name or _named(role, m), _entity_of(role, m)) for m in owners)
+        known = self.cast.people.get(surname(name)) if name else None
+        if known and known.code:
+            return (self._actor(s, i, known.code, known.sector or role.sector, known.name, known.entity),)
+        poss = [p for p in kids(s, i, "poss") if s.words[p].tag == "PRP$"]
+        code = next((a.code for p in poss for a in map(_Code, self.one(s, p)) if a.code), None)
+        code = code or (self.cast.roles.get(" ".join(role.lemma)) if role.state or role.sector in ARMED else None)
+        if code is None and role.state:
+            code = self.cast.home.code or self.cast.dominant
+        if code is None:
+            code = self._placed(s, i)
+        return (self._actor(s, i, code, role.sector, name),)
+
+    def _owners(self, s: Sentence, i: int) -> tuple[Mention, ...]:
+        """Return the states or bodies to which a role belongs; several for "the leaders of A, B and C"."""
+        first, _ = noun_phrase(s, i)
+        at = {m.first: m for m in s.mentions if m.code and m.kind != "person"}
+        before = [at[k] for k in range(first, i) if k in at]
+        if before:
+            return tuple(before) if len({m.code for m in before}) > 1 and all(m.kind in ("state", "demonym") for m in before) else (before[-1],) if before[-1].kind in ("group", "force") else (before[0],)
+        preps = prepositions(s, i)
+        for name in ("of", "for", "from"):
+            found = [at[k] for p in preps.get(name, ()) for k in conjuncts(s, p) if k in at]
+            if found:
+                return tuple(found)
+        inner = owner(s, i)
+        return (inner,) if inner else ()
+
+    def _person_name(self, s: Sentence, i: int) -> str | None:
+        """Return the person's name that stands beside a role noun: "President Ghani", "the minister, John Smith"."""
+        for k in (*kids(s, i, "appos", "compound", "nmod"), s.words[i].head):
+            if k != i and s.words[k].entity == "PERSON" and (s.words[k].dep != "nsubj"):
+                first, last = person_span(s, k)
+                return " ".join(x.text for x in s.words[first : last + 1] if x.tag != "POS")
+        return None
+
+    def _person(self, s: Sentence, i: int) -> tuple[Actor, ...]:
+        first, last = person_span(s, i)
+        text = " ".join(x.text for x in s.words[first : last + 1] if x.tag != "POS")
+        known = self.cast.people.get(surname(text)) or Person(text, None, None)
+        role = next((r for k in range(first, last + 1) for c in kids(s, k, "appos", "compound") if (r := role_at(s, c))), None)
+        sector = known.sector or (role.sector if role else None) or "CVL"
+        return (self._actor(s, i, known.code, sector, known.name, known.entity),)
+
+    def _placed(self, s: Sentence, i: int) -> str | None:
+        """Return the country of the place in which the people at word `i` are said to be."""
+        for name in ("in", "at", "near", "from", "of"):
+            for p in prepositions(s, i).get(name, ()):
+                place = self.cast.places.get(s.words[p].start)
+                if place and place.country:
+                    return place.country
+        return None
+
+    def _named_otherwise(self, s: Sentence, i: int) -> tuple[Actor, ...]:
+        """Return what a noun without a role of its own stands for: "ISIL vehicles", "Azerbaijani positions", a town."""
+        w = s.words[i]
+        if w.pos not in ("NOUN", "PROPN"):
+            return ()
+        place = self.cast.places.get(w.start)
+        if place is not None and place.precision in ("settlement", "facility", "district"):
+            return (self._actor(s, i, place.country, "CVL", place.name),) if place.country else ()
+        m = owner(s, i)
+        if m is None:
+            return ()
+        name = m.name if w.lemma in _MEMBERS else None
+        entity = m.entity if m.kind in ("group", "force") else None
+        return (self._actor(s, i, m.code, _sector_of_thing(w.lemma, m), name, entity),)
+
+    def _actor(self, s: Sentence, i: int, code: str | None, sector: str, name: str | None, entity: str | None = None) -> Actor:
+        start, end = _extent(s, i)
+        return Actor(start, end, self.cast.document.text[start:end], code, sector, entity, name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Code:
+    """The country of an actor that stands for a class of them ("its forces")."""
+
+    actor: Actor
+
+    @property
+    def code(self) -> str | None:
+        return self.actor.country
+
+
+def _extent(s: Sentence, i: int) -> tuple[int, int]:
+    """Return the offsets of the noun phrase at `i`, with an "of …" that belongs to it."""
+    first, last = noun_phrase(s, i)
+    for p in kids(s, i, "prep"):
+        if p == last + 1 and s.words[p].lower == "of":
+            for o in kids(s, p, "pobj"):
+                inner = conjuncts(s, o)
+                last = max(last, inner[-1])
+    if s.words[i].entity == "PERSON":
+        a, b = person_span(s, i)
+        first, last = min(first, a), max(last, b)
+    while first < last and s.words[first].dep == "punct":
+        first += 1
+    return s.words[first].start, s.words[last].end
+
+
+def _in_force(a: Actor) -> Actor:
+    """Return a state's bare name as its armed forces, as the codebook has it for acts of force."""
+    if a.sector == "GOV" and a.name and a.country and (a.entity or "").startswith("state:"):
+        return replace(a, sector="MIL")
+    return a
+
+
+def _sector_of(role: Role, m: Mention) -> str:
+    """Return the sector of a role within a state or body: a group's members are the group's, a state's the role's."""
+    if m.kind in ("group", "force") and m.sector and role.sector not in ("JRN", "REL", "MED"):
+        return m.sector if role.sector != "CVL" or m.kind == "group" else role.sector
+    return role.sector
+
+
+def _sector_of_thing(lemma: str, m: Mention) -> str:
+    """Return the sector that a thing's owner has in an act done to the thing: positions are MIL, towns CVL.
+
+    What is neither (territory, economy, cause) stands for the state itself.
+    """
+    if m.kind in ("group", "force", "organisation"):
+        return m.sector or "GOV"
+    classes = load_codebook().classes
+    if lemma in classes.get("weapons", ()) or lemma in classes.get("forces", ()) or lemma in classes.get("positions", ()):
+        return "MIL"
+    if lemma in classes.get("settlements", ()):
+        return "CVL"
+    return "GOV"
+
+
+def _named(role: Role, m: Mention) -> str | None:
+    words = " ".join(role.lemma)
+    if role.generic_person:
+        return None
+    return f"{words.capitalize()} of {m.name}"
+
+
+def _entity_of(role: Role, m: Mention) -> str | None:
+    return m.entity if m.kind in ("group", "force") or role.lemma == ("government",) else None
+
+
+def merged(actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    """Return `actors` with each country, sector and name once, in order."""
+    out: dict[tuple[str | None, str, str | None], Actor] = {}
+    for a in actors:
+        out.setdefault((a.country, a.sector, a.name), a)
+    return tuple(out.values())
+
+
+def state_name(code: str | None) -> str | None:
+    """Return the usual English name of a state's code, or None."""
+    state = load_states().get(code or "")
+    return state.name if state else None

@@ -1,0 +1,273 @@
+"""Who is who in one document: persons with their offices, the document's own home, what "he" and "they" stand for.
+
+Built in one pass over all sentences before anything is coded, so that a title told in the third paragraph also
+resolves the bare surname of the first.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from urllib.parse import urlsplit
+
+from vedette.coding.syntax import kids, noun_phrase, prepositions
+from vedette.knowledge.names import load_names
+from vedette.knowledge.offices import holders
+from vedette.knowledge.states import load_states
+from vedette.records.codebook.loader import load_codebook
+from vedette.records.codebook.model import Role
+from vedette.records.document import Document
+from vedette.records.reading import Mention, PlaceMention, Sentence
+
+DOMINANT = 0.6
+"""Share of a document's state mentions from which one state counts as its subject."""
+
+_SPLIT = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person of the document: name, country and sector as far as told, the knowledge base's id if it has one."""
+
+    name: str
+    code: str | None
+    sector: str | None
+    entity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Whose text this is: the publisher's state and sector ("we", "the government"), or the dateline's state."""
+
+    code: str | None = None
+    sector: str | None = None
+    name: str | None = None
+    speaks: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cast:
+    """Everything that resolving an actor may look up about one document."""
+
+    document: Document
+    home: Home
+    people: Mapping[str, Person]
+    roles: Mapping[str, str]
+    places: Mapping[int, PlaceMention]
+    dominant: str | None
+    on: date | None
+    codes: Counter[str] = field(default_factory=Counter)
+
+
+def make_cast(document: Document, sentences: Sequence[Sentence], places: Iterable[PlaceMention]) -> Cast:
+    """Return the cast of `document`."""
+    on = _day(document.published)
+    found = tuple(places)
+    codes = Counter(m.code for s in sentences for m in s.mentions if m.code and m.kind in ("state", "demonym", "capital"))
+    home = home_of(document, found)
+    people = _people(sentences, on)
+    return Cast(
+        document=document,
+        home=home,
+        people=people,
+        roles=_role_countries(sentences),
+        places={p.start: p for p in found},
+        dominant=_dominant(codes),
+        on=on,
+        codes=codes,
+    )
+
+
+def _day(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat(published[:10]) if published else None
+    except ValueError:
+        return None
+
+
+def _dominant(codes: Counter[str]) -> str | None:
+    if not codes:
+        return None
+    code, n = codes.most_common(1)[0]
+    return code if n >= DOMINANT * codes.total() else None
+
+
+def home_of(document: Document, places: Sequence[PlaceMention]) -> Home:
+    """Return whose text `document` is: by its source's name, its address, or its dateline."""
+    words = [w for w in _SPLIT.split(document.source or "") if w]
+    for hit in load_names().hits([*words, *(w.upper() for w in words)], None):
+        n = hit.name
+        if n.code and n.kind in ("organisation", "force", "state", "seat"):
+            return Home(n.code, n.sector or "GOV", n.name, speaks=True)
+    by_url = _home_by_address(document.url)
+    if by_url:
+        return by_url
+    for passage in document.passages:
+        if passage.kind == "dateline":
+            for p in places:
+                if passage.start <= p.start < passage.end and p.country:
+                    return Home(p.country, None, None)
+    return Home()
+
+
+def _home_by_address(url: str | None) -> Home | None:
+    """Return the home that an official address tells: .gov and .mil are the United States', gov.XX is XX's."""
+    labels = (urlsplit(url).hostname or "").split(".") if url else []
+    if len(labels) < 2:
+        return None
+    if labels[-1] in ("gov", "mil"):
+        return Home("USA", "MIL" if labels[-1] == "mil" else "GOV", None, speaks=True)
+    if labels[-1] == "int":
+        return None
+    country = {"uk": "gb", "eu": ""}.get(labels[-1], labels[-1])
+    code = _by_iso2().get(country.upper())
+    if code and {"gov", "gob", "gouv", "gub", "mil", "mfa", "mod", "government"} & set(labels[:-1]):
+        return Home(code, "MIL" if {"mil", "mod"} & set(labels[:-1]) else "GOV", None, speaks=True)
+    return None
+
+
+def _by_iso2() -> dict[str, str]:
+    return {s.iso2: s.code for s in load_states().values() if s.iso2}
+
+
+def role_at(s: Sentence, i: int) -> Role | None:
+    """Return the role noun headed by word `i`, longest first ("prime minister" before "minister"), or None."""
+    w = s.words[i]
+    for role in _roles_of(w.lower) or _roles_of(w.lemma):
+        n = len(role.lemma)
+        if n == 1 or _ends_with(s, i, role.lemma):
+            return role
+    return None
+
+
+def _roles_of(word: str) -> tuple[Role, ...]:
+    return load_codebook().roles.get(word, ())
+
+
+def _ends_with(s: Sentence, i: int, lemma: tuple[str, ...]) -> bool:
+    """Tell whether the words up to `i` are `lemma`, whose last word has been met already."""
+    k = i - len(lemma) + 1
+    return k >= 0 and all(w in (s.words[k + j].lower, s.words[k + j].lemma) for j, w in enumerate(lemma[:-1]))
+
+
+def person_span(s: Sentence, i: int) -> tuple[int, int]:
+    """Return first and last word of the person's name that word `i` belongs to."""
+    first = last = i
+    while first > 0 and s.words[first].inside and s.words[first - 1].entity == "PERSON":
+        first -= 1
+    while last + 1 < len(s.words) and s.words[last + 1].inside and s.words[last + 1].entity == "PERSON":
+        last += 1
+    return first, last
+
+
+def surname(name: str) -> str:
+    """Return the part of a person's name by which later sentences call them."""
+    parts = name.replace("’s", "").replace("'s", "").split()
+    return parts[-1].casefold() if parts else ""
+
+
+def _people(sentences: Sequence[Sentence], on: date | None) -> dict[str, Person]:
+    """Collect every person told with a title or an apposition, by surname; what is told outweighs what is known."""
+    people: dict[str, Person] = {}
+    for s in sentences:
+        at = {m.first: m for m in s.mentions}
+        for w in s.words:
+            m = at.get(w.i)
+            if m is not None and m.kind == "person":
+                _keep(people, _completed(Person(m.name, m.code, m.sector), on))
+            elif m is None and w.entity == "PERSON" and not w.inside:
+                first, last = person_span(s, w.i)
+                name = " ".join(x.text for x in s.words[first : last + 1] if x.tag != "POS")
+                told = next((p for k in range(first, last + 1) if (p := _appositive(s, k, name))), None)
+                _keep(people, _completed(told or Person(name, None, None), on))
+    return people
+
+
+def _keep(people: dict[str, Person], person: Person) -> None:
+    key = surname(person.name)
+    if not key:
+        return
+    old = people.get(key)
+    if old is None:
+        people[key] = person
+        return
+    name = max(old.name, person.name, key=len)
+    people[key] = Person(name, old.code or person.code, old.sector or person.sector, old.entity or person.entity)
+
+
+def _appositive(s: Sentence, i: int, name: str) -> Person | None:
+    """Return the person with what an apposition tells: "Joseph Votel, commander of U.S. Central Command"."""
+    for a in (*kids(s, i, "appos"), *_titles_before(s, i)):
+        role = role_at(s, a)
+        if role is None:
+            continue
+        m = owner(s, a)
+        return Person(name, m.code if m else None, _sector(role, m))
+    return None
+
+
+def _titles_before(s: Sentence, i: int) -> tuple[int, ...]:
+    w = s.words[i]
+    return tuple(c for c in s.children[i] if s.words[c].dep in ("compound", "nmod")) + (
+        (w.head,) if w.dep == "appos" else ()
+    )
+
+
+def _sector(role: Role, m: Mention | None) -> str:
+    if m is not None and m.kind in ("group", "force") and m.sector and role.sector in ("GOV", "UNK", "MIL", "CVL"):
+        return m.sector
+    return role.sector
+
+
+def owner(s: Sentence, i: int) -> Mention | None:
+    """Return the state, body or group to which the noun at `i` belongs: before it, or behind "of" or "for"."""
+    at = {m.first: m for m in s.mentions if m.kind not in ("person", "outlet")}
+    first, _ = noun_phrase(s, i)
+    for k in range(i, first - 1, -1):
+        if k in at and at[k].code:
+            return at[k]
+    preps = prepositions(s, i)
+    for name in ("of", "for", "from", "to"):
+        for p in preps.get(name, ()):
+            if p in at and at[p].code:
+                return at[p]
+            inner, _ = noun_phrase(s, p)
+            for k in range(p, inner - 1, -1):
+                if k in at and at[k].code:
+                    return at[k]
+    return None
+
+
+def _completed(person: Person, on: date | None) -> Person:
+    """Return `person` with the country and office that the knowledge base knows, where exactly one state fits."""
+    if person.code and person.sector:
+        return person
+    parts = person.name.split()
+    if not parts:
+        return person
+    given = parts[0] if len(parts) > 1 else None
+    held = [h for h in holders(parts[-1], on=on, given=given) if person.code in (None, h.country)]
+    if given is None and person.sector not in ("GOV", "MIL", "ELI"):
+        return person
+    current = [h for h in held if on is not None and (not h.from_ or h.from_ <= on.isoformat()) and (not h.to or h.to >= on.isoformat())]
+    pool = current or held
+    countries = {h.country for h in pool}
+    if len(countries) != 1:
+        return person
+    return Person(pool[0].person, person.code or pool[0].country, person.sector or "GOV", pool[0].entity)
+
+
+def _role_countries(sentences: Sequence[Sentence]) -> dict[str, str]:
+    """Return for each role noun the one country with which the document tells it ("the regime" is Syria's)."""
+    told: dict[str, Counter[str]] = {}
+    for s in sentences:
+        for m in s.mentions:
+            if m.kind == "person" and m.role and m.code:
+                told.setdefault(m.role, Counter())[m.code] += 1
+        for w in s.words:
+            if w.pos in ("NOUN", "PROPN") and (role := role_at(s, w.i)):
+                m2 = owner(s, w.i)
+                if m2 and m2.code:
+                    told.setdefault(" ".join(role.lemma), Counter())[m2.code] += 1
+    return {role: c.most_common(1)[0][0] for role, c in told.items() if c.most_common(1)[0][1] >= DOMINANT * c.total()}

@@ -1,0 +1,108 @@
+"""Where and when an act was, and by which means: from the words of its own sentence."""
+
+from collections.abc import Mapping, Sequence
+
+from vedette.coding.actors import Resolver
+from vedette.coding.drafts import Draft
+from vedette.coding.syntax import ancestors, subtree
+from vedette.records.codebook.loader import load_codebook
+from vedette.records.reading import PlaceMention, Sentence, TimeExpression
+
+_LOCATIVE = frozenset(
+    """in at near on inside outside around along across toward towards over within from throughout between off above below
+    into to of by""".split()
+)
+_SURE = frozenset("in at near inside outside around along across within throughout over".split())
+VERBAL = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "AGREE", "REJECT", "THREATEN", "CONCEDE"})
+
+
+def places_by_sentence(s: Sentence, places: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
+    """Return the places told in `s`."""
+    return tuple(p for p in places if s.start <= p.start < s.end)
+
+
+def choose_place(s: Sentence, d: Draft, places: Sequence[PlaceMention], resolver: Resolver) -> PlaceMention | None:
+    """Return the place of the act: one that hangs below its trigger, else a locative one of its clause; never an actor."""
+    taken = [(a.start, a.end) for a in (*d.actors, *d.recipients)]
+    at = {w.start: w.i for w in s.words}
+    best: tuple[int, PlaceMention] | None = None
+    below = set(subtree(s, d.match.i))
+    for p in places:
+        i = _word_of(s, p, at)
+        if i is None:
+            continue
+        rank = _rank(s, d, p, i, below, taken)
+        if rank is not None and (best is None or rank < best[0]):
+            best = (rank, p)
+    return best[1] if best else None
+
+
+def _word_of(s: Sentence, p: PlaceMention, at: Mapping[int, int]) -> int | None:
+    """Return the head word of a place mention."""
+    inside = [w for w in s.words if p.start <= w.start < p.end]
+    if not inside:
+        return at.get(p.start)
+    for w in inside:
+        if w.head == w.i or not p.start <= s.words[w.head].start < p.end:
+            return w.i
+    return inside[-1].i
+
+
+def _rank(s: Sentence, d: Draft, p: PlaceMention, i: int, below: set[int], taken: Sequence[tuple[int, int]]) -> int | None:
+    w = s.words[i]
+    prep = s.words[w.head].lower if w.dep == "pobj" else ""
+    governed = w.dep == "pobj" and prep in _LOCATIVE
+    if any(a <= p.start and p.end <= b for a, b in taken):
+        return None if p.precision == "country" or not governed or prep not in _SURE else 6
+    if not governed and p.precision == "country":
+        return None
+    if p.precision == "country" and prep not in _SURE and not (prep in ("to", "of", "into") and d.type in ("CONSULT", "AGREE", "MOBILIZE", "AID")):
+        return None
+    if d.type in VERBAL and not (i in below and prep in _SURE):
+        return None
+    rough = {"settlement": 0, "facility": 0, "district": 1, "region": 2, "border": 1, "area": 2, "country": 4}.get(p.precision, 3)
+    if i in below:
+        return rough
+    verb = next((a for a in ancestors(s, i) if s.words[a].pos in ("VERB", "AUX")), None)
+    mine = d.match.i if s.words[d.match.i].pos in ("VERB", "AUX") else next((a for a in ancestors(s, d.match.i) if s.words[a].pos in ("VERB", "AUX")), None)
+    if verb is not None and verb == mine:
+        return 10 + rough
+    return 20 + rough if prep in _SURE or w.dep in ("ROOT", "npadvmod", "nsubj", "appos", "conj") else None
+
+
+def choose_time(s: Sentence, d: Draft, times: Sequence[TimeExpression]) -> TimeExpression | None:
+    """Return the time of the act: the one that hangs nearest to its trigger, else the sentence's only one."""
+    inside = [t for t in times if s.start <= t.start < s.end]
+    if len(inside) <= 1:
+        return inside[0] if inside else None
+    below = {s.words[k].start for k in subtree(s, d.match.i)}
+    own = [t for t in inside if any(t.start <= x < t.end for x in below)]
+    at = s.words[d.match.i].start
+    return min(own or inside, key=lambda t: min(abs(t.start - at), abs(t.end - at)))
+
+
+def choose_mode(s: Sentence, d: Draft) -> str | None:
+    """Return the mode that the trigger states, or the first of its type's cues in the clause."""
+    cues = load_codebook().modes.get(d.type, ())
+    if d.mode is not None and not (d.type == "ASSAULT" and d.mode in ("targeted", "destroy")):
+        return d.mode
+    words = _clause_words(s, d.match.i)
+    for mode, phrases in cues:
+        if any(p in words for p in phrases):
+            return mode
+    return d.mode
+
+
+def _clause_words(s: Sentence, i: int) -> frozenset[tuple[str, ...]]:
+    """Return the one- to three-word sequences of the clause of word `i`, as told and as lemmas."""
+    top = i
+    for a in ancestors(s, i):
+        top = a
+        if s.words[a].pos in ("VERB", "AUX"):
+            break
+    order = [k for k in subtree(s, top) if s.words[k].pos != "PUNCT"]
+    out: set[tuple[str, ...]] = set()
+    for forms in ([s.words[k].lower for k in order], [s.words[k].lemma for k in order]):
+        for n in (1, 2, 3):
+            out.update(tuple(forms[k : k + n]) for k in range(len(forms) - n + 1))
+    return frozenset(out)

@@ -1,0 +1,174 @@
+"""An event in the making: what its own sentence tells, before the rest of the text fills it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vedette.coding.actors import ARMED, Resolver, merged
+from vedette.coding.syntax import ancestors, arguments, conjuncts, kids, prepositions, subtree
+from vedette.coding.triggers import Match
+from vedette.records.codebook.loader import load_codebook
+from vedette.records.reading import PlaceMention, Sentence, TimeExpression
+from vedette.records.record import Actor
+
+_GENERIC_MARKS = frozenset({"det", "amod", "poss", "nummod", "compound"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """One event of one sentence; `swallowed` are the words whose own events it stands for."""
+
+    match: Match
+    type: str
+    mode: str | None
+    status: str = "actual"
+    actors: tuple[Actor, ...] = ()
+    recipients: tuple[Actor, ...] = ()
+    place: PlaceMention | None = None
+    time: TimeExpression | None = None
+    inherited: bool = False
+    speaks: bool = False
+
+
+def draft(s: Sentence, m: Match, resolver: Resolver) -> Draft | None:
+    """Return the event that match `m` states, or None where it names nobody and nothing particular."""
+    t = m.trigger
+    force = t.type == "ASSAULT"
+    places = _noun_places(s, m) if t.pos == "noun" else _verb_places(s, m)
+    actors = _first_resolved(s, t.actor, places, resolver, force=force)
+    recipients = _first_resolved(s, t.recipient, places, resolver, force=force)
+    recipients = tuple(r for r in recipients if r not in actors)
+    found = Draft(m, t.type, t.mode, actors=actors, recipients=recipients, speaks="speaker" in t.actor)
+    if t.generic and not _is_particular(s, m.i):
+        return None
+    if "speaker" in t.actor and not actors:
+        found.actors = resolver.speaking(s.words[m.i].start)
+        if t.pos == "modal" and not found.actors:
+            return None
+        found.recipients = tuple(r for r in recipients if (r.country, r.sector) not in {(a.country, a.sector) for a in found.actors})
+        actors = found.actors
+    if t.weak and not any(_is_known(a) for a in (*actors, *recipients)):
+        return None
+    return found
+
+
+def _is_known(a: Actor) -> bool:
+    return a.country is not None or a.sector in ARMED or a.sector in ("GOV", "LEG", "JUD", "PTY", "OPP")
+
+
+def _is_particular(s: Sentence, i: int) -> bool:
+    """Tell whether a noun refers to a particular act: it has a determiner, a number, a modifier or an owner."""
+    return bool(kids(s, i, *_GENERIC_MARKS)) or bool(prepositions(s, i).get("by"))
+
+
+def _first_resolved(
+    s: Sentence, roles: Sequence[str], places: dict[str, tuple[int, ...]], resolver: Resolver, *, force: bool
+) -> tuple[Actor, ...]:
+    """Return the actors of the first of `roles` that resolves to any."""
+    for role in roles:
+        found = resolver.all(s, places.get(role, ()), force=force)
+        if found:
+            return merged(found)
+    return ()
+
+
+def _verb_places(s: Sentence, m: Match) -> dict[str, tuple[int, ...]]:
+    """Return the word indices in each place of a verb; what stands behind its own noun ("hold talks with") counts too."""
+    a = m.args
+    places = {**a.preps, "subject": a.subject, "object": a.object, "indirect": a.indirect}
+    for inner in (*a.object, m.last):
+        if inner != m.i and s.words[inner].pos == "NOUN":
+            for name, indices in prepositions(s, inner).items():
+                places.setdefault(name, indices)
+    if not a.object and a.clause:
+        places["object"] = tuple(x for c in a.clause for x in kids(s, c, "nsubj", "nsubjpass") if s.words[c].i != m.i)
+    places["clause"] = tuple(x for c in a.clause for x in arguments(s, c).subject)
+    return places
+
+
+def _noun_places(s: Sentence, m: Match) -> dict[str, tuple[int, ...]]:
+    """Return the word indices in each place of a noun: its prepositions, owner, modifiers, and its light verb's subject."""
+    i, t = m.i, m.trigger
+    places = dict(m.args.preps)
+    of = places.pop("of", ())
+    if t.of == "actor":
+        places["by"] = places.get("by", ()) + of
+    elif t.of == "recipient":
+        places["of"] = of
+    places["possessive"] = kids(s, i, "poss")
+    named = {x.first for x in s.mentions}
+    places["modifier"] = tuple(c for c in _modifiers(s, i) if c in named)
+    places["light"], carried = _light(s, i)
+    for name, indices in carried.items():
+        places.setdefault(name, indices)
+    for c in kids(s, i, "acl", "relcl"):
+        inner = arguments(s, c)
+        if s.words[c].lemma in load_codebook().light and inner.passive and inner.subject:
+            places["by"] = places.get("by", ()) + inner.subject
+    return places
+
+
+def _modifiers(s: Sentence, i: int) -> tuple[int, ...]:
+    out, queue = [], [i]
+    while queue:
+        for c in kids(s, queue.pop(), "amod", "compound", "nmod"):
+            out.append(c)
+            queue.append(c)
+    return tuple(sorted(out))
+
+
+def _light(s: Sentence, i: int) -> tuple[tuple[int, ...], dict[str, tuple[int, ...]]]:
+    """Return the subject of the light verb that carries noun `i` ("launched an attack"), and that verb's prepositions."""
+    book, below = load_codebook(), i
+    for a in list(ancestors(s, i))[:3]:
+        w = s.words[a]
+        if w.pos in ("VERB", "AUX"):
+            entry = book.light.get(w.lemma)
+            if entry is None:
+                return (), {}
+            args = arguments(s, a)
+            role = entry if isinstance(entry, str) else entry.subject
+            inside = below in args.object or s.words[below].dep in ("dobj", "prep", "conj", "attr")
+            return (args.subject if role == "actor" and inside else ()), args.preps
+        below = a
+    return (), {}
+
+
+def covers(s: Sentence, m: Match) -> frozenset[int]:
+    """Return the words of the complement whose event is the content of `m`'s act ("agreed to send aid")."""
+    if not m.trigger.swallow:
+        return frozenset()
+    out: set[int] = set()
+    for c in m.args.clause:
+        for verb in (c, *kids(s, c, "conj")):
+            out.add(verb)
+            out.update(kids(s, verb, "dobj", "xcomp"))
+            out.update(x for y in kids(s, verb, "xcomp") for x in kids(s, y, "dobj"))
+    return frozenset(out)
+
+
+def same_act(s: Sentence, a: Draft, b: Draft) -> bool:
+    """Tell whether two drafts of one type in one sentence are several words for one act."""
+    if a.type != b.type:
+        return False
+    linked = (
+        b.match.i in subtree(s, a.match.i)
+        or a.match.i in subtree(s, b.match.i)
+        or b.match.i in conjuncts(s, a.match.i)
+        or s.words[b.match.i].head == a.match.i
+        or (s.words[b.match.i].dep == "conj" and s.words[a.match.i].dep != "ROOT" and b.match.args.subject == a.match.args.subject)
+        or set(b.match.args.subject) & {a.match.i}
+    )
+    return bool(linked) and _agree(a.actors, b.actors) and _agree(a.recipients, b.recipients)
+
+
+def _agree(a: Sequence[Actor], b: Sequence[Actor]) -> bool:
+    one, two = {x.country for x in a}, {x.country for x in b}
+    return not one or not two or one == two
+
+
+def absorbed(a: Draft, b: Draft) -> Draft:
+    """Return `a` with what only `b`, another word for the same act, tells."""
+    a.actors = a.actors or b.actors
+    a.recipients = a.recipients or b.recipients
+    a.mode = a.mode or b.mode
+    return a

@@ -1,0 +1,163 @@
+"""Events of one document: drafts of every sentence, filled, merged within the sentence, and attributed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from vedette.coding.actors import Resolver
+from vedette.coding.attribution import NOBODY, Attribution, attribution_of
+from vedette.coding.circumstances import choose_mode, choose_place, choose_time, places_by_sentence
+from vedette.coding.drafts import Draft, absorbed, covers, draft, same_act
+from vedette.coding.status import PLANNED, VERBAL_TYPES, status_of
+from vedette.coding.triggers import find_matches
+from vedette.records.ids import content_id
+from vedette.records.reading import Reading, Sentence
+from vedette.records.record import Actor, Event, Receipt
+
+MEMORY = 4
+"""Sentences over which "the attack" still means the attack told before."""
+
+_ANAPHORIC = frozenset({"the", "this", "these", "that", "those", "such"})
+
+
+@dataclass(slots=True)
+class Coded:
+    """The events of one sentence with the drafts they came from."""
+
+    sentence: Sentence
+    events: list[Event] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+
+
+def code_events(reading: Reading, resolver: Resolver) -> tuple[Coded, ...]:
+    """Return the events of every sentence of `reading`, in order."""
+    out: list[Coded] = []
+    told: list[tuple[int, Draft]] = []
+    for s in reading.sentences:
+        coded = Coded(s)
+        for d in _drafts(s, resolver):
+            attribution = attribution_of(s, d.match.i, resolver, reading.quotations)
+            _fill(reading, s, d, attribution, resolver, told)
+            if not _is_codable(d):
+                continue
+            told.append((s.index, d))
+            if attribution.claimants:
+                resolver.last_claimants = attribution.claimants
+            coded.drafts.append(d)
+            coded.events.append(_event(reading, s, d, attribution))
+        out.append(coded)
+    return tuple(out)
+
+
+def _drafts(s: Sentence, resolver: Resolver) -> list[Draft]:
+    """Return the drafts of `s`, several words for one act made one, contents of promises and refusals left out."""
+    found: list[Draft] = []
+    swallowed: set[int] = set()
+    for m in find_matches(s, resolver):
+        if m.i in swallowed:
+            continue
+        d = draft(s, m, resolver)
+        if d is None:
+            continue
+        swallowed |= covers(s, m)
+        twin = next((x for x in found if same_act(s, x, d)), None)
+        if twin is not None:
+            absorbed(twin, d)
+        else:
+            found.append(d)
+    return [d for d in found if d.match.i not in swallowed or covers(s, d.match)]
+
+
+def _fill(
+    reading: Reading, s: Sentence, d: Draft, attribution: Attribution, resolver: Resolver, told: Sequence[tuple[int, Draft]]
+) -> None:
+    """Fill time, place, status and mode of `d`, and its sides from the text before where no reader doubts them."""
+    d.time = choose_time(s, d, reading.times)
+    d.status = d.match.trigger.status or status_of(s, d.match.i, d.type, d.time)
+    if d.speaks and not d.actors:
+        d.actors = attribution.claimants or resolver.speaking(s.words[d.match.i].start)
+    if not d.actors and not s.title:
+        _inherit(s, d, told)
+    d.place = choose_place(s, d, places_by_sentence(s, reading.places), resolver)
+    d.mode = choose_mode(s, d)
+    if d.status == "future" and d.type in PLANNED:
+        d.type, d.mode, d.status = "AGREE", None, "actual"
+    elif d.status in ("future", "hypothetical") and d.type in VERBAL_TYPES:
+        d.status = "actual" if d.type in ("AGREE", "THREATEN", "REQUEST", "SUPPORT") else d.status
+
+
+def _inherit(s: Sentence, d: Draft, told: Sequence[tuple[int, Draft]]) -> None:
+    """Take the doer of the same kind of act told shortly before, for "the attack" and passives without a doer."""
+    if d.type not in ("ASSAULT", "COERCE"):
+        return
+    word = s.words[d.match.i]
+    definite = any(s.words[c].lower in _ANAPHORIC for c in s.children[d.match.i])
+    if not (definite or d.match.args.passive or word.pos == "NOUN"):
+        return
+    for index, earlier in reversed(told):
+        if s.index - index > MEMORY:
+            return
+        if earlier.type == d.type and earlier.actors and _compatible(earlier.recipients, d.recipients):
+            d.actors, d.inherited = earlier.actors, True
+            if not d.recipients and definite:
+                d.recipients = earlier.recipients
+            return
+
+
+def _compatible(a: Sequence[Actor], b: Sequence[Actor]) -> bool:
+    return not a or not b or bool({x.country for x in a} & {x.country for x in b})
+
+
+def _is_codable(d: Draft) -> bool:
+    """Tell whether an act names somebody, or a place (codebook, choice 2)."""
+    if any(a.country or a.sector != "UNK" for a in (*d.actors, *d.recipients)):
+        return True
+    return d.place is not None
+
+
+def _event(reading: Reading, s: Sentence, d: Draft, attribution: Attribution) -> Event:
+    text = reading.document.text
+    first, last = s.words[d.match.i], s.words[d.match.last]
+    start, end = min(first.start, last.start), max(first.end, last.end)
+    trigger = Receipt(start, end, text[start:end])
+    claimants = _claimants(d, attribution)
+    cue = attribution.cue if claimants or not attribution.claimants else None
+    spans = [(a.start, a.end) for a in (*d.actors, *d.recipients)]
+    place = (d.place.start, d.place.end) if d.place else None
+    return Event(
+        id=content_id(reading.document.id, "event", d.type, start, end, spans, place),
+        type=d.type,
+        mode=d.mode,
+        status=d.status,
+        trigger=trigger,
+        sentence=(s.start, s.end),
+        actors=d.actors,
+        recipients=d.recipients,
+        place=d.place,
+        time=d.time,
+        claimants=claimants,
+        cue=cue,
+        quoted=attribution.quoted,
+        confidence=confidence(s, d),
+    )
+
+
+def _claimants(d: Draft, attribution: Attribution) -> tuple[Actor, ...]:
+    """Return who claims the act; the speaker of a verbal act is its actor and not also its claimant."""
+    if d.type not in VERBAL_TYPES or attribution is NOBODY:
+        return attribution.claimants
+    own = {(a.country, a.sector) for a in d.actors}
+    names = {a.name for a in d.actors if a.name}
+    return tuple(
+        c for c in attribution.claimants if (c.country, c.sector) not in own and (c.name is None or c.name not in names)
+    )
+
+
+def confidence(s: Sentence, d: Draft) -> float:
+    """Return how likely the event is right, from what supports it; set by hand, calibration is not claimed yet."""
+    score = 0.4 if d.match.trigger.weak or d.match.trigger.generic else 0.55
+    score += 0.15 if any(a.country for a in d.actors) else 0.0
+    score += 0.1 if d.recipients else 0.0
+    score += 0.05 if d.place or d.time else 0.0
+    score -= 0.1 if d.inherited else 0.0
+    score -= 0.1 if s.title or d.status in ("hypothetical", "future") else 0.0
+    return round(min(0.95, max(0.05, score)), 2)

@@ -1,0 +1,107 @@
+"""Whether an act happened: actual, historical, future, hypothetical or negated, by the clause that tells it."""
+
+from vedette.coding.syntax import ancestors, arguments, is_negated, kids
+from vedette.records.codebook.loader import load_codebook
+from vedette.records.reading import Sentence, TimeExpression
+
+VERBAL_TYPES = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
+"""Types that are acts of speech: uttering them is the act, whatever they speak of."""
+
+PLANNED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+"""Types whose planned or promised act is itself an AGREE (codebook, choice 5)."""
+
+_FUTURE = frozenset({"will", "'ll", "’ll", "shall"})
+_MAYBE = frozenset({"could", "may", "might", "would", "can", "should", "must"})
+_PLANS = frozenset(
+    {"plan", "intend", "expect", "prepare", "schedule", "hope", "aim", "want", "seek", "set", "due", "ready", "propose", "agree", "promise", "pledge", "vow", "commit", "decide", "offer"}
+)
+_IFS = frozenset({"if", "unless", "whether"})
+_FEARS = frozenset({"fear", "risk", "possible", "possibility", "potential", "would-be", "hypothetical", "danger", "prospect"})
+_UNDONE = frozenset({"deny", "fail", "avoid", "prevent", "avert", "thwart", "foil", "refrain"})
+_STATES = frozenset({"continue", "keep", "remain"})
+
+
+def status_of(s: Sentence, i: int, type_: str, time: TimeExpression | None) -> str:
+    """Return the status of the act of `type_` told at word `i`."""
+    verb = _clause_verb(s, i)
+    if is_negated(s, i) or (verb != i and _carries(s, verb, i) and is_negated(s, verb)):
+        return "negated"
+    if time is not None and time.background:
+        return "historical"
+    if _is_hypothetical(s, i, verb):
+        return "hypothetical"
+    if _is_future(s, i, verb):
+        return "future"
+    return "actual"
+
+
+def _clause_verb(s: Sentence, i: int) -> int:
+    """Return the verb in whose clause word `i` stands."""
+    if s.words[i].pos in ("VERB", "AUX"):
+        return i
+    for a in ancestors(s, i):
+        if s.words[a].pos in ("VERB", "AUX"):
+            return a
+    return i
+
+
+def _carries(s: Sentence, verb: int, i: int) -> bool:
+    """Tell whether `verb` is the light verb or copula that asserts the noun or adjective at `i`."""
+    w = s.words[i]
+    return w.head == verb and w.dep in ("dobj", "nsubjpass", "attr", "acomp", "nsubj") and (
+        s.words[verb].lemma in load_codebook().light or s.words[verb].pos == "AUX"
+    )
+
+
+def auxiliaries(s: Sentence, verb: int) -> frozenset[str]:
+    """Return the auxiliaries of `verb`, also those it shares with the verb it is coordinated to."""
+    found = {s.words[c].lower for c in kids(s, verb, "aux", "auxpass")}
+    w = s.words[verb]
+    if not found and w.dep == "conj" and w.tag == "VB":
+        found |= auxiliaries(s, w.head) if w.head != verb else set()
+    return frozenset(found)
+
+
+def _is_future(s: Sentence, i: int, verb: int) -> bool:
+    aux = auxiliaries(s, verb)
+    if aux & _FUTURE:
+        return verb == i or _carries(s, verb, i) or s.words[i].dep == "pobj"
+    w = s.words[verb]
+    if "to" in aux and w.dep in ("ROOT", "xcomp", "acl", "relcl") or (w.tag == "VB" and w.dep == "xcomp"):
+        governor = s.words[w.head]
+        if w.dep == "ROOT" or governor.lemma in _PLANS or (governor.pos == "AUX" and governor.i != verb):
+            return True
+        if governor.lemma == "go" and governor.tag == "VBG":
+            return True
+    return any(s.words[c].lemma in ("upcoming", "planned", "forthcoming", "future", "coming", "imminent") for c in kids(s, i, "amod"))
+
+
+def _is_hypothetical(s: Sentence, i: int, verb: int) -> bool:
+    if auxiliaries(s, verb) & _MAYBE and (verb == i or _carries(s, verb, i)):
+        return True
+    if any(s.words[c].lemma in _FEARS for c in kids(s, i, "amod")):
+        return True
+    below = i
+    for a in (i, *ancestors(s, i)):
+        w = s.words[a]
+        if any(s.words[c].lower in _IFS for c in kids(s, a, "mark")) and w.pos in ("VERB", "AUX"):
+            return True
+        if a != i and w.lemma in _FEARS | {"avoid", "prevent", "avert", "deter"} and s.words[below].dep in ("pobj", "dobj", "acl", "ccomp", "pcomp"):
+            return True
+        if a != i and w.pos == "VERB" and s.words[below].dep not in ("dobj", "xcomp", "pobj", "prep", "conj", "nsubjpass"):
+            return False
+        below = a
+    return False
+
+
+def is_planned(s: Sentence, i: int, status: str) -> bool:
+    """Tell whether a CONSULT, SUPPORT, COOPERATE or AID at `i` is promised or announced rather than done."""
+    return status == "future"
+
+
+def undone_by(s: Sentence, i: int) -> bool:
+    """Tell whether the act at `i` is said not to have come about: "denied", "failed to", "averted"."""
+    for a in ancestors(s, i):
+        if s.words[a].pos == "VERB":
+            return s.words[a].lemma in _UNDONE and bool(arguments(s, a).clause or arguments(s, a).object)
+    return False

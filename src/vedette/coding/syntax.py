@@ -1,0 +1,180 @@
+"""Questions that coding asks of a parsed sentence; labels are those of spaCy's English models.
+
+Subject here means the logical doer's place before passives are undone: `arguments` undoes them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from vedette.records.reading import Sentence
+
+VERBAL = frozenset({"VERB", "AUX"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
+_SUBJECTS = frozenset({"nsubj", "csubj"})
+_PASSIVES = frozenset({"nsubjpass", "csubjpass"})
+_LEFT = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet", "advmod", "case", "punct"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+DEPTH = 12
+"""How many steps up the tree a question follows; deeper trees are lists or damage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """The places of a verb or noun, as word indices: logical subject and object, and prepositional objects."""
+
+    subject: tuple[int, ...] = ()
+    object: tuple[int, ...] = ()
+    indirect: tuple[int, ...] = ()
+    clause: tuple[int, ...] = ()
+    preps: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    passive: bool = False
+
+
+def kids(s: Sentence, i: int, *deps: str) -> tuple[int, ...]:
+    """Return the dependents of word `i` with one of the labels `deps`."""
+    return tuple(c for c in s.children[i] if s.words[c].dep in deps)
+
+
+def conjuncts(s: Sentence, i: int) -> tuple[int, ...]:
+    """Return word `i` with everything coordinated after it ("A, B and C" from A)."""
+    out, queue = [i], [i]
+    while queue:
+        for c in kids(s, queue.pop(), "conj"):
+            if s.words[c].pos in NOMINAL and c not in out:
+                out.append(c)
+                queue.append(c)
+    return tuple(sorted(out))
+
+
+def ancestors(s: Sentence, i: int) -> Iterator[int]:
+    """Yield the heads above word `i`, nearest first."""
+    for _ in range(DEPTH):
+        head = s.words[i].head
+        if head == i:
+            return
+        yield head
+        i = head
+
+
+def subtree(s: Sentence, i: int) -> tuple[int, ...]:
+    """Return word `i` and all below it, in the order of the text."""
+    out, queue = [i], [i]
+    while queue:
+        below = s.children[queue.pop()]
+        out.extend(below)
+        queue.extend(below)
+    return tuple(sorted(out))
+
+
+def noun_phrase(s: Sentence, i: int) -> tuple[int, int]:
+    """Return first and last word of the noun phrase headed by `i`, without what follows the head."""
+    first, queue = i, [i]
+    while queue:
+        for c in s.children[queue.pop()]:
+            if c < i and s.words[c].dep in _LEFT:
+                first = min(first, c)
+                queue.append(c)
+    while first < i and s.words[first].pos == "PUNCT":
+        first += 1
+    return first, i
+
+
+def governor(s: Sentence, i: int) -> int:
+    """Return the verb (or root) that governs word `i`: itself where it is a verb."""
+    if s.words[i].pos in VERBAL:
+        return i
+    for a in ancestors(s, i):
+        if s.words[a].pos in VERBAL:
+            return a
+        i = a
+    return i
+
+
+def arguments(s: Sentence, i: int) -> Arguments:
+    """Return the places of verb `i`, passives undone, subjects found where the grammar shares or controls them."""
+    passive = bool(kids(s, i, *_PASSIVES, "auxpass")) or _is_bare_passive(s, i)
+    agents = tuple(p for a in kids(s, i, "agent") for p in kids(s, a, "pobj"))
+    own = kids(s, i, *(_PASSIVES if passive else _SUBJECTS))
+    outer = own or shared_subject(s, i)
+    objects = kids(s, i, "dobj", "attr", "oprd")
+    clause = kids(s, i, "xcomp", "ccomp")
+    subject, obj = (agents, outer + objects) if passive else (outer, objects)
+    return Arguments(
+        tuple(_antecedent(s, x) for x in subject),
+        tuple(_antecedent(s, x) for x in obj),
+        kids(s, i, "dative"),
+        clause,
+        prepositions(s, i),
+        passive,
+    )
+
+
+def _is_bare_passive(s: Sentence, i: int) -> bool:
+    """Tell a participle that modifies a noun or stands in a headline: "strikes carried out by", "49 killed in"."""
+    w = s.words[i]
+    if w.tag != "VBN" or kids(s, i, "aux", "dobj"):
+        return False
+    if w.dep == "conj" and not kids(s, i, *_SUBJECTS):
+        # "were killed and wounded": the second participle shares the first one's auxiliary.
+        return bool(kids(s, w.head, "auxpass"))
+    return w.dep in ("acl", "advcl", "ROOT") or bool(kids(s, i, "agent"))
+
+
+def prepositions(s: Sentence, i: int) -> dict[str, tuple[int, ...]]:
+    """Return the prepositional objects of word `i` by preposition, also those behind a second preposition."""
+    found: dict[str, tuple[int, ...]] = {}
+    for p in kids(s, i, "prep", "agent", "dative"):
+        name = s.words[p].lower
+        objects = kids(s, p, "pobj", "pcomp")
+        for q in kids(s, p, "prep"):
+            objects += kids(s, q, "pobj")
+        found[name] = found.get(name, ()) + objects
+        for q in kids(s, p, "conj"):
+            if s.words[q].dep == "conj" and kids(s, q, "pobj"):
+                other = s.words[q].lower
+                found[other] = found.get(other, ()) + kids(s, q, "pobj")
+    return found
+
+
+def shared_subject(s: Sentence, i: int) -> tuple[int, ...]:
+    """Return the subject that verb `i` shares with, or is given by, the words above it."""
+    for _ in range(DEPTH):
+        w, head = s.words[i], s.words[i].head
+        if head == i:
+            return ()
+        if w.dep in ("relcl", "acl"):
+            return (head,)
+        if w.dep == "pcomp":
+            head = s.words[head].head
+        if s.words[head].pos not in VERBAL:
+            i = head
+            continue
+        if w.dep in ("xcomp", "ccomp") and kids(s, head, "dobj") and w.dep == "xcomp":
+            return kids(s, head, "dobj")
+        own = kids(s, head, *_SUBJECTS, *_PASSIVES)
+        if own:
+            return own
+        if _is_bare_passive(s, head) and kids(s, head, "agent"):
+            return tuple(p for a in kids(s, head, "agent") for p in kids(s, a, "pobj"))
+        i = head
+    return ()
+
+
+def _antecedent(s: Sentence, i: int) -> int:
+    """Return the noun that a relative pronoun stands for, or `i` itself."""
+    if s.words[i].lower not in _RELATIVE:
+        return i
+    for a in ancestors(s, i):
+        if s.words[a].dep == "relcl":
+            return s.words[a].head
+    return i
+
+
+def is_negated(s: Sentence, i: int) -> bool:
+    """Tell whether word `i` is denied: "did not", "no attack", "never", "without"."""
+    if kids(s, i, "neg"):
+        return True
+    if any(s.words[c].lower in ("no", "never", "neither", "nor") for c in s.children[i]):
+        return True
+    w = s.words[i]
+    return w.dep in ("pobj", "pcomp") and s.words[w.head].lower == "without"

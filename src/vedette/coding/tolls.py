@@ -1,0 +1,85 @@
+"""Casualty records: the counts of a sentence with their side, their event and their claimants."""
+
+from collections.abc import Sequence
+
+from vedette.coding.actors import Resolver
+from vedette.coding.attribution import attribution_of
+from vedette.coding.casualties import Toll, find_tolls
+from vedette.coding.events import Coded
+from vedette.records.ids import content_id
+from vedette.records.reading import Quantity, Reading, Sentence
+from vedette.records.record import Actor, Casualty, Event
+
+
+def code_casualties(reading: Reading, coded: Sequence[Coded], resolver: Resolver) -> tuple[Casualty, ...]:
+    """Return the casualty records of `reading`, in the order of the text."""
+    out: list[Casualty] = []
+    for c in coded:
+        inside = [q for q in reading.quantities if c.sentence.start <= q.start < c.sentence.end]
+        for toll in find_tolls(c.sentence, inside):
+            out.append(_casualty(reading, c, toll, resolver))
+    return tuple(out)
+
+
+def quantities_in(s: Sentence, quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """Return the counts told in `s`."""
+    return tuple(q for q in quantities if s.start <= q.start < s.end)
+
+
+def _casualty(reading: Reading, c: Coded, toll: Toll, resolver: Resolver) -> Casualty:
+    s = c.sentence
+    at = toll.trigger if toll.trigger is not None else toll.victim[0] if toll.victim else 0
+    attribution = attribution_of(s, at, resolver, reading.quotations)
+    event = _event_of(c, s, at)
+    side = _side(s, toll, event, attribution.claimants, resolver)
+    if attribution.claimants:
+        resolver.last_claimants = attribution.claimants
+    return Casualty(
+        id=content_id(reading.document.id, "casualty", toll.start, toll.end, toll.kind, toll.low, toll.high),
+        event=event.id if event else None,
+        start=toll.start,
+        end=toll.end,
+        text=toll.text,
+        kind=toll.kind,
+        low=toll.low,
+        high=toll.high,
+        approx=toll.approx,
+        who=toll.who,
+        side=side,
+        scope=toll.scope,
+        claimants=attribution.claimants,
+        cue=attribution.cue,
+        confidence=0.8 if toll.low is not None or toll.high is not None else 0.6,
+    )
+
+
+def _event_of(c: Coded, s: Sentence, at: int) -> Event | None:
+    """Return the act of force of the sentence that is told nearest to the count."""
+    near = [e for e in c.events if e.type in ("ASSAULT", "COERCE")]
+    return min(near, key=lambda e: abs(e.trigger.start - s.words[at].start)) if near else None
+
+
+def _side(
+    s: Sentence, toll: Toll, event: Event | None, claimants: Sequence[Actor], resolver: Resolver
+) -> str | None:
+    """Return the victims' country: told with them, or the act's recipient's, or what leaves no reader in doubt."""
+    for i in toll.victim:
+        code = next((a.country for a in resolver.one(s, i) if a.country), None)
+        if code:
+            return code
+    told = {r.country for r in event.recipients if r.country} if event else set()
+    if len(told) == 1:
+        return told.pop()
+    attackers = {a.country for a in event.actors} if event else set()
+    speakers = {x.country for x in claimants if x.country and x.sector in ("GOV", "MIL")}
+    if len(speakers) == 1 and toll.who in ("military", "police", "unknown") and not speakers & attackers:
+        return speakers.pop()
+    return _other_party(resolver, attackers) or (event.place.country if event and event.place else None)
+
+
+def _other_party(resolver: Resolver, attackers: set[str | None]) -> str | None:
+    """Return the other of the two states that the text is about, where the attacker is one of them."""
+    pair = [code for code, _ in resolver.cast.codes.most_common(2)]
+    if len(attackers) != 1 or len(pair) != 2 or not attackers & set(pair):
+        return None
+    return next(code for code in pair if code not in attackers)

@@ -1,0 +1,198 @@
+"""Which words of a sentence are triggers of the codebook, and which of several readings the sentence allows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from vedette.coding.actors import ARMED, Resolver
+from vedette.coding.syntax import Arguments, ancestors, arguments, kids, prepositions
+from vedette.records.codebook.loader import load_codebook
+from vedette.records.codebook.model import Trigger
+from vedette.records.reading import Sentence
+
+REACH = 9
+"""Words behind a verb in which the rest of its expression ("open … fire") may stand."""
+
+_PRONOUNS = frozenset({"he", "she", "him", "her", "who", "i", "you", "me", "them", "they", "we", "us"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A trigger of the codebook at word `i`; `last` is the last word of its expression, `args` its places."""
+
+    trigger: Trigger
+    i: int
+    last: int
+    args: Arguments
+
+
+def find_matches(s: Sentence, resolver: Resolver) -> tuple[Match, ...]:
+    """Return the triggers of `s` in order, at most one a word, the most specific that its constraints allow."""
+    found: list[Match] = []
+    taken: set[int] = set()
+    for w in s.words:
+        if w.i in taken or w.pos in ("PUNCT", "DET", "ADP", "PRON", "NUM", "CCONJ"):
+            continue
+        match = next(_candidates(s, w.i, resolver), None)
+        if match is not None:
+            found.append(match)
+            taken.update(_words_of(s, match))
+    return tuple(found)
+
+
+def _words_of(s: Sentence, m: Match) -> Iterator[int]:
+    """Yield the words of a contiguous expression, so that "support" in "express support" is not met again."""
+    yield m.i
+    if len(m.trigger.lemma) > 1:
+        wanted = set(m.trigger.lemma)
+        for k in range(min(m.i, m.last), max(m.i, m.last) + 1):
+            if s.words[k].lower in wanted or s.words[k].lemma in wanted:
+                yield k
+
+
+def _candidates(s: Sentence, i: int, resolver: Resolver) -> Iterator[Match]:
+    book = load_codebook()
+    w = s.words[i]
+    if w.lower in _modals():
+        yield from _obligation(s, i)
+    if w.pos in ("VERB", "AUX") and not _is_attribute(s, i):
+        for t in book.verbs.get(w.lemma, ()):
+            m = _verb(s, i, t, resolver)
+            if m:
+                yield m
+    elif w.pos == "ADJ" and w.dep in ("acomp", "ROOT", "conj", "oprd", "ccomp", "attr"):
+        for t in book.adjectives.get(w.lower, ()):
+            m = _adjective(s, i, t)
+            if m:
+                yield m
+    if w.pos in ("NOUN", "PROPN") or (w.pos in ("VERB", "ADJ") and w.tag in ("VBG", "NN", "JJ") and w.dep in ("dobj", "pobj", "nsubj", "nsubjpass")):
+        for lemma in {w.lemma: None, w.lower: None}:
+            for t in book.nouns.get(lemma, ()):
+                m = _noun(s, i, t)
+                if m:
+                    yield m
+
+
+@cache
+def _modals() -> frozenset[str]:
+    """Return the first words of the codebook's expressions of obligation."""
+    modals = load_codebook().modals
+    return frozenset(m.split()[0] for key in ("verbs", "adjectives") for m in modals.get(key, ()))
+
+
+def _obligation(s: Sentence, i: int) -> Iterator[Match]:
+    """Yield the request in "X must …", "X needs to …" and "it is essential that X …": who speaks asks it of X."""
+    w = s.words[i]
+    modals = load_codebook().modals
+    if w.pos == "ADJ" and w.lower in modals.get("adjectives", ()):
+        verb = w.head if s.words[w.head].pos == "AUX" else i
+        clauses = (*kids(s, verb, "ccomp", "advcl", "xcomp"), *kids(s, i, "ccomp", "xcomp", "advcl"))
+        subject = tuple(x for c in clauses for x in arguments(s, c).subject if c != verb)
+        if subject and any(s.words[x].lower == "it" for x in kids(s, verb, "nsubj")):
+            yield Match(_obliging(w.lower), i, i, Arguments(subject=subject, clause=clauses))
+    elif w.dep == "aux" and w.lower in modals.get("verbs", ()):
+        yield Match(_obliging(w.lower), i, i, Arguments(subject=_doers(s, w.head), clause=(w.head,)))
+
+
+def _doers(s: Sentence, verb: int) -> tuple[int, ...]:
+    args = arguments(s, verb)
+    return args.object if args.passive and not args.subject else args.subject
+
+
+@cache
+def _obliging(word: str) -> Trigger:
+    return Trigger((word,), "modal", "REQUEST", actor=("speaker",), recipient=("subject",), swallow=True, weak=True)
+
+
+def _is_attribute(s: Sentence, i: int) -> bool:
+    """Tell a participle that stands before its noun as an adjective ("occupied territory"), which states no act."""
+    w = s.words[i]
+    return w.dep in ("amod", "compound") and w.head > i
+
+
+def _verb(s: Sentence, i: int, t: Trigger, resolver: Resolver) -> Match | None:
+    last = _expression_end(s, i, t.lemma)
+    if last is None:
+        return None
+    args = arguments(s, i)
+    if not _present(t, args):
+        return None
+    if not _fits(s, args.object, t.object, t.not_object, resolver) or not _fits(s, args.subject, t.subject, t.not_subject, resolver):
+        return None
+    return Match(t, i, last, args)
+
+
+def _expression_end(s: Sentence, i: int, lemma: tuple[str, ...]) -> int | None:
+    """Return the last word of a verbal expression that begins at `i`, or None where its other words are missing."""
+    at = i
+    for word in lemma[1:]:
+        for j in range(at + 1, min(len(s.words), i + REACH + 1)):
+            w = s.words[j]
+            if word in (w.lower, w.lemma) and i in list(ancestors(s, j))[:4]:
+                at = j
+                break
+        else:
+            return None
+    return at
+
+
+def _present(t: Trigger, args: Arguments) -> bool:
+    """Tell whether the places that a trigger needs are filled."""
+    filled = {"subject": args.subject, "object": args.object, "indirect": args.indirect, "clause": args.clause}
+    return all(filled[n] if n in filled else args.preps.get(n) for n in t.needs)
+
+
+def _fits(s: Sentence, indices: tuple[int, ...], allowed: frozenset[str], barred: frozenset[str], resolver: Resolver) -> bool:
+    if allowed and not any(_is_one_of(s, i, allowed, resolver) for i in indices):
+        return False
+    return not (barred and any(_is_one_of(s, i, barred, resolver) for i in indices))
+
+
+def _is_one_of(s: Sentence, i: int, words: frozenset[str], resolver: Resolver) -> bool:
+    w = s.words[i]
+    if w.lemma in words or w.lower in words:
+        return True
+    return any(c.startswith("@") and is_a(s, i, c, resolver) for c in words)
+
+
+def is_a(s: Sentence, i: int, kind: str, resolver: Resolver) -> bool:
+    """Tell whether word `i` is @person, @state, @org, @force or @armed, by what it resolves to."""
+    w = s.words[i]
+    mention = next((m for m in s.mentions if m.first == i), None)
+    if kind == "@person":
+        if (mention and mention.kind == "person") or w.entity == "PERSON" or w.lower in _PRONOUNS:
+            return True
+        role = next((r for r in load_codebook().roles.get(w.lemma, ()) if len(r.lemma) == 1), None)
+        return role is not None and mention is None
+    if kind == "@state":
+        return mention is not None and mention.kind in ("state", "demonym", "capital", "seat")
+    if kind == "@org":
+        return (mention is not None and mention.kind in ("organisation", "group", "force")) or (mention is None and w.entity == "ORG")
+    sectors = {a.sector for a in resolver.one(s, i)}
+    return bool(sectors & ARMED)
+
+
+def _adjective(s: Sentence, i: int, t: Trigger) -> Match | None:
+    head = s.words[i].head
+    if t.lemma[1:] and _expression_end(s, i, t.lemma) is None:
+        return None
+    verb = head if s.words[head].pos in ("VERB", "AUX") else i
+    subject = arguments(s, verb).subject or kids(s, i, "nsubj")
+    own = prepositions(s, i)
+    args = Arguments(subject, (), (), kids(s, i, "xcomp", "ccomp"), {**prepositions(s, verb), **own} if verb != i else own)
+    return Match(t, i, i, args) if _present(t, args) else None
+
+
+def _noun(s: Sentence, i: int, t: Trigger) -> Match | None:
+    n = len(t.lemma)
+    first = i - n + 1
+    if first < 0 or any(w not in (s.words[first + k].lower, s.words[first + k].lemma) for k, w in enumerate(t.lemma[:-1])):
+        return None
+    after = s.words[i + 1].lemma if i + 1 < len(s.words) else ""
+    before = s.words[first - 1].lemma if first else ""
+    if after in t.not_before or before in t.not_after or s.words[i].dep == "compound":
+        return None
+    preps = prepositions(s, i)
+    if not all(preps.get(need) for need in t.needs if need not in ("subject", "object", "clause")):
+        return None
+    return Match(t, i, i, Arguments(preps=preps, clause=kids(s, i, "acl", "ccomp")))

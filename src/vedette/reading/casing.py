@@ -1,0 +1,55 @@
+"""Headlines in Title Case or capitals, written as a sentence would be, for the parser's sake alone.
+
+Offsets and the words shown stay those of the text; only what the parser sees changes.
+"""
+
+import re
+from collections.abc import Sequence, Set
+
+from vedette.knowledge.names import NameHit
+
+SHARE = 0.6
+"""Share of a heading's longer words that are capitalised from which it counts as Title Case."""
+
+_LOWER = re.compile(r"(?<![\w])[a-z][a-z'’-]*")
+_OPENERS = frozenset({"Near", "Outside", "Inside", "Across", "Along", "Around", "Amid", "Despite", "Following"})
+_SMALL = frozenset(
+    """a an the of in on at to for from by with and or but nor as after before over under amid against near into about
+    its his her their our is are was were be been has have had will would may might not no more than least most new
+    says say said calls call urges urge kills kill killed dead death deaths dies injured wounded wounds hurt hits hit
+    strikes strike attack attacks talks meeting meets meet support supports deal ceasefire statement condemns condemn
+    international community forces troops soldiers people civilians""".split()
+)
+
+
+def lower_words(text: str) -> frozenset[str]:
+    """Return the words that stand in lower case somewhere in `text`."""
+    return frozenset(_LOWER.findall(text))
+
+
+def recased(tokens: Sequence[str], vocabulary: Set[str], hits: Sequence[NameHit]) -> list[str]:
+    """Return `tokens` of a heading in sentence case where it is in Title Case or capitals, else as they are.
+
+    A word loses its capital where it is in `vocabulary` (see `lower_words`) or is one of the small words; names that
+    the knowledge base knows keep theirs. Every token keeps its length.
+    """
+    long = [t for t in tokens if len(t) > 3 and t[0].isalpha()]
+    if not long or sum(t[0].isupper() for t in long) < SHARE * len(long):
+        return list(tokens)
+    named = {k for h in hits for k in range(h.first, h.last)}
+    capitals = all(t.isupper() for t in long)
+    return [t if k in named else _recased(t, vocabulary, capitals, first=k == 0) for k, t in enumerate(tokens)]
+
+
+def opened(token: str) -> str:
+    """Return the first token of a sentence as the parser should see it: prepositions that models take for names."""
+    return token.lower() if token in _OPENERS else token
+
+
+def _recased(token: str, vocabulary: Set[str], capitals: bool, *, first: bool) -> str:
+    lower = token.lower()
+    if not token[0].isupper() or len(lower) != len(token) or (first and not capitals):
+        return token
+    if lower in _SMALL or (len(token) > 1 and lower in vocabulary):
+        return lower
+    return token.capitalize() if capitals and len(token) > 4 else token

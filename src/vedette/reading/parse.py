@@ -1,0 +1,171 @@
+"""Sentences with their words: the language model's parse, turned into our own frozen records."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from vedette.knowledge.names import Names, load_names
+from vedette.reading.casing import lower_words, opened, recased
+from vedette.reading.model import load_model
+from vedette.reading.naming import Run, common_words, find_runs
+from vedette.reading.sentences import Paragraph, paragraphs, sentence_spans
+from vedette.records.document import Document
+from vedette.records.reading import Mention, Sentence, Word
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+BATCH = 24
+"""Documents parsed together: enough to fill the model's batches, few enough to keep memory steady."""
+
+LONGEST_PARAGRAPH = 20_000
+"""Characters of a paragraph that are parsed; the parser's memory grows with the length of one text."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """One paragraph ready for the parser: its tokens' offsets in the document and the names among them."""
+
+    document: int
+    number: int
+    title: bool
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    runs: dict[int, Mention]
+    doc: Any
+
+
+class Parser:
+    """The language model with our names before it. One a process; not to be shared between threads."""
+
+    def __init__(self, nlp: "Language | None" = None, names: Names | None = None) -> None:
+        self._nlp: Any = nlp or load_model()
+        self._names = names or load_names()
+
+    def parse(self, document: Document) -> tuple[Sentence, ...]:
+        """Return the sentences of one document that are read."""
+        return next(iter(self.parse_all([document])))[1]
+
+    def parse_all(self, documents: Iterable[Document]) -> Iterator[tuple[Document, tuple[Sentence, ...]]]:
+        """Yield each document with its sentences, in the order given, holding no more than a batch at a time."""
+        rest = iter(documents)
+        while batch := list(islice(rest, BATCH)):
+            prepared = [p for n, d in enumerate(batch) for p in self._prepare(n, d)]
+            parsed = self._nlp.pipe([p.doc for p in prepared], batch_size=128)
+            found: list[list[Sentence]] = [[] for _ in batch]
+            for p, doc in zip(prepared, parsed, strict=True):
+                _add_sentences(found[p.document], batch[p.document].text, p, doc)
+            yield from ((d, tuple(s)) for d, s in zip(batch, found, strict=True))
+
+    def _prepare(self, n: int, document: Document) -> Iterator[_Prepared]:
+        on = _day(document.published)
+        cut = paragraphs(document)
+        lower = lower_words(document.text) | common_words() if any(p.title for p in cut) else frozenset()
+        for number, paragraph in enumerate(cut):
+            yield self._prepare_paragraph(n, number, document.text, paragraph, on, lower)
+
+    def _prepare_paragraph(  # noqa: PLR0913 - what one paragraph needs of its document
+        self, n: int, number: int, text: str, paragraph: Paragraph, on: date | None, lower: frozenset[str]
+    ) -> _Prepared:
+        end = min(paragraph.end, paragraph.start + LONGEST_PARAGRAPH)
+        raw = self._nlp.make_doc(text[paragraph.start : end])
+        kept = [t for t in raw if not t.is_space]
+        tokens = [t.text for t in kept]
+        hits = self._names.hits(tokens, on)
+        if paragraph.title:
+            tokens = recased(tokens, lower, hits)
+        runs = find_runs(tokens, [t.lower() for t in tokens], hits)
+        breaks = {s.start for s in sentence_spans(text, paragraph)}
+        offsets = [t.idx + paragraph.start for t in kept]
+        return self._merged(n, number, paragraph, tokens, offsets, [len(t) for t in kept], runs, breaks)
+
+    def _merged(  # noqa: PLR0913 - one paragraph's columns
+        self,
+        n: int,
+        number: int,
+        paragraph: Paragraph,
+        tokens: Sequence[str],
+        offsets: Sequence[int],
+        lengths: Sequence[int],
+        runs: Sequence[Run],
+        breaks: set[int],
+    ) -> _Prepared:
+        from spacy.tokens import Doc  # noqa: PLC0415 - heavy; the model has loaded it by now
+
+        by_first = {r.first: r for r in runs}
+        words: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        spaces: list[bool] = []
+        mentions: dict[int, Mention] = {}
+        k = 0
+        while k < len(tokens):
+            run = by_first.get(k)
+            last = run.last if run else k + 1
+            if run:
+                mentions[len(words)] = run.mention
+            words.append(opened(tokens[k]) if last == k + 1 else _surrogate(tokens, k, last))
+            starts.append(offsets[k])
+            ends.append(offsets[last - 1] + lengths[last - 1])
+            spaces.append(last < len(tokens) and offsets[last] > ends[-1])
+            k = last
+        doc = Doc(self._nlp.vocab, words=words, spaces=spaces)
+        for i, start in enumerate(starts):
+            doc[i].is_sent_start = i == 0 or start in breaks
+        return _Prepared(n, number, paragraph.title, tuple(starts), tuple(ends), mentions, doc)
+
+
+def _surrogate(tokens: Sequence[str], first: int, last: int) -> str:
+    """Return the word that stands for a run before the parser: its last capitalised word, which inflects with it."""
+    for k in range(last - 1, first - 1, -1):
+        if tokens[k][:1].isupper():
+            return tokens[k]
+    return tokens[last - 1]
+
+
+def _day(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat(published[:10]) if published else None
+    except ValueError:
+        return None
+
+
+def _add_sentences(found: list[Sentence], text: str, p: _Prepared, doc: "Doc") -> None:
+    for span in doc.sents:
+        words = _words(text, p, doc, span.start, span.end)
+        if words:
+            found.append(_sentence(len(found), p, span.start, words))
+
+
+def _words(text: str, p: _Prepared, doc: "Doc", first: int, last: int) -> tuple[Word, ...]:
+    out = []
+    starts, ends = p.starts, p.ends
+    for k in range(first, last):
+        t: Any = doc[k]
+        own = text[starts[k] : ends[k]]
+        head = t.head.i - first
+        out.append(
+            Word(
+                k - first, starts[k], ends[k], own, t.lower_ if k not in p.runs else own.lower(), t.lemma_.lower(), t.pos_,
+                t.tag_, t.dep_, head if 0 <= head < last - first else k - first, t.ent_type_, t.ent_iob_ == "I",
+            )
+        )  # fmt: skip
+    return tuple(out)
+
+
+def _sentence(index: int, p: _Prepared, first: int, words: tuple[Word, ...]) -> Sentence:
+    children: list[list[int]] = [[] for _ in words]
+    for w in words:
+        if w.head != w.i:
+            children[w.head].append(w.i)
+    mentions = tuple(
+        Mention(k - first, k - first + 1, m.kind, m.code, m.sector, m.name, m.entity, m.ambiguous, m.role)
+        for k, m in p.runs.items()
+        if first <= k < first + len(words)
+    )
+    return Sentence(
+        index, words[0].start, words[-1].end, p.number, p.title, words, tuple(tuple(c) for c in children), mentions
+    )

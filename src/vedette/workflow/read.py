@@ -1,0 +1,63 @@
+"""Read documents: parse, find spans, code. The one place where reading and coding are put together."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Self
+
+from vedette.coding.coder import code
+from vedette.documents.metadata import year_hint
+from vedette.knowledge.gazetteer import Gazetteer, open_gazetteer
+from vedette.reading.model import installed_model
+from vedette.reading.parse import Parser
+from vedette.reading.places import find_places
+from vedette.reading.quantities import find_quantities
+from vedette.reading.quotations import find_quotations
+from vedette.reading.times import find_times
+from vedette.records.document import Document, Span
+from vedette.records.reading import Reading, Sentence
+from vedette.records.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads documents into records. One a process; loading takes about a second."""
+
+    parser: Parser
+    gazetteer: Gazetteer
+    version: str
+
+    @classmethod
+    def load(cls, codebook: Path | None = None) -> Self:
+        """Return a reader with the installed language model; raises StopError where the set-up is broken."""
+        return cls(Parser(), open_gazetteer(), reader_version())
+
+    def read(self, document: Document) -> Record:
+        """Return the record of one prepared document."""
+        return next(self.read_all([document]))
+
+    def read_all(self, documents: Iterable[Document]) -> Iterator[Record]:
+        """Yield the record of each prepared document, in order; holds a small batch at a time."""
+        for document, sentences in self.parser.parse_all(documents):
+            yield code(self.spans(document, sentences), reader=self.version)
+
+    def spans(self, document: Document, sentences: tuple[Sentence, ...]) -> Reading:
+        """Return everything that reading finds in `document`, given its parsed `sentences`."""
+        unread = [Span(p.start, p.end) for p in document.unread()]
+        return Reading(
+            document=document,
+            sentences=sentences,
+            quotations=find_quotations(document.text, unread=unread),
+            times=find_times(document.text, published=document.published, year=year_hint(document), unread=unread),
+            quantities=find_quantities(document.text, unread=unread),
+            places=find_places(sentences, self.gazetteer),
+        )
+
+
+@cache
+def reader_version() -> str:
+    """Return the reader's name and version with its language model's, kept with every record."""
+    model, number = installed_model()
+    return f"vedette {metadata.version('vedette')} rules, {model} {number}"

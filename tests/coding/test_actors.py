@@ -1,0 +1,53 @@
+"""Who a noun stands for."""
+
+import pytest
+
+
+def sides(event):
+    return [(a.country, a.sector) for a in event.actors], [(a.country, a.sector) for a in event.recipients]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "actors", "recipients"),
+    [
+        ("The Turkish foreign minister condemned Armenia.", "ACCUSE", [("TUR", "GOV")], [("ARM", "GOV")]),
+        ("The government of Armenia condemned the Armed Forces of Azerbaijan.", "ACCUSE", [("ARM", "GOV")], [("AZE", "MIL")]),
+        ("Azerbaijan attacked Armenia.", "ASSAULT", [("AZE", "MIL")], [("ARM", "MIL")]),
+        ("Azerbaijani troops attacked Armenian villagers.", "ASSAULT", [("AZE", "MIL")], [("ARM", "CVL")]),
+        ("Taliban fighters attacked Afghan police.", "ASSAULT", [("AFG", "REB")], [("AFG", "COP")]),
+        ("Armenian villagers were attacked by Azerbaijani troops.", "ASSAULT", [("AZE", "MIL")], [("ARM", "CVL")]),
+        ("The European Union and the United Nations condemned Syria.", "ACCUSE", [("EUR", "GOV"), ("UNO", "GOV")], [("SYR", "GOV")]),
+        ("Azerbaijani strikes on Armenian villages continued.", "ASSAULT", [("AZE", "MIL")], [("ARM", "CVL")]),
+    ],
+)  # fmt: skip
+def test_sides_of_an_event(one_event, text, type_, actors, recipients):
+    assert sides(one_event(text, type_, published="2015-06-01")) == (actors, recipients)
+
+
+def test_a_list_of_titled_persons_is_a_list_of_recipients(one_event):
+    event = one_event(
+        "The Armenian Prime Minister also called U.S. Secretary of State Blinken, Iranian President Raisi, and EU High "
+        "Representative for Foreign Affairs and Security Policy Borrell.",
+        "CONSULT",
+    )
+    assert [a.country for a in event.actors] == ["ARM"]
+    assert [a.country for a in event.recipients] == ["USA", "IRN", "EUR"]
+    assert event.mode == "phone"
+
+
+def test_an_office_holder_is_known_by_the_date(one_event):
+    event = one_event("President Erdogan condemned Armenia.", "ACCUSE")
+    assert [a.country for a in event.actors] == ["TUR"]
+
+
+def test_a_pronoun_reaches_back_to_the_subject(read):
+    record = read("Azerbaijan sent troops. It attacked Armenia.")
+    (event,) = [e for e in record.events if e.type == "ASSAULT"]
+    assert [a.country for a in event.actors] == ["AZE"]
+
+
+def test_every_actor_has_its_words_in_the_text(read):
+    record = read("The government of Armenia condemned Azerbaijani troops who attacked two villages near Sotk.")
+    for event in record.events:
+        for a in (*event.actors, *event.recipients):
+            assert record.document.text[a.start : a.end] == a.text

@@ -1,0 +1,50 @@
+"""What the tests share: one language model and one reader for the whole run."""
+
+from collections.abc import Callable
+
+import pytest
+
+from vedette.documents import prepare
+from vedette.reading.parse import Parser
+from vedette.records.document import Document
+from vedette.records.reading import Sentence
+from vedette.records.record import Event, Record
+from vedette.workflow.read import Reader
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    return Reader.load()
+
+
+@pytest.fixture(scope="session")
+def parser(reader: Reader) -> Parser:
+    return reader.parser
+
+
+@pytest.fixture(scope="session")
+def parse(parser: Parser) -> Callable[[str], tuple[Sentence, ...]]:
+    return lambda text: parser.parse(Document.of(text))
+
+
+@pytest.fixture(scope="session")
+def read(reader: Reader) -> Callable[..., Record]:
+    """Read a text as a caller would; published on 13 September 2022 unless told."""
+
+    def reading(text: str, **known: str) -> Record:
+        known.setdefault("published", "2022-09-13")
+        return reader.read(prepare(Document.of(text, **known)))
+
+    return reading
+
+
+@pytest.fixture(scope="session")
+def one_event(read: Callable[..., Record]) -> Callable[..., Event]:
+    """Read a sentence and return its only event of the type asked for."""
+
+    def found(text: str, type_: str, **known: str) -> Event:
+        events = [e for e in read(text, **known).events if e.type == type_]
+        assert len(events) == 1, [(e.type, e.trigger.text) for e in read(text, **known).events]
+        return events[0]
+
+    return found
