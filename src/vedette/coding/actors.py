@@ -19,6 +19,7 @@ HE_SHE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "hersel
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 IT = frozenset({"it", "its", "itself"})
 _EMPTY = frozenset({"who", "which", "that", "this", "these", "those", "what", "there", "you", "your", "one", "each", "all", "both"})
+_REFERRING = frozenset({"group", "organisation", "organization", "movement", "alliance", "bloc", "regime"})
 _MEMBERS = frozenset({"member", "partner", "ally", "leader", "fighter", "supporter", "side", "party", "people", "man", "woman", "number", "group", "team"})
 
 
@@ -36,13 +37,19 @@ class Focus:
             self.seen.append((s.index, i, kind, subject, actors))
 
     def back(self, s: Sentence, i: int, kinds: tuple[str, ...]) -> tuple[Actor, ...]:
-        """Return what a pronoun at word `i` of `s` most likely means: nearest earlier subject of a fitting kind."""
+        """Return what a pronoun at word `i` of `s` most likely means: nearest earlier subject of a fitting kind.
+
+        An object pronoun means somebody other than a subject of its own sentence ("Kerry called Lavrov and urged him").
+        """
         near = [e for e in self.seen if (e[0], e[1]) < (s.index, i) and s.index - e[0] <= 3 and e[2] in kinds]
         if not near:
             return ()
         last = near[-1][0]
         pool = [e for e in near if e[0] == last]
         subjects = [e for e in pool if e[3]]
+        others = [e for e in pool if not e[3]]
+        if last == s.index and others and s.words[i].dep in ("dobj", "dative"):
+            return others[-1][4]
         return (subjects or pool)[0 if subjects and last != s.index else -1][4]
 
 
@@ -148,9 +155,16 @@ class Resolver:
         code = code or (self.cast.roles.get(" ".join(role.lemma)) if role.state or role.sector in ARMED else None)
         if code is None and role.state:
             code = self.cast.home.code or self.cast.dominant
+        if code is None and not role.generic_person and s.words[i].lemma in _REFERRING and self._is_definite(s, i):
+            found = self.focus.back(s, i, ("body",))
+            if found:
+                return tuple(replace(a, start=x.start, end=x.end, text=x.text) for a in found for x in (self._actor(s, i, None, "UNK", None),))
         if code is None:
             code = self._placed(s, i)
         return (self._actor(s, i, code, role.sector, name),)
+
+    def _is_definite(self, s: Sentence, i: int) -> bool:
+        return any(s.words[c].lower in ("the", "this", "that") for c in kids(s, i, "det"))
 
     def _owners(self, s: Sentence, i: int) -> tuple[Mention, ...]:
         """Return the states or bodies to which a role belongs; several for "the leaders of A, B and C"."""
@@ -202,10 +216,17 @@ class Resolver:
             return (self._actor(s, i, place.country, "CVL", place.name),) if place.country else ()
         m = owner(s, i)
         if m is None:
-            return ()
+            return self._referring(s, i) if w.lemma in _REFERRING else ()
         name = m.name if w.lemma in _MEMBERS else None
         entity = m.entity if m.kind in ("group", "force") else None
         return (self._actor(s, i, m.code, _sector_of_thing(w.lemma, m), name, entity),)
+
+    def _referring(self, s: Sentence, i: int) -> tuple[Actor, ...]:
+        """Return the body that "the group" or "this organisation" means."""
+        if not self._is_definite(s, i):
+            return ()
+        start, end = _extent(s, i)
+        return tuple(replace(a, start=start, end=end, text=self.text(start, end)) for a in self.focus.back(s, i, ("body",)))
 
     def _actor(self, s: Sentence, i: int, code: str | None, sector: str, name: str | None, entity: str | None = None) -> Actor:
         start, end = _extent(s, i)

@@ -14,6 +14,7 @@ from vedette.records.reading import Quotation, Sentence
 from vedette.records.record import Actor, Receipt
 
 SCOPE = ("ccomp", "advcl", "parataxis", "ROOT", "conj", "relcl", "acl", "xcomp", "pcomp", "dep", "appos")
+_TELLING = frozenset("report announce confirm deny claim allege acknowledge admit describe note reveal verify document mention".split())
 _DOCUMENTS = frozenset({"report", "statement", "communique", "communiqué", "bulletin", "source", "account", "document", "message", "release", "tweet", "post", "letter"})
 
 
@@ -103,7 +104,7 @@ def _in_complement(s: Sentence, verb: int, below: int) -> bool:
     if w.dep in ("nsubjpass",):
         return True
     if w.dep in ("dobj", "attr", "oprd"):
-        return w.lemma not in _DOCUMENTS
+        return s.words[verb].lemma in _TELLING and w.lemma not in _DOCUMENTS
     if w.dep == "advcl":
         return bool(kids(s, below, "mark")) is False
     return w.dep == "prep" and w.lower in ("of", "about", "in", "on", "at", "during", "after") and bool(kids(s, verb, "nsubj", "auxpass"))

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from vedette.coding.syntax import kids, noun_phrase, prepositions
 from vedette.knowledge.names import load_names
-from vedette.knowledge.offices import holders
+from vedette.knowledge.offices import LEADING, holders
 from vedette.knowledge.states import load_states
 from vedette.records.codebook.loader import load_codebook
 from vedette.records.codebook.model import Role
@@ -179,7 +179,8 @@ def _people(sentences: Sequence[Sentence], on: date | None) -> dict[str, Person]
             elif m is None and w.entity == "PERSON" and not w.inside:
                 first, last = person_span(s, w.i)
                 name = " ".join(x.text for x in s.words[first : last + 1] if x.tag != "POS")
-                told = next((p for k in range(first, last + 1) if (p := _appositive(s, k, name))), None)
+                # The commas of a headline join what an apposition would explain.
+                told = None if s.title else next((p for k in range(first, last + 1) if (p := _appositive(s, k, name))), None)
                 _keep(people, _completed(told or Person(name, None, None), on))
     return people
 
@@ -248,10 +249,11 @@ def _completed(person: Person, on: date | None) -> Person:
         return person
     given = parts[0] if len(parts) > 1 else None
     held = [h for h in holders(parts[-1], on=on, given=given) if person.code in (None, h.country)]
-    if given is None and person.sector not in ("GOV", "MIL", "ELI"):
-        return person
-    current = [h for h in held if on is not None and (not h.from_ or h.from_ <= on.isoformat()) and (not h.to or h.to >= on.isoformat())]
-    pool = current or held
+    if given is None:
+        # A surname alone, or behind a bare title, is only taken for the holder of a leading office.
+        held = [h for h in held if h.rank in LEADING]
+    current = [h for h in held if on is not None and h.held(on)]
+    pool = current or ([h for h in held if h.rank in LEADING] if given is None else held)
     countries = {h.country for h in pool}
     if len(countries) != 1:
         return person
@@ -262,6 +264,8 @@ def _role_countries(sentences: Sequence[Sentence]) -> dict[str, str]:
     """Return for each role noun the one country with which the document tells it ("the regime" is Syria's)."""
     told: dict[str, Counter[str]] = {}
     for s in sentences:
+        if s.title:
+            continue
         for m in s.mentions:
             if m.kind == "person" and m.role and m.code:
                 told.setdefault(m.role, Counter())[m.code] += 1

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vedette.coding.actors import ARMED, Resolver, merged
-from vedette.coding.syntax import ancestors, arguments, conjuncts, kids, prepositions, subtree
+from vedette.coding.syntax import ancestors, arguments, conjuncts, governor, kids, prepositions, subtree
 from vedette.coding.triggers import Match
 from vedette.records.codebook.loader import load_codebook
 from vedette.records.reading import PlaceMention, Sentence, TimeExpression
@@ -36,7 +36,9 @@ def draft(s: Sentence, m: Match, resolver: Resolver) -> Draft | None:
     places = _noun_places(s, m) if t.pos == "noun" else _verb_places(s, m)
     actors = _first_resolved(s, t.actor, places, resolver, force=force)
     recipients = _first_resolved(s, t.recipient, places, resolver, force=force)
-    recipients = tuple(r for r in recipients if r not in actors)
+    recipients = tuple(r for r in recipients if r not in actors) or _against(s, m, resolver, force=force)
+    if not recipients and t.type in ("SUPPORT", "ACCUSE", "REQUEST", "REJECT") and t.pos == "verb":
+        recipients = tuple(r for r in _behind(s, m, resolver) if r not in actors)
     found = Draft(m, t.type, t.mode, actors=actors, recipients=recipients, speaks="speaker" in t.actor)
     if t.generic and not _is_particular(s, m.i):
         return None
@@ -49,6 +51,34 @@ def draft(s: Sentence, m: Match, resolver: Resolver) -> Draft | None:
     if t.weak and not any(_is_known(a) for a in (*actors, *recipients)):
         return None
     return found
+
+
+def _behind(s: Sentence, m: Match, resolver: Resolver) -> tuple[Actor, ...]:
+    """Return whose deed is praised or blamed: "condemned the attack by X", "welcomed X's decision", "the news that X …"."""
+    for i in m.args.object or tuple(x for p in ("for",) for x in m.args.preps.get(p, ())):
+        preps = prepositions(s, i)
+        clauses = kids(s, i, "acl", "relcl", "ccomp")
+        for indices in (
+            kids(s, i, "poss"),
+            preps.get("by", ()),
+            tuple(c for c in _modifiers(s, i) if any(x.first == c for x in s.mentions)),
+            tuple(x for c in clauses for x in arguments(s, c).subject if x != i),
+            *(preps.get(p, ()) for p in ("between", "of", "from")),
+        ):
+            found = merged(resolver.all(s, indices))
+            if found:
+                return found
+    return ()
+
+
+def _against(s: Sentence, m: Match, resolver: Resolver, *, force: bool) -> tuple[Actor, ...]:
+    """Return whom an act is "against", wherever in its clause the parser has hung the word."""
+    if m.trigger.type not in ("ASSAULT", "SANCTION", "PROTEST", "MOBILIZE"):
+        return ()
+    for w in s.words[m.i + 1 :]:
+        if w.lower == "against" and governor(s, w.i) == governor(s, m.i):
+            return merged(resolver.all(s, kids(s, w.i, "pobj"), force=force))
+    return ()
 
 
 def _is_known(a: Actor) -> bool:

@@ -1,17 +1,21 @@
 """Events of one document: drafts of every sentence, filled, merged within the sentence, and attributed."""
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vedette.coding.actors import Resolver
 from vedette.coding.attribution import NOBODY, Attribution, attribution_of
 from vedette.coding.circumstances import choose_mode, choose_place, choose_time, places_by_sentence
 from vedette.coding.drafts import Draft, absorbed, covers, draft, same_act
-from vedette.coding.status import PLANNED, VERBAL_TYPES, status_of
+from vedette.coding.status import PLANNED, VERBAL_TYPES, is_purpose, status_of
 from vedette.coding.triggers import find_matches
 from vedette.records.ids import content_id
 from vedette.records.reading import Reading, Sentence
 from vedette.records.record import Actor, Event, Receipt
+
+USUAL = 0.7
+"""Share of the acts of one side that must meet the same other side before it is taken for granted."""
 
 MEMORY = 4
 """Sentences over which "the attack" still means the attack told before."""
@@ -45,7 +49,31 @@ def code_events(reading: Reading, resolver: Resolver) -> tuple[Coded, ...]:
             coded.drafts.append(d)
             coded.events.append(_event(reading, s, d, attribution))
         out.append(coded)
-    return tuple(out)
+    return _with_usual_sides(out)
+
+
+def _with_usual_sides(coded: Sequence[Coded]) -> tuple[Coded, ...]:
+    """Fill the missing side of an act of force where the text's other acts leave no doubt whom that side fights."""
+    events = [e for c in coded for e in c.events if e.type == "ASSAULT"]
+    for c in coded:
+        c.events[:] = [_with_usual_side(e, events) if e.type == "ASSAULT" else e for e in c.events]
+    return tuple(coded)
+
+
+def _with_usual_side(e: Event, events: Sequence[Event]) -> Event:
+    if bool(e.actors) == bool(e.recipients):
+        return e
+    own, given = ("actors", "recipients") if e.actors else ("recipients", "actors")
+    codes = {a.country for a in getattr(e, own)}
+    fitting = [x for x in events if getattr(x, given) and codes & {a.country for a in getattr(x, own)} and None not in codes]
+    found = Counter(frozenset(a.country for a in getattr(x, given)) for x in fitting)
+    if not found:
+        return e
+    usual, n = found.most_common(1)[0]
+    if None in usual or n < USUAL * found.total() or (given == "actors" and n < 2):
+        return e
+    side = next(getattr(x, given) for x in fitting if frozenset(a.country for a in getattr(x, given)) == usual)
+    return replace(e, confidence=round(max(0.05, e.confidence - 0.05), 2), **{given: side})
 
 
 def _drafts(s: Sentence, resolver: Resolver) -> list[Draft]:
@@ -54,6 +82,8 @@ def _drafts(s: Sentence, resolver: Resolver) -> list[Draft]:
     swallowed: set[int] = set()
     for m in find_matches(s, resolver):
         if m.i in swallowed:
+            continue
+        if m.trigger.type not in VERBAL_TYPES and is_purpose(s, m.i):
             continue
         d = draft(s, m, resolver)
         if d is None:
@@ -78,11 +108,20 @@ def _fill(
     if not d.actors and not s.title:
         _inherit(s, d, told)
     d.place = choose_place(s, d, places_by_sentence(s, reading.places), resolver)
+    d.recipients = tuple(_at_home(r, d, resolver) for r in d.recipients)
     d.mode = choose_mode(s, d)
     if d.status == "future" and d.type in PLANNED:
         d.type, d.mode, d.status = "AGREE", None, "actual"
     elif d.status in ("future", "hypothetical") and d.type in VERBAL_TYPES:
         d.status = "actual" if d.type in ("AGREE", "THREATEN", "REQUEST", "SUPPORT") else d.status
+
+
+def _at_home(a: Actor, d: Draft, resolver: Resolver) -> Actor:
+    """Return people told without a country as those of the act's place, or of the one state that the text is about."""
+    if a.country is not None or a.sector not in ("CVL", "REF", "MED", "EDU", "REL", "AGR", "LAB", "COP"):
+        return a
+    code = (d.place.country if d.place else None) or resolver.cast.dominant
+    return replace(a, country=code) if code else a
 
 
 def _inherit(s: Sentence, d: Draft, told: Sequence[tuple[int, Draft]]) -> None:

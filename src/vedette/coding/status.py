@@ -15,10 +15,37 @@ _MAYBE = frozenset({"could", "may", "might", "would", "can", "should", "must"})
 _PLANS = frozenset(
     {"plan", "intend", "expect", "prepare", "schedule", "hope", "aim", "want", "seek", "set", "due", "ready", "propose", "agree", "promise", "pledge", "vow", "commit", "decide", "offer"}
 )
+_ASPECTS = frozenset({"continue", "begin", "start", "keep", "manage", "help", "proceed", "go", "stop", "cease", "resume", "remain", "come", "be"})
+_WISHES = frozenset({"want", "like", "wish", "love", "hope", "pleased", "delighted", "proud", "honoured", "honored", "glad"})
 _IFS = frozenset({"if", "unless", "whether"})
 _FEARS = frozenset({"fear", "risk", "possible", "possibility", "potential", "would-be", "hypothetical", "danger", "prospect"})
 _UNDONE = frozenset({"deny", "fail", "avoid", "prevent", "avert", "thwart", "foil", "refrain"})
 _STATES = frozenset({"continue", "keep", "remain"})
+
+
+def is_purpose(s: Sentence, i: int) -> bool:
+    """Tell an act that is only the aim of another ("the campaign to defeat", "work to destroy"), which states none.
+
+    Aspectual verbs assert their infinitive ("began to withdraw"), wishes of the speaker are its act ("I want to thank").
+    """
+    w = s.words[i]
+    if w.pos != "VERB":
+        return False
+    if w.tag == "VBG" and w.dep == "pcomp":
+        return s.words[w.head].lower in ("for", "to", "at", "of") and not _is_deed(s, w.head)
+    if "to" not in {s.words[c].lower for c in kids(s, i, "aux")} and not (w.dep == "conj" and w.tag == "VB"):
+        return False
+    top = w.head if w.dep == "conj" else i
+    t = s.words[top]
+    if "to" not in {s.words[c].lower for c in kids(s, top, "aux")}:
+        return False
+    return t.dep in ("advcl", "acl", "relcl") or (t.dep == "xcomp" and s.words[t.head].pos in ("NOUN", "ADJ") and s.words[t.head].lemma not in _WISHES | _PLANS)
+
+
+def _is_deed(s: Sentence, prep: int) -> bool:
+    """Tell whether "for destroying" names a deed done: behind words of blame, praise or reward it does."""
+    head = s.words[s.words[prep].head]
+    return head.lemma in ("condemn", "blame", "accuse", "thank", "praise", "responsible", "arrest", "convict", "sentence", "criticize", "apologize", "succeed", "result", "guilty")
 
 
 def status_of(s: Sentence, i: int, type_: str, time: TimeExpression | None) -> str:
@@ -69,6 +96,8 @@ def _is_future(s: Sentence, i: int, verb: int) -> bool:
     w = s.words[verb]
     if "to" in aux and w.dep in ("ROOT", "xcomp", "acl", "relcl") or (w.tag == "VB" and w.dep == "xcomp"):
         governor = s.words[w.head]
+        if governor.lemma in _WISHES:
+            return False
         if w.dep == "ROOT" or governor.lemma in _PLANS or (governor.pos == "AUX" and governor.i != verb):
             return True
         if governor.lemma == "go" and governor.tag == "VBG":

@@ -1,0 +1,77 @@
+"""Who held which office when: persons by surname, as of a date."""
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from vedette.knowledge.tables import rows
+
+LEADING = frozenset({"head-of-state", "head-of-government", "foreign-minister", "defence-minister", "head-of-organisation"})
+"""Ranks whose holders are told by surname alone."""
+
+_ORDER = {r: n for n, r in enumerate(("head-of-state", "head-of-organisation", "head-of-government", "foreign-minister", "defence-minister"))}
+_FOLDS = str.maketrans({"ı": "i", "ə": "a", "ø": "o", "ł": "l", "đ": "d", "ß": "s", "’": "", "'": "", "ʻ": ""})
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One office held by one person; `from_` and `to` are ISO dates or "" where not known (or not ended)."""
+
+    person: str
+    office: str
+    rank: str
+    country: str
+    from_: str
+    to: str
+    entity: str | None
+
+    def held(self, on: date | None) -> bool:
+        """Tell whether the office was held on that day; true where no day is given."""
+        day = on.isoformat() if on else ""
+        return not day or ((not self.from_ or self.from_ <= day) and (not self.to or day <= self.to))
+
+
+def folded(name: str) -> str:
+    """Return `name` in lower case without diacritics and apostrophes, for comparing spellings."""
+    text = unicodedata.normalize("NFKD", name.casefold().translate(_FOLDS))
+    return "".join(c for c in text if not unicodedata.combining(c))
+
+
+def holders(surname: str, *, on: date | None, given: str | None = None) -> tuple[Holding, ...]:
+    """Return the offices held by persons called `surname`: those held `on` that day first, then the highest.
+
+    `given` narrows to persons with that given name, whatever its spelling's diacritics.
+    """
+    key = _bare(folded(surname))
+    first = folded(given) if given else None
+    found = [h for h in _by_surname().get(key, ()) if first is None or folded(h.person).split()[0] == first]
+    return tuple(sorted(found, key=lambda h: (not h.held(on), _ORDER.get(h.rank, 9), h.from_)))
+
+
+def _bare(name: str) -> str:
+    """Return a surname without the article that some spellings carry: "al-Assad" is also "Assad"."""
+    for article in ("al-", "el-", "al ", "el "):
+        name = name.removeprefix(article)
+    return name
+
+
+@cache
+def _by_surname() -> Mapping[str, tuple[Holding, ...]]:
+    out: dict[str, list[Holding]] = {}
+    for h in _all():
+        words = folded(h.person).split()
+        for key in {_bare(words[-1]), *(_bare(" ".join(words[-2:])) for _ in (1,) if len(words) > 2)}:
+            out.setdefault(key, []).append(h)
+        if h.country in ("CHN", "PRK", "KOR", "TWN", "VNM") and len(words) > 1:
+            # Family names stand first in these states: "Xi", "Kim".
+            out.setdefault(words[0], []).append(h)
+    return {k: tuple(v) for k, v in out.items()}
+
+
+def _all() -> Iterator[Holding]:
+    for file in ("people.csv", "offices.csv"):
+        for r in rows(file):
+            entity = f"wikidata:{r['wikidata']}" if r["wikidata"] else None
+            yield Holding(r["person"], r["office"], r["rank"], r["code"], r["from"], r["to"], entity)
