@@ -39,7 +39,7 @@ def _casualty(reading: Reading, c: Coded, toll: Toll, resolver: Resolver) -> Cas
         event=event.id if event else None,
         start=toll.start,
         end=toll.end,
-        text=toll.text,
+        text=resolver.text(toll.start, toll.end),
         kind=toll.kind,
         low=toll.low,
         high=toll.high,

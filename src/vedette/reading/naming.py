@@ -99,6 +99,9 @@ def _person(tokens: Sequence[str], lower: Sequence[str], i: int, at: dict[int, N
     owner, j = None, i
     if i in at and at[i].name.kind in ("state", "demonym", "organisation", "seat", "force"):
         owner, j = at[i], at[i].last
+        if i and owner.name.kind == "state" and lower[i - 1] in ("in", "to", "from", "at"):
+            # "In Turkey Minister Ellwood met": the place is not the title's.
+            return None
         if j < len(tokens) and lower[j] in ("'s", "’s"):
             return None
     elif lower[i] not in _ACTING and lower[i] not in _titles():

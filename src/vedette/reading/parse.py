@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 BATCH = 24
 """Documents parsed together: enough to fill the model's batches, few enough to keep memory steady."""
 
+_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 LONGEST_PARAGRAPH = 20_000
 """Characters of a paragraph that are parsed; the parser's memory grows with the length of one text."""
 
@@ -73,7 +74,7 @@ class Parser:
         end = min(paragraph.end, paragraph.start + LONGEST_PARAGRAPH)
         raw = self._nlp.make_doc(text[paragraph.start : end])
         kept = [t for t in raw if not t.is_space]
-        tokens = [t.text for t in kept]
+        tokens = [t.text.strip(_INVISIBLE) or t.text for t in kept]
         hits = self._names.hits(tokens, on)
         if paragraph.title:
             tokens = recased(tokens, lower, hits)

@@ -20,7 +20,9 @@ _INTRODUCES = re.compile(
     r"|explained|tweeted|posted|statement|message|remarks|comments?|following|announcements)\b[^\n:]{0,160})[:;]\s*$",
     re.IGNORECASE,
 )
-_TEXT_MARK = re.compile(r"\[(?:Text|text)\]")
+_TURN = re.compile(r"(?:[A-Z][A-Z’'.-]+ ){0,4}[A-Z][A-Z’'.-]+: +(?=\S)")
+_SPEAKER_TURN = re.compile(r"^(?:[A-Z][A-Z’'.-]+ ){1,4}[A-Z][A-Z’'.-]+: +\S", re.MULTILINE)
+_GOES_ON_MARKED = re.compile(r"\s*\n\s*[“\"]")
 _NAMED = re.compile(
     r"(?:\b(?:operation|exercise|code-?named|called|nicknamed|named|dubbed|titled|entitled|known as|alias|film|movie|book"
     r"|novel|newspaper|magazine|album|song|programme|program|brigade|battalion|ship|vessel)\s+(?:the\s+)?)$",
@@ -37,16 +39,22 @@ _OWN_VOICE = re.compile(r"\b(?:I|we|our|my|us|I['’]m|we['’]re|we['’]ve|I['
 def find_quotations(text: str, *, unread: Sequence[Span] = ()) -> tuple[Quotation, ...]:
     """Return the direct speech in `text`, in order, outside the `unread` spans; the marks are not part of it."""
     found: list[Quotation] = []
+    transcript = bool(_SPEAKER_TURN.search(text))
     block: tuple[int, int] | None = None
     reach = 0
     for m in _PARAGRAPH.finditer(text):
         start, end = _trimmed(text, m.start(), m.end())
         if start >= end or any(u.start <= start < u.end for u in unread):
             continue
-        marked = list(_marked(text, start, end))
-        if marked:
+        turn = _TURN.match(text, start, end) if transcript else None
+        marked = [] if turn else list(_marked(text, start, end))
+        if turn and turn.end() < end:
+            found.append(Quotation(turn.end(), end, "block", (start, turn.end())))
+            block, reach = (start, turn.end()), 1
+        elif marked:
             found.extend(_with_introduction(q, block) for q in marked)
-            reach = reach + 1 if any(q.form == "paragraph" for q in marked) else 0
+            if not (marked[-1].form == "paragraph" and marked[-1].end == end):
+                block, reach = None, 0
         elif block and reach < LONGEST_BLOCK and _goes_on(text[start:end], first=reach == 0):
             found.append(Quotation(start, end, "block", block))
             reach += 1
@@ -93,7 +101,7 @@ def _marked(text: str, start: int, end: int) -> Iterator[Quotation]:
             continue
         close = _closing(text, m.end(), end, mark)
         if close is None:
-            if m.start() > start + 2 or mark in "'‘":
+            if mark in "'‘" or (m.start() > start + 2 and not _GOES_ON_MARKED.match(text, end)):
                 at = m.end()
                 continue
             # A speech over several paragraphs opens each with a mark and closes only the last.
