@@ -58,6 +58,7 @@ class Codebook:
     meanings: Mapping[str, str]
     statuses: Mapping[str, str]
     sectors: Mapping[str, str]
+    casualty_kinds: Mapping[str, str]
     groups: Mapping[str, str]
     verbs: Mapping[str, tuple[Trigger, ...]]
     nouns: Mapping[str, tuple[Trigger, ...]]

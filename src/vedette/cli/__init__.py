@@ -1,0 +1,70 @@
+"""The command line: one file a command, imported only when it runs."""
+
+import sys
+
+import click
+
+from vedette.errors import StopError
+
+
+class Lazy(click.Group):
+    """A group whose commands are imported on first use; `vedette --help` loads no model and no renderer."""
+
+    def __init__(self, *args: object, commands_at: dict[str, tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self._at = commands_at
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names of the commands."""
+        return sorted(self._at)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Return the command called `cmd_name`, imported now."""
+        if cmd_name not in self._at:
+            return None
+        from importlib import import_module  # noqa: PLC0415 - what is lazy here is the import itself
+
+        module, attribute = self._at[cmd_name]
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+
+@click.group(
+    cls=Lazy,
+    commands_at={
+        "brief": ("vedette.cli.brief", "brief"),
+        "read": ("vedette.cli.read", "read"),
+        "codebook": ("vedette.cli.codebook", "codebook"),
+    },
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="vedette")
+def cli() -> None:
+    """Read reports of conflict and diplomacy: who did what to whom, where, when, at what cost, and who says so.
+
+    \b
+    Example:
+      vedette brief report.txt --published 2022-09-13
+      vedette read reports.jsonl > records.jsonl
+    """
+
+
+def main() -> None:
+    """Run the command line; exits 0 (done), 1 (found wanting) or 2 (could not do it)."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Exit as e:
+        sys.exit(e.exit_code)
+    except click.ClickException as e:
+        e.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("vedette: stopped; what was written so far is kept", err=True)
+        sys.exit(130)
+    except StopError as e:
+        click.echo(f"vedette: {e}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader of our output has gone ("| head"); that is no fault.
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,78 @@
+"""`vedette brief`: what a report says, who says so, and what is not certain, on one page."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from vedette.cli.inputs import Skipped, documents, known_of, opened, reading_options, records
+
+if TYPE_CHECKING:
+    from vedette.publishing.brief import Brief
+
+
+@click.command(
+    epilog="""\b
+Example:
+  vedette brief report.txt --published 2022-09-13
+  vedette brief https://example.org/report --format html --output brief.html
+  cat reports.jsonl | vedette brief - --format markdown"""
+)
+@reading_options
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["terminal", "markdown", "html", "json"]),
+    default="terminal",
+    show_default=True,
+    help="How the brief is written.",
+)
+def brief(  # noqa: PLR0913 - one parameter an option
+    inputs: tuple[str, ...],
+    demo: bool,
+    published: str | None,
+    source: str | None,
+    title: str | None,
+    output: Path | None,
+    codebook: Path | None,
+    form: str,
+) -> None:
+    """Read each INPUT (text file, HTML page, address, JSON Lines, or -) and print one brief of them all.
+
+    Exits 0 when every input was read, 2 when one could not be; the others are briefed all the same.
+    """
+    from vedette.publishing.brief import make_brief  # noqa: PLC0415 - not needed for --help
+
+    skipped = Skipped()
+    known = known_of(published, source, title)
+    read = list(records(documents(inputs, known, skipped, demo=demo), codebook))
+    if read:
+        _write(make_brief(read), form, output)
+    if skipped.count or not read:
+        if not read and not skipped.count:
+            click.echo("vedette: no document in the input; name a file that holds one", err=True)
+        raise click.exceptions.Exit(2)
+
+
+def _write(made: "Brief", form: str, output: Path | None) -> None:
+    with opened(output) as out:
+        if form == "terminal":
+            from rich.console import Console  # noqa: PLC0415 - only the terminal needs it
+
+            from vedette.publishing.terminal import render_terminal  # noqa: PLC0415
+
+            render_terminal(made, Console(file=out, width=None if out.isatty() else 100, highlight=False))
+        elif form == "markdown":
+            from vedette.publishing.markdown import render_markdown  # noqa: PLC0415
+
+            out.write(render_markdown(made))
+        elif form == "html":
+            from vedette.publishing.html import render_html  # noqa: PLC0415
+
+            out.write(render_html(made))
+        else:
+            from vedette.publishing.brief import brief_to_json  # noqa: PLC0415
+
+            json.dump(brief_to_json(made), out, ensure_ascii=False, indent=1)
+            out.write("\n")

@@ -1,0 +1,111 @@
+"""What the reading commands share: their inputs, their output, and how a skipped input is told."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from importlib import resources
+from io import BytesIO
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, BinaryIO
+
+import click
+
+from vedette.errors import SkipError, StopError
+
+if TYPE_CHECKING:
+    from vedette.records.document import Document
+    from vedette.records.record import Record
+
+F = Callable[..., Any]
+
+
+def reading_options(command: F) -> F:
+    """Add the arguments and options of every command that reads documents."""
+    for option in reversed(
+        (
+            click.argument("inputs", nargs=-1, metavar="INPUT..."),
+            click.option("--demo", is_flag=True, help="Read the example dossier that ships with Vedette."),
+            click.option("--published", metavar="DATE", help="ISO date of publication where the input tells none."),
+            click.option("--source", metavar="NAME", help="Publisher where the input tells none."),
+            click.option("--title", metavar="TEXT", help="Title where the input tells none."),
+            click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file."),
+            click.option("--codebook", type=click.Path(path_type=Path), help="Directory with your own codebook files."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+class Skipped:
+    """Counts skipped inputs and tells each in one line on standard error."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, error: SkipError) -> None:
+        """Tell one skipped input."""
+        self.count += 1
+        click.echo(f"vedette: {' '.join(str(error).split())}", err=True)
+
+
+def known_of(published: str | None, source: str | None, title: str | None) -> dict[str, str]:
+    """Return what the command line tells of its documents; raises UsageError where the date is none."""
+    from datetime import datetime  # noqa: PLC0415 - not needed for --help
+
+    if published is not None:
+        try:
+            datetime.fromisoformat(published)
+        except ValueError:
+            raise click.UsageError(f"--published {published!r} is no ISO date; write it like 2022-09-13") from None
+    told = {"published": published, "source": source, "title": title}
+    return {k: v for k, v in told.items() if v is not None}
+
+
+def documents(inputs: tuple[str, ...], known: dict[str, str], skipped: Skipped, *, demo: bool) -> "Iterator[Document]":
+    """Yield the prepared documents of the command's inputs: files, addresses, standard input, or the example."""
+    from vedette.sources.inputs import gather  # noqa: PLC0415 - loads the cleaner
+
+    if demo:
+        data = resources.files("vedette.examples").joinpath("september-2022.jsonl").read_bytes()
+        yield from gather(["-"], stdin=BytesIO(data), known={}, on_skip=skipped)
+        if not inputs:
+            return
+    if not inputs:
+        if sys.stdin.isatty():
+            raise click.UsageError("no INPUT; name a file, an address, or - for standard input, or use --demo")
+        inputs = ("-",)
+    stdin: BinaryIO = getattr(sys.stdin, "buffer", BytesIO())
+    yield from gather(list(inputs), stdin=stdin, known=known, on_skip=skipped)
+
+
+def records(found: "Iterable[Document]", codebook: Path | None) -> "Iterator[Record]":
+    """Yield the records of `found`; raises StopError where the codebook directory is none."""
+    if codebook is not None:
+        if not codebook.is_dir():
+            raise StopError(f"codebook {codebook}: is not a directory; name the folder that holds your YAML files")
+        os.environ["VEDETTE_CODEBOOK"] = str(codebook)
+    from vedette.api import read_documents  # noqa: PLC0415 - loads the language model
+
+    yield from read_documents(found)
+
+
+@contextmanager
+def opened(output: Path | None) -> Iterator[IO[str]]:
+    """Open the output: standard output, or a file that appears whole or not at all."""
+    if output is None:
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    try:
+        handle = tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=output.parent or Path(), delete=False, suffix=".part")  # noqa: SIM115 - closed below
+    except OSError as e:
+        raise StopError(f"output {output}: cannot be written ({e.strerror}); name a file in a directory that exists") from e
+    try:
+        with handle:
+            yield handle
+        Path(handle.name).replace(output)
+    except BaseException:
+        Path(handle.name).unlink(missing_ok=True)
+        raise

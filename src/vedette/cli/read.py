@@ -1,0 +1,53 @@
+"""`vedette read`: the records of documents, as JSON Lines."""
+
+import json
+from pathlib import Path
+
+import click
+
+from vedette.cli.inputs import Skipped, documents, known_of, opened, reading_options, records
+
+
+@click.command(
+    epilog="""\b
+Example:
+  vedette read report.txt --published 2022-09-13
+  vedette read documents.jsonl --format jsonl > records.jsonl"""
+)
+@reading_options
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "json"]),
+    default="jsonl",
+    show_default=True,
+    help="One record a line, or one JSON array.",
+)
+def read(  # noqa: PLR0913 - one parameter an option
+    inputs: tuple[str, ...],
+    demo: bool,
+    published: str | None,
+    source: str | None,
+    title: str | None,
+    output: Path | None,
+    codebook: Path | None,
+    form: str,
+) -> None:
+    """Read each INPUT (text file, HTML page, address, JSON Lines, or -) and write its record.
+
+    Records are written as they come. Exits 0 when every input was read, 2 when one could not be.
+    """
+    skipped = Skipped()
+    known = known_of(published, source, title)
+    found = records(documents(inputs, known, skipped, demo=demo), codebook)
+    count = 0
+    with opened(output) as out:
+        for count, record in enumerate(found, 1):
+            text = json.dumps(record.to_json(), ensure_ascii=False)
+            out.write(text + "\n" if form == "jsonl" else ("[" if count == 1 else ",\n") + text)
+        if form == "json":
+            out.write("]\n" if count else "[]\n")
+    if skipped.count or not count:
+        if not skipped.count:
+            click.echo("vedette: no document in the input; name a file that holds one", err=True)
+        raise click.exceptions.Exit(2)

@@ -1,0 +1,77 @@
+"""The bottom line: one to four sentences made from the weightiest records, each with its receipts.
+
+The rules: first the deadliest figure of each side, worded with its claimant; then the weightiest act of force; then
+the weightiest appeal, warning or agreement. An act weighs by its type, by how many of its sides are told, by how often
+the text tells it, and by how early.
+"""
+
+from collections.abc import Sequence
+
+from vedette.publishing import wording
+from vedette.publishing.model import Figure, Line, Sentence
+
+WEIGHTS = {"ASSAULT": 6, "REQUEST": 5, "THREATEN": 5, "SANCTION": 5, "AGREE": 4, "COERCE": 4, "RETREAT": 4, "MOBILIZE": 4, "CONSULT": 3, "CONCEDE": 3}
+"""How much a type weighs; types left out weigh 2."""
+
+DEADLY = ("killed", "killed or wounded")
+MOST_FIGURES = 2
+
+
+def bottom_line(lines: Sequence[Line], figures: Sequence[Figure]) -> tuple[Sentence, ...]:
+    """Return the sentences of the bottom line; none where nothing was read."""
+    out = [_of_figure(f) for f in _deadliest(figures)]
+    actual = [x for x in lines if x.status == "actual" and x.actors]
+    for wanted in (("ASSAULT",), ("REQUEST", "THREATEN", "AGREE", "SANCTION", "CONSULT", "RETREAT", "CONCEDE")):
+        pool = [x for x in actual if x.type in wanted]
+        if pool:
+            out.append(_of_line(max(pool, key=lambda x: weight(x, lines))))
+    if not out and actual:
+        out.append(_of_line(max(actual, key=lambda x: weight(x, lines))))
+    return tuple(out)
+
+
+def weight(line: Line, lines: Sequence[Line]) -> float:
+    """Return how much a line weighs for the bottom line."""
+    early = 1 - lines.index(line) / max(1, len(lines))
+    return WEIGHTS.get(line.type, 2) + 2 * bool(line.recipients) + min(2, len(line.recipients)) + min(3, line.times_told) + 0.5 * bool(line.place or line.time) + early + line.confidence
+
+
+def _deadliest(figures: Sequence[Figure]) -> list[Figure]:
+    """Return for each side its largest numbered figure of dead, a claimed one before one in the text's own voice."""
+    best: dict[str, Figure] = {}
+    for f in figures:
+        if f.kind in DEADLY and (f.low or f.high):
+            old = best.get(f.side)
+            if old is None or _rank(f) > _rank(old):
+                best[f.side] = f
+    return sorted(best.values(), key=_rank, reverse=True)[:MOST_FIGURES]
+
+
+def _rank(f: Figure) -> tuple[int, bool]:
+    return (f.low or f.high or 0, bool(f.claimants))
+
+
+def _of_figure(f: Figure) -> Sentence:
+    people = {"military": "military personnel", "not told who": "people", "others": "people", "armed opposition": "members of the armed opposition"}.get(f.who, f.who)
+    side = "" if f.side == "side not told" else f" on the side of {f.side}"
+    total = ", as a running total" if f.scope == "total" else ""
+    text = f"{f.figure[:1].upper()}{f.figure[1:]} {people} {f.kind}{side}{total}, {_source(f.claimants, f.hidden)}."
+    return Sentence(id=f"b-{f.id}", text=text, document=f.document, receipts=f.receipts)
+
+
+def _source(claimants: Sequence[str], hidden: bool) -> str:
+    if claimants:
+        return f"according to {wording.listed(claimants)}"
+    return "as is reported without saying by whom" if hidden else "in the text’s own words"
+
+
+def _of_line(x: Line) -> Sentence:
+    who = wording.listed(x.actors)
+    who = who[:1].upper() + who[1:]
+    verb = wording.TOWARDS.get(x.type, x.act) if x.recipients else x.act
+    whom = f" {wording.listed(x.recipients)}" if x.recipients else ""
+    mode = f" {wording.MODES[x.mode]}" if x.mode in wording.MODES else ""
+    where = f" at {x.place}" if x.place else ""
+    when = f", {x.time}" if x.time else ""
+    source = f", {_source(x.claimants, x.hidden)}" if x.claimants or x.hidden else ""
+    return Sentence(id=f"b-{x.id}", text=f"{who} {verb}{whom}{mode}{where}{when}{source} (“{x.trigger}”).", document=x.document, receipts=x.receipts)

@@ -1,0 +1,134 @@
+"""The brief as frozen records: every line with the words in the text that it rests on."""
+
+from dataclasses import dataclass
+
+from vedette.records.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A receipt: characters `start` to `end` of document number `document`, and what they stand for in the line."""
+
+    document: int
+    start: int
+    end: int
+    text: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """Who did what to whom: one act as one document tells it, once or several times.
+
+    `claimants` are empty where the text says it in its own voice; `hidden` tells that it is reported without saying by
+    whom. `times_told` counts the sentences that tell it.
+    """
+
+    id: str
+    type: str
+    group: str
+    act: str
+    trigger: str
+    mode: str | None
+    status: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    place: str | None
+    time: str | None
+    day: str | None
+    last_day: str | None
+    claimants: tuple[str, ...]
+    hidden: bool
+    quoted: bool
+    document: int
+    times_told: int
+    confidence: float
+    receipts: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A count of people by one claimant, as of its document's date."""
+
+    id: str
+    side: str
+    kind: str
+    who: str
+    figure: str
+    low: int | None
+    high: int | None
+    approx: bool
+    scope: str
+    claimants: tuple[str, ...]
+    hidden: bool
+    as_of: str | None
+    document: int
+    receipts: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Direct speech with its speakers; none where the text does not tell them."""
+
+    id: str
+    text: str
+    speakers: tuple[str, ...]
+    document: int
+    receipts: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A place told; with coordinates only where it can be pinned. `lines` are the lines that happened there."""
+
+    id: str
+    name: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+    precision: str
+    lines: tuple[str, ...]
+    document: int
+    receipts: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open:
+    """Something that could not be resolved, and why."""
+
+    id: str
+    text: str
+    reason: str
+    document: int
+    receipts: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A generated sentence of the bottom line, with the receipts of the line it is made from."""
+
+    id: str
+    text: str
+    document: int
+    receipts: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """Everything a brief shows, in the order in which it is shown."""
+
+    documents: tuple[Document, ...]
+    warnings: tuple[str, ...]
+    bottom: tuple[Sentence, ...]
+    groups: tuple[tuple[str, tuple[Line, ...]], ...]
+    figures: tuple[Figure, ...]
+    contacts: tuple[Line, ...]
+    quotes: tuple[Said, ...]
+    background: tuple[Line, ...]
+    spots: tuple[Spot, ...]
+    doubts: tuple[Open, ...]
+    reader: str
+
+    def lines(self) -> tuple[Line, ...]:
+        """Return every act, news and background."""
+        return tuple(x for _, lines in self.groups for x in lines) + self.background

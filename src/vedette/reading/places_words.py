@@ -1,0 +1,110 @@
+"""The words that tell places from other names, and small helpers on the words of a sentence."""
+
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+
+from vedette.records.reading import Word
+
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+"""The entity labels of spaCy's English models for places."""
+
+REFUSED_LABELS = frozenset("DATE TIME PERCENT MONEY QUANTITY ORDINAL CARDINAL".split())
+"""Labels that no place bears. The others are too often wrong: small models call Aleppo a people and Raqqah a person."""
+
+SURE = frozenset("in at near inside outside around across along throughout within toward towards between above beyond".split())
+"""Prepositions that a place follows; what follows the others may as well be a person or a body."""
+
+LOOSE = frozenset("to from of into over through on by for off against via".split())
+
+TOWN_NOUNS = {
+    "city": "settlement", "town": "settlement", "village": "settlement", "hamlet": "settlement", "locality": "settlement",
+    "settlement": "settlement", "port": "settlement", "outskirts": "settlement", "suburb": "settlement",
+    "suburbs": "settlement", "vicinity": "settlement", "streets": "settlement", "west": "settlement", "east": "settlement",
+    "north": "settlement", "south": "settlement", "neighborhood": "district", "neighbourhood": "district",
+    "neighborhoods": "district", "district": "district", "area": "", "areas": "", "parts": "", "province": "region",
+    "provinces": "region", "governorate": "region", "region": "region", "oblast": "region", "department": "region",
+    "state": "region", "territory": "region", "siege": "", "battle": "", "liberation": "", "capture": "", "fall": "",
+    "recapture": "", "bombardment": "", "bombing": "", "shelling": "", "control": "", "capital": "settlement", "cities": "settlement",
+    "towns": "settlement", "villages": "settlement", "island": "", "centre": "settlement", "center": "settlement",
+    "encirclement": "", "evacuation": "", "clearing": "", "occupation": "", "destruction": "", "people": "", "kilometers": "",
+    "kilometres": "", "miles": "", "km": "",
+}  # fmt: skip
+"""Nouns before "of X" that tell X to be a place, and which kind they ask for ("" for any)."""
+
+BODY_NOUNS = frozenset(
+    """university bank church order treaty college school institute ministry council duke prince king bishop archbishop
+    house day board court chamber society journal times declaration convention agreement accord accords memorandum
+    knights sons party front movement""".split()
+)
+"""Words before "of X", or after X, that make X part of another name."""
+
+TITLES = frozenset(
+    """president minister secretary general gen gen. col col. colonel mr mr. mrs mrs. ms ms. dr dr. sir king queen prince
+    lt lt. maj maj. capt capt. captain major sgt sgt. sergeant pfc pvt cpl adm adm. admiral ambassador spokesman spokeswoman
+    spokesperson commander senator sen sen. rep rep. gov gov. governor chancellor premier judge justice lieutenant
+    corporal private chief pope bishop archbishop sheikh sheik imam ayatollah mullah envoy""".split()
+)
+
+EVENT_NOUNS = frozenset(
+    """war wars attack attacks offensive conflict massacre bombing bombings campaign siege crisis shooting shootings summit
+    dialogue talks conference forum meeting operation battle clashes front strike strikes process""".split()
+)
+"""Capitalised nouns after a place that name what happened there: "the Manama Dialogue"."""
+
+PREFIXES = frozenset(
+    """camp fort mount mt mt. operation task team joint university bank hotel hospital lake radio hotel saint port avenue
+    street airport church mosque""".split()
+)
+"""Words before a name that make another name of it: Camp X is not X."""
+
+DIRECTIONS = frozenset(
+    """northern southern eastern western central north south east west northeastern northwestern southeastern southwestern
+    northeast northwest southeast southwest north-east north-west south-east south-west north-eastern north-western
+    south-eastern south-western northernmost southernmost upper lower downtown""".split()
+)
+
+MODIFIERS = DIRECTIONS | frozenset(
+    """the a an nearby neighboring neighbouring central greater rural old ancient coastal besieged embattled strategic
+    flashpoint occupied contested key border frontier historic holy northern-most disputed separatist restive war-torn
+    rebel-held government-held liberated small large major remote then-besieged area""".split()
+)
+"""Words that stand between a preposition and the place's name."""
+
+PARTICLES = frozenset("al az ez ar ash ad el de del la le las los di du da dos das bin".split())
+"""Words in lower case that stand inside a name."""
+
+ARTICLES = PARTICLES | frozenset("as at an es us ul".split())
+"""Words that stand before a hyphen inside a name."""
+
+JOINTS = frozenset("-–‐‑'’‘ʻ`")
+SPEECH = frozenset("say tell add state warn note announce declare stress urge claim deny speak thank confirm insist explain".split())
+
+BASED = frozenset("based led backed born style sponsored run brokered trained made educated controlled held".split())
+
+
+@cache
+def not_places() -> frozenset[str]:
+    """Return the words, in lower case, that alone are never taken for a place."""
+    text = (resources.files("vedette.knowledge") / "data" / "not_places.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.split("\n") if line and not line.startswith("#"))
+
+
+def said(words: Sequence[Word], first: int, last: int) -> str:
+    """Return the text of words `first` to `last` (exclusive), single spaces where the document has white space."""
+    if last == first + 1:
+        return words[first].text
+    parts = [words[first].text]
+    for k in range(first + 1, last):
+        parts.append(words[k].text if words[k].start == words[k - 1].end else " " + words[k].text)
+    return "".join(parts)
+
+
+def joined(words: Sequence[Word], k: int) -> bool:
+    """Tell whether word `k` is a hyphen or apostrophe that touches the words on both sides."""
+    return (
+        0 < k < len(words) - 1
+        and words[k].text in JOINTS
+        and words[k].start == words[k - 1].end
+        and words[k].end == words[k + 1].start
+    )

@@ -1,0 +1,51 @@
+"""Where Vedette keeps what it builds for itself, told by the environment."""
+
+import os
+import tempfile
+from pathlib import Path
+
+
+def cache_dir() -> Path:
+    """Return the directory for what can be built again, made if need be.
+
+    `VEDETTE_CACHE` names it; else `vedette` under `XDG_CACHE_HOME`, else under `~/.cache`. Where that cannot be written,
+    a directory of the user's own under the system's temporary one.
+    """
+    wanted = _wanted()
+    return wanted if wanted is not None and _writable(wanted) else _temporary()
+
+
+def _wanted() -> Path | None:
+    named = os.environ.get("VEDETTE_CACHE")
+    if named:
+        return Path(named)
+    xdg = os.environ.get("XDG_CACHE_HOME")
+    # The base directory specification says that a relative path is to be ignored.
+    if xdg and Path(xdg).is_absolute():
+        return Path(xdg) / "vedette"
+    try:
+        return Path.home() / ".cache" / "vedette"
+    except RuntimeError:
+        return None
+
+
+def _writable(directory: Path) -> bool:
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=directory):
+            return True
+    except OSError:
+        return False
+
+
+def _temporary() -> Path:
+    """Return a temporary directory that nobody else can have filled beforehand."""
+    own = Path(tempfile.gettempdir()) / f"vedette-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
+    try:
+        own.mkdir(mode=0o700, exist_ok=True)
+        found = own.lstat()
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="vedette-"))
+    mine = not hasattr(os, "getuid") or (found.st_uid == os.getuid() and not found.st_mode & 0o077)
+    usable = mine and not own.is_symlink() and _writable(own)
+    return own if usable else Path(tempfile.mkdtemp(prefix="vedette-"))
