@@ -19,6 +19,7 @@ HE_SHE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "hersel
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 IT = frozenset({"it", "its", "itself"})
 _EMPTY = frozenset({"who", "which", "that", "this", "these", "those", "what", "there", "you", "your", "one", "each", "all", "both"})
+_BODIES = frozenset({"council", "secretariat", "commission", "organization", "organisation", "committee", "assembly", "alliance", "bloc"})
 _REFERRING = frozenset({"group", "organisation", "organization", "movement", "alliance", "bloc", "regime"})
 _MEMBERS = frozenset({"member", "partner", "ally", "leader", "fighter", "supporter", "side", "party", "people", "man", "woman", "number", "group", "team"})
 
@@ -69,6 +70,7 @@ class Resolver:
     speakers: dict[tuple[int, int], tuple[Actor, ...]] = field(default_factory=dict)
     cues: dict[tuple[int, int], Receipt] = field(default_factory=dict)
     last_claimants: tuple[Actor, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
     _known: dict[tuple[int, int], tuple[Actor, ...]] = field(default_factory=dict)
 
     def text(self, start: int, end: int) -> str:
@@ -153,6 +155,10 @@ class Resolver:
         poss = [p for p in kids(s, i, "poss") if s.words[p].tag == "PRP$"]
         code = next((a.code for p in poss for a in map(_Code, self.one(s, p)) if a.code), None)
         code = code or (self.cast.roles.get(" ".join(role.lemma)) if role.state or role.sector in ARMED else None)
+        if code is None and role.lemma[-1] in _BODIES and not name:
+            found = self._body(s, i)
+            if found:
+                return found
         if code is None and role.state:
             code = self.cast.home.code or self.cast.dominant
         if code is None and not role.generic_person and s.words[i].lemma in _REFERRING and self._is_definite(s, i):
@@ -162,6 +168,15 @@ class Resolver:
         if code is None:
             code = self._placed(s, i)
         return (self._actor(s, i, code, role.sector, name),)
+
+    def _body(self, s: Sentence, i: int) -> tuple[Actor, ...]:
+        """Return a council, secretariat or "the Organization" as that of the organisation told last before it."""
+        for t in (s, *self.sentences[max(0, s.index - 2) : s.index][::-1]):
+            told = [m for m in t.mentions if m.kind == "organisation" and (t is not s or m.first < i)]
+            if told:
+                m = told[-1]
+                return (self._actor(s, i, m.code, "GOV", m.name, m.entity),)
+        return ()
 
     def _is_definite(self, s: Sentence, i: int) -> bool:
         return any(s.words[c].lower in ("the", "this", "that") for c in kids(s, i, "det"))
@@ -214,7 +229,11 @@ class Resolver:
         place = self.cast.places.get(w.start)
         if place is not None and place.precision in ("settlement", "facility", "district"):
             return (self._actor(s, i, place.country, "CVL", place.name),) if place.country else ()
+        if w.lemma in _BODIES and (found := self._body(s, i)):
+            return found
         m = owner(s, i)
+        if m is None and w.lemma in load_codebook().classes.get("settlements", ()) and w.tag in ("NNS", "NNPS"):
+            return (self._actor(s, i, None, "CVL", None),)
         if m is None:
             return self._referring(s, i) if w.lemma in _REFERRING else ()
         name = m.name if w.lemma in _MEMBERS else None

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from vedette.coding.syntax import kids, noun_phrase, prepositions
 from vedette.knowledge.names import load_names
-from vedette.knowledge.offices import LEADING, holders
+from vedette.knowledge.offices import LEADING, folded, holders
 from vedette.knowledge.states import load_states
 from vedette.records.codebook.loader import load_codebook
 from vedette.records.codebook.model import Role
@@ -164,7 +164,7 @@ def person_span(s: Sentence, i: int) -> tuple[int, int]:
 def surname(name: str) -> str:
     """Return the part of a person's name by which later sentences call them."""
     parts = name.replace("’s", "").replace("'s", "").split()
-    return parts[-1].casefold() if parts else ""
+    return folded(parts[-1]) if parts else ""
 
 
 def _people(sentences: Sequence[Sentence], on: date | None) -> dict[str, Person]:
@@ -175,18 +175,18 @@ def _people(sentences: Sequence[Sentence], on: date | None) -> dict[str, Person]
         for w in s.words:
             m = at.get(w.i)
             if m is not None and m.kind == "person":
-                _keep(people, _completed(Person(m.name, m.code, m.sector), on))
+                _keep(people, m.name, _completed(Person(m.name, m.code, m.sector), on))
             elif m is None and w.entity == "PERSON" and not w.inside:
                 first, last = person_span(s, w.i)
                 name = " ".join(x.text for x in s.words[first : last + 1] if x.tag != "POS")
                 # The commas of a headline join what an apposition would explain.
                 told = None if s.title else next((p for k in range(first, last + 1) if (p := _appositive(s, k, name))), None)
-                _keep(people, _completed(told or Person(name, None, None), on))
+                _keep(people, name, _completed(told or Person(name, None, None), on))
     return people
 
 
-def _keep(people: dict[str, Person], person: Person) -> None:
-    key = surname(person.name)
+def _keep(people: dict[str, Person], told: str, person: Person) -> None:
+    key = surname(told)
     if not key:
         return
     old = people.get(key)

@@ -1,6 +1,6 @@
 """Where and when an act was, and by which means: from the words of its own sentence."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from vedette.coding.actors import Resolver
 from vedette.coding.drafts import Draft
@@ -56,7 +56,7 @@ def _rank(s: Sentence, d: Draft, p: PlaceMention, i: int, below: set[int], taken
         return None if p.precision == "country" or not governed or prep not in _SURE else 6
     if not governed and p.precision == "country":
         return None
-    if p.precision == "country" and prep not in _SURE and not (prep in ("to", "of", "into") and d.type in ("CONSULT", "AGREE", "MOBILIZE", "AID")):
+    if p.precision == "country" and prep not in _SURE and not (i in below and prep in ("to", "of", "into") and d.type in ("CONSULT", "AGREE", "MOBILIZE", "AID")):
         return None
     if d.type in VERBAL and not (i in below and prep in _SURE):
         return None
@@ -70,9 +70,11 @@ def _rank(s: Sentence, d: Draft, p: PlaceMention, i: int, below: set[int], taken
     return 20 + rough if prep in _SURE or w.dep in ("ROOT", "npadvmod", "nsubj", "appos", "conj") else None
 
 
-def choose_time(s: Sentence, d: Draft, times: Sequence[TimeExpression]) -> TimeExpression | None:
-    """Return the time of the act: the one that hangs nearest to its trigger, else the sentence's only one."""
-    inside = [t for t in times if s.start <= t.start < s.end]
+def choose_time(
+    s: Sentence, d: Draft, times: Sequence[TimeExpression], others: Collection[int] = ()
+) -> TimeExpression | None:
+    """Return the time of the act: the one that hangs nearest to its trigger, else one that no other act owns."""
+    inside = [t for t in times if s.start <= t.start < s.end and not _owned_by_other(s, d, t, others)]
     if len(inside) <= 1:
         return inside[0] if inside else None
     below = {s.words[k].start for k in subtree(s, d.match.i)}
@@ -81,28 +83,41 @@ def choose_time(s: Sentence, d: Draft, times: Sequence[TimeExpression]) -> TimeE
     return min(own or inside, key=lambda t: min(abs(t.start - at), abs(t.end - at)))
 
 
+def _owned_by_other(s: Sentence, d: Draft, t: TimeExpression, others: Collection[int]) -> bool:
+    """Tell whether a time hangs below another act of the sentence ("overnight shelling") that is not above this one."""
+    i = next((w.i for w in s.words if t.start <= w.start < t.end), None)
+    if i is None:
+        return False
+    above = list(ancestors(s, i))
+    nearest = next((a for a in above if a in others or a == d.match.i), None)
+    return nearest is not None and nearest != d.match.i and nearest not in list(ancestors(s, d.match.i))
+
+
 def choose_mode(s: Sentence, d: Draft) -> str | None:
     """Return the mode that the trigger states, or the first of its type's cues in the clause."""
     cues = load_codebook().modes.get(d.type, ())
     if d.mode is not None and not (d.type == "ASSAULT" and d.mode in ("targeted", "destroy")):
         return d.mode
     words = _clause_words(s, d.match.i)
-    for mode, phrases in cues:
-        if any(p in words for p in phrases):
-            return mode
-    return d.mode
+    found = [(min(words[p] for p in phrases if p in words), mode) for mode, phrases in cues if any(p in words for p in phrases)]
+    weapons = [x for x in found if x[1] not in ("targeted", "destroy")]
+    if d.type == "ASSAULT" and weapons:
+        # Of several weapons the first named; a weapon's mode goes before targeted and destroy (choice 13).
+        return min(weapons)[1]
+    return d.mode or (found[0][1] if found else None)
 
 
-def _clause_words(s: Sentence, i: int) -> frozenset[tuple[str, ...]]:
-    """Return the one- to three-word sequences of the clause of word `i`, as told and as lemmas."""
+def _clause_words(s: Sentence, i: int) -> dict[tuple[str, ...], int]:
+    """Return the one- to three-word sequences of the clause of word `i`, as told and as lemmas, with where they stand."""
     top = i
     for a in ancestors(s, i):
         top = a
         if s.words[a].pos in ("VERB", "AUX"):
             break
     order = [k for k in subtree(s, top) if s.words[k].pos != "PUNCT"]
-    out: set[tuple[str, ...]] = set()
+    out: dict[tuple[str, ...], int] = {}
     for forms in ([s.words[k].lower for k in order], [s.words[k].lemma for k in order]):
         for n in (1, 2, 3):
-            out.update(tuple(forms[k : k + n]) for k in range(len(forms) - n + 1))
-    return frozenset(out)
+            for k in range(len(forms) - n + 1):
+                out.setdefault(tuple(forms[k : k + n]), k)
+    return out

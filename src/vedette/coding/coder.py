@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from vedette.coding.actors import Focus, Resolver
+from vedette.coding.actors import FIRST_PERSON, THEY, Focus, Resolver
 from vedette.coding.attribution import attribution_of
 from vedette.coding.cast import make_cast
 from vedette.coding.events import Coded, code_events
@@ -16,7 +16,7 @@ from vedette.records.record import Doubt, Event, Quote, Record
 def code(reading: Reading, *, reader: str = "") -> Record:
     """Return the record of `reading`; `reader` names the version that read it."""
     document = reading.document
-    resolver = Resolver(make_cast(document, reading.sentences, reading.places))
+    resolver = Resolver(make_cast(document, reading.sentences, reading.places), sentences=reading.sentences)
     _set_focus(reading.sentences, resolver)
     find_speakers(reading.quotations, reading.sentences, resolver)
     coded = code_events(reading, resolver)
@@ -73,7 +73,7 @@ def _doubts(reading: Reading, events: Sequence[Event]) -> Iterator[Doubt]:
         if e.type == "ASSAULT" and not e.actors and e.status == "actual":
             yield _doubt(e, "actor", "the text does not tell who did it")
         for a in (*e.actors, *e.recipients):
-            if a.country is None and a.sector in ("GOV", "MIL", "UNK") and a.text:
+            if a.country is None and a.sector in ("GOV", "MIL", "UNK") and a.text and a.text.lower() not in FIRST_PERSON | THEY:
                 yield Doubt(start=a.start, end=a.end, text=a.text, about=e.id, reason="the text does not tell the country")
         if e.cue is not None and not e.claimants and e.cue.text.lower().endswith(("reported", "reportedly", "allegedly", "said")):
             yield Doubt(

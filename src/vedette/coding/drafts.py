@@ -124,6 +124,8 @@ def _noun_places(s: Sentence, m: Match) -> dict[str, tuple[int, ...]]:
         places["by"] = places.get("by", ()) + of
     elif t.of == "recipient":
         places["of"] = of
+    if "by" not in places:
+        places["by"] = _by_behind(s, i)
     places["possessive"] = kids(s, i, "poss")
     named = {x.first for x in s.mentions}
     places["modifier"] = tuple(c for c in _modifiers(s, i) if c in named)
@@ -135,6 +137,16 @@ def _noun_places(s: Sentence, m: Match) -> dict[str, tuple[int, ...]]:
         if s.words[c].lemma in load_codebook().light and inner.passive and inner.subject:
             places["by"] = places.get("by", ()) + inner.subject
     return places
+
+
+def _by_behind(s: Sentence, i: int) -> tuple[int, ...]:
+    """Return the doer in "a lull in shelling of towns by X": parsers hang the "by" on any noun of the chain."""
+    for w in s.words[i + 1 : i + 9]:
+        if w.pos in ("VERB", "AUX", "PUNCT"):
+            return ()
+        if w.lower == "by" and s.words[w.head].pos in ("NOUN", "PROPN"):
+            return kids(s, w.i, "pobj")
+    return ()
 
 
 def _modifiers(s: Sentence, i: int) -> tuple[int, ...]:

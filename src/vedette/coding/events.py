@@ -11,7 +11,7 @@ from vedette.coding.drafts import Draft, absorbed, covers, draft, same_act
 from vedette.coding.status import PLANNED, VERBAL_TYPES, is_purpose, status_of
 from vedette.coding.triggers import find_matches
 from vedette.records.ids import content_id
-from vedette.records.reading import Reading, Sentence
+from vedette.records.reading import PlaceMention, Reading, Sentence
 from vedette.records.record import Actor, Event, Receipt
 
 USUAL = 0.7
@@ -20,6 +20,7 @@ USUAL = 0.7
 MEMORY = 4
 """Sentences over which "the attack" still means the attack told before."""
 
+_MUTUAL = frozenset({"clash", "fighting", "skirmish", "battle", "firefight", "hostility", "combat"})
 _ANAPHORIC = frozenset({"the", "this", "these", "that", "those", "such"})
 
 
@@ -38,9 +39,11 @@ def code_events(reading: Reading, resolver: Resolver) -> tuple[Coded, ...]:
     told: list[tuple[int, Draft]] = []
     for s in reading.sentences:
         coded = Coded(s)
-        for d in _drafts(s, resolver):
+        drafts = _drafts(s, resolver)
+        others = frozenset(d.match.i for d in drafts)
+        for d in drafts:
             attribution = attribution_of(s, d.match.i, resolver, reading.quotations)
-            _fill(reading, s, d, attribution, resolver, told)
+            _fill(reading, s, d, attribution, resolver, told, others)
             if not _is_codable(d):
                 continue
             told.append((s.index, d))
@@ -98,30 +101,62 @@ def _drafts(s: Sentence, resolver: Resolver) -> list[Draft]:
 
 
 def _fill(
-    reading: Reading, s: Sentence, d: Draft, attribution: Attribution, resolver: Resolver, told: Sequence[tuple[int, Draft]]
+    reading: Reading,
+    s: Sentence,
+    d: Draft,
+    attribution: Attribution,
+    resolver: Resolver,
+    told: Sequence[tuple[int, Draft]],
+    others: frozenset[int],
 ) -> None:
     """Fill time, place, status and mode of `d`, and its sides from the text before where no reader doubts them."""
-    d.time = choose_time(s, d, reading.times)
+    d.time = choose_time(s, d, reading.times, others)
     d.status = d.match.trigger.status or status_of(s, d.match.i, d.type, d.time)
     if d.speaks and not d.actors:
         d.actors = attribution.claimants or resolver.speaking(s.words[d.match.i].start)
     if not d.actors and not s.title:
         _inherit(s, d, told)
     d.place = choose_place(s, d, places_by_sentence(s, reading.places), resolver)
-    d.recipients = tuple(_at_home(r, d, resolver) for r in d.recipients)
+    if not d.actors and d.place and d.place.precision == "border" and d.match.trigger.lemma[-1] in _MUTUAL:
+        d.actors = _both_sides(s, d.place, resolver)
+    d.recipients = tuple(_at_home(r, d, attribution, resolver) for r in d.recipients)
     d.mode = choose_mode(s, d)
     if d.status == "future" and d.type in PLANNED:
         d.type, d.mode, d.status = "AGREE", None, "actual"
     elif d.status in ("future", "hypothetical") and d.type in VERBAL_TYPES:
-        d.status = "actual" if d.type in ("AGREE", "THREATEN", "REQUEST", "SUPPORT") else d.status
+        d.status = "actual" if d.status == "future" or d.type in ("AGREE", "THREATEN", "REQUEST") else d.status
 
 
-def _at_home(a: Actor, d: Draft, resolver: Resolver) -> Actor:
-    """Return people told without a country as those of the act's place, or of the one state that the text is about."""
-    if a.country is not None or a.sector not in ("CVL", "REF", "MED", "EDU", "REL", "AGR", "LAB", "COP"):
+def _at_home(a: Actor, d: Draft, attribution: Attribution, resolver: Resolver) -> Actor:
+    """Return people told without a country as those of whom no reader doubts they are.
+
+    Soldiers are of the state whose own officials tell of them; others of the act's place, of the other of the two states
+    that the text is about, or of the one that it is about.
+    """
+    if a.country is not None or a.sector not in ("MIL", "CVL", "REF", "MED", "EDU", "REL", "AGR", "LAB", "COP"):
         return a
-    code = (d.place.country if d.place else None) or resolver.cast.dominant
+    attackers = {x.country for x in d.actors}
+    if a.sector == "MIL":
+        told = {c.country for c in attribution.claimants if c.country and c.sector in ("GOV", "MIL")} - attackers
+        code = told.pop() if len(told) == 1 else other_party(resolver, attackers)
+    else:
+        code = (d.place.country if d.place else None) or other_party(resolver, attackers) or resolver.cast.dominant
     return replace(a, country=code) if code else a
+
+
+def other_party(resolver: Resolver, attackers: set[str | None]) -> str | None:
+    """Return the other of the two states that the text is about, where the attacker is one of them."""
+    pair = [code for code, _ in resolver.cast.codes.most_common(2)]
+    if len(attackers) != 1 or len(pair) != 2 or not attackers & set(pair):
+        return None
+    return next(code for code in pair if code not in attackers)
+
+
+def _both_sides(s: Sentence, place: PlaceMention, resolver: Resolver) -> tuple[Actor, ...]:
+    """Return the two states of a border on which something mutual ("clashes") happened."""
+    inside = [m.first for m in s.mentions if m.kind in ("state", "demonym") and place.start <= s.words[m.first].start < place.end]
+    found = resolver.all(s, inside, force=True)
+    return found if len(found) == 2 else ()
 
 
 def _inherit(s: Sentence, d: Draft, told: Sequence[tuple[int, Draft]]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from vedette.coding.actors import Resolver
 from vedette.coding.attribution import attribution_of
 from vedette.coding.casualties import Toll, find_tolls
-from vedette.coding.events import Coded
+from vedette.coding.events import Coded, other_party
 from vedette.records.ids import content_id
 from vedette.records.reading import Quantity, Reading, Sentence
 from vedette.records.record import Actor, Casualty, Event
@@ -74,12 +74,4 @@ def _side(
     speakers = {x.country for x in claimants if x.country and x.sector in ("GOV", "MIL")}
     if len(speakers) == 1 and toll.who in ("military", "police", "unknown") and not speakers & attackers:
         return speakers.pop()
-    return _other_party(resolver, attackers) or (event.place.country if event and event.place else None)
-
-
-def _other_party(resolver: Resolver, attackers: set[str | None]) -> str | None:
-    """Return the other of the two states that the text is about, where the attacker is one of them."""
-    pair = [code for code, _ in resolver.cast.codes.most_common(2)]
-    if len(attackers) != 1 or len(pair) != 2 or not attackers & set(pair):
-        return None
-    return next(code for code in pair if code not in attackers)
+    return other_party(resolver, attackers) or (event.place.country if event and event.place else None)

@@ -42,7 +42,7 @@ def actor(a: Actor) -> str:
     """Return how an actor is called: by its words in the text, with its state where they do not tell it."""
     told = clean(a.text) or a.name or "unnamed"
     shown = a.name if a.name and (len(told) < _SHORTEST or told.lower() in _PRONOUNS) else told
-    state = country(a.country)
+    state = country(a.country) if a.country in load_states() else None
     if state is None or state.lower() in shown.lower() or _tells(shown, a.country):
         return shown
     return f"{shown} ({state})"

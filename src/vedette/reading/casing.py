@@ -4,14 +4,21 @@ Offsets and the words shown stay those of the text; only what the parser sees ch
 """
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Container, Sequence, Set
 
 from vedette.knowledge.names import NameHit
+from vedette.records.codebook.loader import load_codebook
 
 SHARE = 0.6
 """Share of a heading's longer words that are capitalised from which it counts as Title Case."""
 
 _LOWER = re.compile(r"(?<![\w])[a-z][a-z'’-]*")
+_IRREGULAR = {
+    "meets": "met", "says": "said", "strikes": "struck", "hits": "hit", "shoots": "shot", "sends": "sent", "holds": "held",
+    "seeks": "sought", "fights": "fought", "takes": "took", "gives": "gave", "makes": "made", "leaves": "left", "breaks": "broke",
+    "wins": "won", "loses": "lost", "withdraws": "withdrew", "overruns": "overran", "stands": "stood", "begins": "began",
+    "speaks": "spoke", "flees": "fled", "bans": "banned", "urges": "urged", "sees": "saw", "puts": "put", "sets": "set",
+}  # fmt: skip
 _OPENERS = frozenset({"Near", "Outside", "Inside", "Across", "Along", "Around", "Amid", "Despite", "Following"})
 _SMALL = frozenset(
     """a an the of in on at to for from by with and or but nor as after before over under amid against near into about
@@ -39,6 +46,33 @@ def recased(tokens: Sequence[str], vocabulary: Set[str], hits: Sequence[NameHit]
     named = {k for h in hits for k in range(h.first, h.last)}
     capitals = all(t.isupper() for t in long)
     return [t if k in named else _recased(t, vocabulary, capitals, first=k == 0) for k, t in enumerate(tokens)]
+
+
+def as_told(tokens: Sequence[str], hits: Sequence[NameHit]) -> list[str]:
+    """Return a headline's `tokens` with its first verb in the past, as a sentence would tell it ("appeals", "appealed").
+
+    Only the parser sees this: behind a name, it takes the headline's present for a plural noun.
+    """
+    ends = {h.last for h in hits}
+    verbs = load_codebook().verbs
+    out = list(tokens)
+    for k, token in enumerate(tokens):
+        behind_name = k in ends or (k > 0 and k < 4 and tokens[k - 1][:1].isupper())
+        if behind_name and token.endswith("s") and token.islower():
+            past = _past(token, verbs)
+            if past:
+                out[k] = past
+                break
+    return out
+
+
+def _past(token: str, verbs: Container[str]) -> str | None:
+    if token in _IRREGULAR:
+        return _IRREGULAR[token]
+    for stem, ending in ((token[:-1], "ed"), (token[:-2], "ed"), (token[:-3] + "y", "")):
+        if stem in verbs:
+            return stem[:-1] + "ied" if not ending else stem + ("d" if stem.endswith("e") else "ed")
+    return None
 
 
 def opened(token: str) -> str:

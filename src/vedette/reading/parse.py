@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from vedette.knowledge.names import Names, load_names
-from vedette.reading.casing import lower_words, opened, recased
+from vedette.reading.casing import as_told, lower_words, opened, recased
 from vedette.reading.model import load_model
 from vedette.reading.naming import Run, common_words, find_runs
 from vedette.reading.sentences import Paragraph, paragraphs, sentence_spans
@@ -77,7 +77,7 @@ class Parser:
         tokens = [t.text.strip(_INVISIBLE) or t.text for t in kept]
         hits = self._names.hits(tokens, on)
         if paragraph.title:
-            tokens = recased(tokens, lower, hits)
+            tokens = as_told(recased(tokens, lower, hits), hits)
         runs = find_runs(tokens, [t.lower() for t in tokens], hits)
         breaks = {s.start for s in sentence_spans(text, paragraph)}
         offsets = [t.idx + paragraph.start for t in kept]
@@ -113,6 +113,9 @@ class Parser:
             ends.append(offsets[last - 1] + lengths[last - 1])
             spaces.append(last < len(tokens) and offsets[last] > ends[-1])
             k = last
+        if paragraph.title and words and words[-1] not in ".!?":
+            # Models read a line without its full stop as a noun phrase; the mark is theirs alone.
+            words, spaces = [*words, "."], [*spaces, False]
         doc = Doc(self._nlp.vocab, words=words, spaces=spaces)
         for i, start in enumerate(starts):
             doc[i].is_sent_start = i == 0 or start in breaks
@@ -136,7 +139,7 @@ def _day(published: str | None) -> date | None:
 
 def _add_sentences(found: list[Sentence], text: str, p: _Prepared, doc: "Doc") -> None:
     for span in doc.sents:
-        words = _words(text, p, doc, span.start, span.end)
+        words = _words(text, p, doc, span.start, min(span.end, len(p.starts)))
         if words:
             found.append(_sentence(len(found), p, span.start, words))
 

@@ -1,0 +1,1 @@
+"""The example dossier that ships with Vedette; see README.md beside it."""
