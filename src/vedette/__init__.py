@@ -2,7 +2,17 @@
 
 from typing import Any
 
-__all__ = ["Document", "Record", "SkipError", "StopError", "VedetteError", "__version__", "brief", "read", "read_documents"]
+__all__ = [
+    "Document",
+    "Record",
+    "SkipError",
+    "StopError",
+    "VedetteError",
+    "__version__",
+    "brief",
+    "read",
+    "read_documents",
+]
 
 _HOMES = {
     "Document": "vedette.records.document",
@@ -10,7 +20,7 @@ _HOMES = {
     "SkipError": "vedette.errors",
     "StopError": "vedette.errors",
     "VedetteError": "vedette.errors",
-    "brief": "vedette.api",
+    "brief": "vedette.publishing.brief:make_brief",
     "read": "vedette.api",
     "read_documents": "vedette.api",
 }
@@ -23,7 +33,8 @@ def __getattr__(name: str) -> Any:
     if name == "__version__":
         return metadata.version("vedette")
     if name in _HOMES:
-        return getattr(import_module(_HOMES[name]), name)
+        module, _, attribute = _HOMES[name].partition(":")
+        return getattr(import_module(module), attribute or name)
     raise AttributeError(f"module 'vedette' has no attribute {name!r}; it has {', '.join(__all__)}")
 
 

@@ -1,4 +1,4 @@
-"""The Python API: read texts, make briefs. The only place where everything is wired together."""
+"""The Python API: read texts and documents with one reader a process."""
 
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -9,9 +9,6 @@ from vedette.records.document import Document
 from vedette.records.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from vedette.publishing.brief import Brief
     from vedette.workflow.read import Reader
 
 
@@ -57,9 +54,3 @@ def read_documents(documents: Iterable[Document]) -> Iterator[Record]:
     """Yield the record of each prepared document, in order, holding a small batch at a time."""
     yield from reader().read_all(documents)
 
-
-def brief(records: "Sequence[Record]") -> "Brief":
-    """Return the brief of `records`: what happened, who says so, and what is not certain."""
-    from vedette.publishing.brief import make_brief  # noqa: PLC0415 - the API is a thin shell over the rooms
-
-    return make_brief(records)

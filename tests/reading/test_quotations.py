@@ -1,4 +1,5 @@
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -69,7 +70,7 @@ def test_what_is_not_read_is_not_quoted():
 def test_quotations_lie_in_order_inside_their_paragraph(text):
     found = find_quotations(text)
     assert all("\n" not in text[q.start : q.end] and q.start < q.end for q in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 @pytest.mark.parametrize("line", ["“" * 50_000, "' " * 25_000, '"a ' * 16_000, "said " * 10_000 + ":"])

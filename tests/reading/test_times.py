@@ -1,5 +1,7 @@
 """Times as told in reports of 13 September 2022, a Tuesday, unless another day is named."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -114,10 +116,17 @@ def test_what_is_not_read_tells_no_time():
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.sampled_from("May 13 September , 2022 and 05:30 EST today last night - the of in 1994 Friday\n\n 24 hours ago".split(" ")), max_size=12))
+@given(
+    st.lists(
+        st.sampled_from(
+            "May 13 September , 2022 and 05:30 EST today last night - the of in 1994 Friday\n\n 24 hours ago".split(" ")
+        ),
+        max_size=12,
+    )
+)
 def test_a_times_slice_is_its_text_and_times_do_not_overlap(words):
     text = " ".join(words)
     found = find_times(text, published="2022-09-13")
     assert all(text[t.start : t.end] == t.text for t in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(t.from_ is None or t.to is None or t.from_ <= t.to for t in found)

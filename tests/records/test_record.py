@@ -58,7 +58,12 @@ def test_every_field_has_its_words_in_the_text():
 
 
 def test_what_is_not_told_is_null_and_not_left_out():
-    out = Record(document=Document.of("x"), events=(Event(id="e", type="CONSULT", mode=None, status="actual", trigger=Receipt(0, 1, "x"), sentence=(0, 1)),)).to_json()
+    out = Record(
+        document=Document.of("x"),
+        events=(
+            Event(id="e", type="CONSULT", mode=None, status="actual", trigger=Receipt(0, 1, "x"), sentence=(0, 1)),
+        ),
+    ).to_json()
     assert out["events"][0]["place"] is None
     assert out["events"][0]["time"] is None
     assert out["events"][0]["cue"] is None

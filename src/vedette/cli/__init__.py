@@ -40,7 +40,7 @@ class Lazy(click.Group):
 )
 @click.version_option(package_name="vedette")
 def cli() -> None:
-    """Read reports of conflict and diplomacy: who did what to whom, where, when, at what cost, and who says so.
+    r"""Read reports of conflict and diplomacy: who did what to whom, where, when, at what cost, and who says so.
 
     \b
     Example:

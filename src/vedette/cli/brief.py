@@ -9,7 +9,7 @@ import click
 from vedette.cli.inputs import Skipped, documents, known_of, opened, reading_options, records
 
 if TYPE_CHECKING:
-    from vedette.publishing.brief import Brief
+    from vedette.publishing.model import Brief
 
 
 @click.command(

@@ -14,7 +14,14 @@ def codebook() -> None:
 
 @codebook.command(epilog="\b\nExample:\n  vedette codebook check my-codebook/")
 @click.argument("directory", required=False, type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How faults are written.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How faults are written.",
+)
 def check(directory: Path | None, form: str) -> None:
     """Check the shipped codebook, with the files of DIRECTORY on top; exits 1 where something is at fault."""
     from vedette.records.codebook.loader import check_codebook  # noqa: PLC0415 - not needed for --help
@@ -32,14 +39,32 @@ def check(directory: Path | None, form: str) -> None:
 
 @codebook.command(epilog="\b\nExample:\n  vedette codebook show strike")
 @click.argument("word")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How entries are written.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How entries are written.",
+)
 def show(word: str, form: str) -> None:
     """Show every entry of the codebook in which WORD stands; exits 1 where there is none."""
     from vedette.records.codebook.loader import load_codebook  # noqa: PLC0415 - not needed for --help
 
     book = load_codebook()
-    entries = [_entry(t) for group in (book.verbs, book.nouns, book.adjectives) for ts in group.values() for t in ts if word in t.lemma]
-    roles = [{"lemma": " ".join(r.lemma), "pos": "role", "sector": r.sector} for rs in book.roles.values() for r in rs if word in r.lemma]
+    entries = [
+        _entry(t)
+        for group in (book.verbs, book.nouns, book.adjectives)
+        for ts in group.values()
+        for t in ts
+        if word in t.lemma
+    ]
+    roles = [
+        {"lemma": " ".join(r.lemma), "pos": "role", "sector": r.sector}
+        for rs in book.roles.values()
+        for r in rs
+        if word in r.lemma
+    ]
     if form == "json":
         click.echo(json.dumps(entries + roles, ensure_ascii=False))
     else:

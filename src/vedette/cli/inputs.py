@@ -99,9 +99,12 @@ def opened(output: Path | None) -> Iterator[IO[str]]:
         sys.stdout.flush()
         return
     try:
-        handle = tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=output.parent or Path(), delete=False, suffix=".part")  # noqa: SIM115 - closed below
+        # Closed below; the name must outlive the block so that the file can be renamed.
+        handle = tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=output.parent, delete=False, suffix=".part")  # noqa: SIM115
     except OSError as e:
-        raise StopError(f"output {output}: cannot be written ({e.strerror}); name a file in a directory that exists") from e
+        raise StopError(
+            f"output {output}: cannot be written ({e.strerror}); name a file in a directory that exists"
+        ) from e
     try:
         with handle:
             yield handle

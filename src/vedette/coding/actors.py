@@ -18,10 +18,41 @@ FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my", "ours", "ourselves
 HE_SHE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 IT = frozenset({"it", "its", "itself"})
-_EMPTY = frozenset({"who", "which", "that", "this", "these", "those", "what", "there", "you", "your", "one", "each", "all", "both"})
-_BODIES = frozenset({"council", "secretariat", "commission", "organization", "organisation", "committee", "assembly", "alliance", "bloc"})
+_EMPTY = frozenset(
+    {"who", "which", "that", "this", "these", "those", "what", "there", "you", "your", "one", "each", "all", "both"}
+)
+_BODIES = frozenset(
+    {
+        "council",
+        "secretariat",
+        "commission",
+        "organization",
+        "organisation",
+        "committee",
+        "assembly",
+        "alliance",
+        "bloc",
+    }
+)
 _REFERRING = frozenset({"group", "organisation", "organization", "movement", "alliance", "bloc", "regime"})
-_MEMBERS = frozenset({"member", "partner", "ally", "leader", "fighter", "supporter", "side", "party", "people", "man", "woman", "number", "group", "team"})
+_MEMBERS = frozenset(
+    {
+        "member",
+        "partner",
+        "ally",
+        "leader",
+        "fighter",
+        "supporter",
+        "side",
+        "party",
+        "people",
+        "man",
+        "woman",
+        "number",
+        "group",
+        "team",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -33,7 +64,13 @@ class Focus:
     def note(self, s: Sentence, i: int, actors: tuple[Actor, ...]) -> None:
         """Remember `actors` as told at word `i` of `s`."""
         if actors:
-            kind = "person" if len(actors) == 1 and actors[0].name and is_person(s, i) else "many" if len(actors) > 1 or s.words[i].tag in ("NNS", "NNPS") else "body"
+            kind = (
+                "person"
+                if len(actors) == 1 and actors[0].name and is_person(s, i)
+                else "many"
+                if len(actors) > 1 or s.words[i].tag in ("NNS", "NNPS")
+                else "body"
+            )
             subject = s.words[i].dep in ("nsubj", "nsubjpass")
             self.seen.append((s.index, i, kind, subject, actors))
 
@@ -116,7 +153,15 @@ class Resolver:
         w = s.words[i]
         if w.lower in FIRST_PERSON:
             return tuple(replace(a, start=w.start, end=w.end, text=w.text) for a in self.speaking(w.start))
-        kinds = ("person",) if w.lower in HE_SHE else ("many", "body") if w.lower in THEY else ("body",) if w.lower in IT else ()
+        kinds = (
+            ("person",)
+            if w.lower in HE_SHE
+            else ("many", "body")
+            if w.lower in THEY
+            else ("body",)
+            if w.lower in IT
+            else ()
+        )
         found = self.focus.back(s, i, kinds) if kinds else ()
         return tuple(replace(a, start=w.start, end=w.end, text=w.text) for a in found)
 
@@ -134,7 +179,11 @@ class Resolver:
         if m.kind == "person":
             known = self.cast.people.get(surname(m.name))
             code = m.code or (known.code if known else None) or self._publisher_of(m.sector)
-            return (self._actor(s, i, code, m.sector or "GOV", known.name if known else m.name, known.entity if known else None),)
+            return (
+                self._actor(
+                    s, i, code, m.sector or "GOV", known.name if known else m.name, known.entity if known else None
+                ),
+            )
         if m.kind == "outlet":
             return (self._actor(s, i, m.code, m.sector or "JRN", m.name, m.entity),)
         return (self._actor(s, i, m.code, m.sector or "GOV", m.name, m.entity),)
@@ -148,7 +197,10 @@ class Resolver:
         owners = self._owners(s, i)
         name = self._person_name(s, i)
         if owners:
-            return tuple(self._actor(s, i, m.code, _sector_of(role, m), name or _named(role, m), _entity_of(role, m)) for m in owners)
+            return tuple(
+                self._actor(s, i, m.code, _sector_of(role, m), name or _named(role, m), _entity_of(role, m))
+                for m in owners
+            )
         known = self.cast.people.get(surname(name)) if name else None
         if known and known.code:
             return (self._actor(s, i, known.code, known.sector or role.sector, known.name, known.entity),)
@@ -164,7 +216,11 @@ class Resolver:
         if code is None and not role.generic_person and s.words[i].lemma in _REFERRING and self._is_definite(s, i):
             found = self.focus.back(s, i, ("body",))
             if found:
-                return tuple(replace(a, start=x.start, end=x.end, text=x.text) for a in found for x in (self._actor(s, i, None, "UNK", None),))
+                return tuple(
+                    replace(a, start=x.start, end=x.end, text=x.text)
+                    for a in found
+                    for x in (self._actor(s, i, None, "UNK", None),)
+                )
         if code is None:
             code = self._placed(s, i)
         return (self._actor(s, i, code, role.sector, name),)
@@ -187,7 +243,13 @@ class Resolver:
         at = {m.first: m for m in s.mentions if m.code and m.kind != "person"}
         before = [at[k] for k in range(first, i) if k in at]
         if before:
-            return tuple(before) if len({m.code for m in before}) > 1 and all(m.kind in ("state", "demonym") for m in before) else (before[-1],) if before[-1].kind in ("group", "force") else (before[0],)
+            return (
+                tuple(before)
+                if len({m.code for m in before}) > 1 and all(m.kind in ("state", "demonym") for m in before)
+                else (before[-1],)
+                if before[-1].kind in ("group", "force")
+                else (before[0],)
+            )
         preps = prepositions(s, i)
         for name in ("of", "for", "from"):
             found = [at[k] for p in preps.get(name, ()) for k in conjuncts(s, p) if k in at]
@@ -208,7 +270,9 @@ class Resolver:
         first, last = person_span(s, i)
         text = " ".join(x.text for x in s.words[first : last + 1] if x.tag != "POS")
         known = self.cast.people.get(surname(text)) or Person(text, None, None)
-        role = next((r for k in range(first, last + 1) for c in kids(s, k, "appos", "compound") if (r := role_at(s, c))), None)
+        role = next(
+            (r for k in range(first, last + 1) for c in kids(s, k, "appos", "compound") if (r := role_at(s, c))), None
+        )
         sector = known.sector or (role.sector if role else None) or "CVL"
         return (self._actor(s, i, known.code, sector, known.name, known.entity),)
 
@@ -245,9 +309,13 @@ class Resolver:
         if not self._is_definite(s, i):
             return ()
         start, end = _extent(s, i)
-        return tuple(replace(a, start=start, end=end, text=self.text(start, end)) for a in self.focus.back(s, i, ("body",)))
+        return tuple(
+            replace(a, start=start, end=end, text=self.text(start, end)) for a in self.focus.back(s, i, ("body",))
+        )
 
-    def _actor(self, s: Sentence, i: int, code: str | None, sector: str, name: str | None, entity: str | None = None) -> Actor:
+    def _actor(
+        self, s: Sentence, i: int, code: str | None, sector: str, name: str | None, entity: str | None = None
+    ) -> Actor:
         start, end = _extent(s, i)
         return Actor(start, end, self.cast.document.text[start:end], code, sector, entity, name)
 
@@ -301,7 +369,11 @@ def _sector_of_thing(lemma: str, m: Mention) -> str:
     if m.kind in ("group", "force", "organisation"):
         return m.sector or "GOV"
     classes = load_codebook().classes
-    if lemma in classes.get("weapons", ()) or lemma in classes.get("forces", ()) or lemma in classes.get("positions", ()):
+    if (
+        lemma in classes.get("weapons", ())
+        or lemma in classes.get("forces", ())
+        or lemma in classes.get("positions", ())
+    ):
         return "MIL"
     if lemma in classes.get("settlements", ()):
         return "CVL"

@@ -8,14 +8,32 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from vedette.coding.actors import Resolver
-from vedette.coding.syntax import Arguments, ancestors, arguments, kids, prepositions, subtree
+from vedette.coding.syntax import ancestors, arguments, kids, prepositions, subtree
 from vedette.records.codebook.loader import load_codebook
 from vedette.records.reading import Quotation, Sentence
 from vedette.records.record import Actor, Receipt
 
 SCOPE = ("ccomp", "advcl", "parataxis", "ROOT", "conj", "relcl", "acl", "xcomp", "pcomp", "dep", "appos")
-_TELLING = frozenset("report announce confirm deny claim allege acknowledge admit describe note reveal verify document mention".split())
-_DOCUMENTS = frozenset({"report", "statement", "communique", "communiqué", "bulletin", "source", "account", "document", "message", "release", "tweet", "post", "letter"})
+_TELLING = frozenset(
+    "report announce confirm deny claim allege acknowledge admit describe note reveal verify document mention".split()
+)
+_DOCUMENTS = frozenset(
+    {
+        "report",
+        "statement",
+        "communique",
+        "communiqué",
+        "bulletin",
+        "source",
+        "account",
+        "document",
+        "message",
+        "release",
+        "tweet",
+        "post",
+        "letter",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +95,14 @@ def _reporters_above(s: Sentence, i: int) -> Iterator[int]:
         # "…, police said": the reporting clause hangs below the verb of what is reported.
         for c in s.children[a]:
             w = s.words[c]
-            if w.dep in ("parataxis", "ccomp") and w.lemma in book.reporting and c != below and c > a and not kids(s, c, "mark"):
-                if not kids(s, c, "ccomp", "dobj"):
-                    yield c
+            if (
+                w.dep in ("parataxis", "ccomp")
+                and w.lemma in book.reporting
+                and c != below
+                and c > a
+                and not kids(s, c, "mark", "ccomp", "dobj")
+            ):
+                yield c
         w = s.words[a]
         if a != i and w.pos in ("VERB", "AUX") and w.lemma in book.reporting and _in_complement(s, a, below):
             yield a
@@ -101,13 +124,17 @@ def _in_complement(s: Sentence, verb: int, below: int) -> bool:
     w = s.words[below]
     if w.dep in ("ccomp", "xcomp", "parataxis", "dep"):
         return True
-    if w.dep in ("nsubjpass",):
+    if w.dep == "nsubjpass":
         return True
     if w.dep in ("dobj", "attr", "oprd"):
         return s.words[verb].lemma in _TELLING and w.lemma not in _DOCUMENTS
     if w.dep == "advcl":
         return bool(kids(s, below, "mark")) is False
-    return w.dep == "prep" and w.lower in ("of", "about", "in", "on", "at", "during", "after") and bool(kids(s, verb, "nsubj", "auxpass"))
+    return (
+        w.dep == "prep"
+        and w.lower in ("of", "about", "in", "on", "at", "during", "after")
+        and bool(kids(s, verb, "nsubj", "auxpass"))
+    )
 
 
 def _speakers_of(s: Sentence, verb: int, resolver: Resolver, *, below: int) -> tuple[Actor, ...] | None:
@@ -117,14 +144,19 @@ def _speakers_of(s: Sentence, verb: int, resolver: Resolver, *, below: int) -> t
     if not subjects:
         return () if args.passive else None
     actors = resolver.all(s, subjects)
-    return actors or _of_document(s, subjects, args, resolver)
+    return actors or _of_document(s, subjects, resolver)
 
 
-def _of_document(s: Sentence, subjects: tuple[int, ...], args: Arguments, resolver: Resolver) -> tuple[Actor, ...] | None:
+def _of_document(s: Sentence, subjects: tuple[int, ...], resolver: Resolver) -> tuple[Actor, ...] | None:
     """Return whose report, statement or source speaks: "a ministry statement said", "a report by the UN"."""
     for x in subjects:
         preps = prepositions(s, x)
-        inner = (*kids(s, x, "poss", "compound", "amod"), *preps.get("by", ()), *preps.get("from", ()), *preps.get("of", ()))
+        inner = (
+            *kids(s, x, "poss", "compound", "amod"),
+            *preps.get("by", ()),
+            *preps.get("from", ()),
+            *preps.get("of", ()),
+        )
         actors = resolver.all(s, inner)
         if actors:
             return actors
@@ -141,7 +173,7 @@ def _according_to(s: Sentence, i: int, resolver: Resolver) -> Attribution | None
         sources = tuple(p for c in kids(s, w.i, "prep") for p in kids(s, c, "pobj"))
         if not sources or i in subtree(s, w.i):
             continue
-        actors = resolver.all(s, sources) or _of_document(s, sources, Arguments(), resolver) or ()
+        actors = resolver.all(s, sources) or _of_document(s, sources, resolver) or ()
         end = s.words[kids(s, w.i, "prep")[0]].end
         return Attribution(actors, Receipt(w.start, end, resolver.text(w.start, end)))
     return None

@@ -64,7 +64,9 @@ def make_cast(document: Document, sentences: Sequence[Sentence], places: Iterabl
     """Return the cast of `document`."""
     on = _day(document.published)
     found = tuple(places)
-    codes = Counter(m.code for s in sentences for m in s.mentions if m.code and m.kind in ("state", "demonym", "capital"))
+    codes = Counter(
+        m.code for s in sentences for m in s.mentions if m.code and m.kind in ("state", "demonym", "capital")
+    )
     home = home_of(document, found)
     people = _people(sentences, on)
     return Cast(
@@ -180,7 +182,11 @@ def _people(sentences: Sequence[Sentence], on: date | None) -> dict[str, Person]
                 first, last = person_span(s, w.i)
                 name = " ".join(x.text for x in s.words[first : last + 1] if x.tag != "POS")
                 # The commas of a headline join what an apposition would explain.
-                told = None if s.title else next((p for k in range(first, last + 1) if (p := _appositive(s, k, name))), None)
+                told = (
+                    None
+                    if s.title
+                    else next((p for k in range(first, last + 1) if (p := _appositive(s, k, name))), None)
+                )
                 _keep(people, name, _completed(told or Person(name, None, None), on))
     return people
 

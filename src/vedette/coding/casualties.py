@@ -11,7 +11,23 @@ from vedette.records.reading import Quantity, Sentence
 _NOBODY = frozenset({"nobody", "none"})
 _VAGUE = frozenset({"several", "some", "many", "few", "number", "numerous", "multiple"})
 _PLURALS = frozenset({"NNS", "NNPS"})
-_COUNTERS = frozenset({"member", "resident", "dozen", "hundred", "thousand", "score", "ten", "number", "group", "couple", "total", "life", "body"})
+_COUNTERS = frozenset(
+    {
+        "member",
+        "resident",
+        "dozen",
+        "hundred",
+        "thousand",
+        "score",
+        "ten",
+        "number",
+        "group",
+        "couple",
+        "total",
+        "life",
+        "body",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +96,9 @@ def _verbal(s: Sentence, i: int) -> Iterator[_Harm]:
     if w.lemma in words.verbs and not (w.dep in ("amod", "compound") and w.head > i):
         victims = args.object or _counted_before(s, i)
         yield _Harm(words.verbs[w.lemma], i, _people(s, victims), negated)
-    elif w.lemma in ("shoot", "stab", "beat", "hack", "burn") and any(s.words[k].lower in ("death", "dead") for k in subtree(s, i) if k > i):
+    elif w.lemma in ("shoot", "stab", "beat", "hack", "burn") and any(
+        s.words[k].lower in ("death", "dead") for k in subtree(s, i) if k > i
+    ):
         yield _Harm("killed", i, _people(s, args.object), negated)
     elif w.lemma in words.dying and not (words.dying[w.lemma] == "displaced" and not _from_home(s, i)):
         yield _Harm(words.dying[w.lemma], i, _people(s, args.subject), negated)
@@ -90,12 +108,19 @@ def _verbal(s: Sentence, i: int) -> Iterator[_Harm]:
         below = {s.words[k].lemma for k in subtree(s, i)}
         kind = next((k for word, k in words.suffering[w.lemma] if set(word.split()) <= below), None)
         if kind:
-            yield _Harm(kind, i, _people(s, args.object if args.passive or w.lemma in ("pronounce", "find") else args.subject), negated)
+            yield _Harm(
+                kind,
+                i,
+                _people(s, args.object if args.passive or w.lemma in ("pronounce", "find") else args.subject),
+                negated,
+            )
     elif w.lemma == "leave":
         # "left five dead and ten wounded"
         for c in (*kids(s, i, "oprd", "ccomp", "xcomp", "dobj"),):
             if s.words[c].lower in words.states:
-                yield _Harm(words.states[s.words[c].lower], c, _people(s, kids(s, c, "nsubj", "nummod") or args.object), negated)
+                yield _Harm(
+                    words.states[s.words[c].lower], c, _people(s, kids(s, c, "nsubj", "nummod") or args.object), negated
+                )
 
 
 def _counted_before(s: Sentence, i: int) -> tuple[int, ...]:
@@ -115,7 +140,9 @@ def _nominal(s: Sentence, i: int) -> Iterator[_Harm]:
     kind = words.nouns[w.lemma]
     preps = prepositions(s, i)
     negated = is_negated(s, i) or is_negated(s, w.head)
-    if w.lemma == "victim" or (w.lemma in ("death", "killing", "injury") and s.words[i + 1 : i + 2] and s.words[i + 1].lower == "toll"):
+    if w.lemma == "victim" or (
+        w.lemma in ("death", "killing", "injury") and s.words[i + 1 : i + 2] and s.words[i + 1].lower == "toll"
+    ):
         return
     behind = _people(s, (*preps.get("of", ()), *preps.get("among", ())))
     if behind:
@@ -165,7 +192,11 @@ def _inside(s: Sentence, i: int) -> tuple[int, ...]:
 
 def _is_people(s: Sentence, i: int) -> bool:
     w = s.words[i]
-    if w.pos == "NUM" or w.entity in ("PERSON", "NORP") or w.lower in ("he", "she", "they", "him", "her", "them", "who", "others", "one", "nobody", "none", "those"):
+    if (
+        w.pos == "NUM"
+        or w.entity in ("PERSON", "NORP")
+        or w.lower in ("he", "she", "they", "him", "her", "them", "who", "others", "one", "nobody", "none", "those")
+    ):
         return True
     if any(m.first == i and m.kind in ("person", "demonym", "group") for m in s.mentions):
         return True
@@ -209,7 +240,20 @@ def _toll(s: Sentence, harm: _Harm, v: int | None, quantities: Sequence[Quantity
     begin, end = min(begin, t.start), max(s.words[v].end, t.end)
     text = _slice(s, begin, end)
     kind = "casualties" if harm.kind == "casualties" else harm.kind
-    return Toll(begin, end, text, kind, low, high, approx, _who(s, v), _scope(s, harm.trigger), (v, *_inside(s, v)), harm.trigger, negated)
+    return Toll(
+        begin,
+        end,
+        text,
+        kind,
+        low,
+        high,
+        approx,
+        _who(s, v),
+        _scope(s),
+        (v, *_inside(s, v)),
+        harm.trigger,
+        negated,
+    )
 
 
 def _slice(s: Sentence, start: int, end: int) -> str:
@@ -217,7 +261,9 @@ def _slice(s: Sentence, start: int, end: int) -> str:
     return " ".join(w.text for w in s.words if start <= w.start < end)
 
 
-def _count(s: Sentence, v: int, first: int, quantities: Sequence[Quantity]) -> tuple[int | None, int | None, bool] | None:
+def _count(
+    s: Sentence, v: int, first: int, quantities: Sequence[Quantity]
+) -> tuple[int | None, int | None, bool] | None:
     """Return the bounds told for the victims at `v`: a count in their phrase, or one by grammar."""
     start, end = s.words[first].start, s.words[v].end
     for q in quantities:
@@ -250,12 +296,17 @@ def _who(s: Sentence, v: int) -> str:
         m = next((m for m in s.mentions if m.first == k), None)
         if m is not None:
             return {"group": "rebel", "force": "military", "demonym": "civilian"}.get(m.kind, "other")
-        if any(s.words[c].lemma in ("guerrilla", "rebel", "military", "civilian", "police", "terrorist") for c in kids(s, k, "compound", "amod")):
+        if any(
+            s.words[c].lemma in ("guerrilla", "rebel", "military", "civilian", "police", "terrorist")
+            for c in kids(s, k, "compound", "amod")
+        ):
             lemma = next(s.words[c].lemma for c in kids(s, k, "compound", "amod"))
-            return {"guerrilla": "rebel", "terrorist": "rebel"}.get(lemma, lemma if lemma in ("rebel", "military", "civilian", "police") else "unknown")
+            return {"guerrilla": "rebel", "terrorist": "rebel"}.get(
+                lemma, lemma if lemma in ("rebel", "military", "civilian", "police") else "unknown"
+            )
     return "civilian" if s.words[v].entity == "PERSON" else "unknown"
 
 
-def _scope(s: Sentence, trigger: int) -> str:
+def _scope(s: Sentence) -> str:
     words = casualty_words().totals
     return "total" if any(w.lower in words or w.lemma in words for w in s.words) else "incident"

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from vedette.coding.actors import Resolver
+from vedette.coding.cast import role_at
 from vedette.coding.drafts import Draft
 from vedette.coding.syntax import ancestors, subtree
 from vedette.records.codebook.loader import load_codebook
@@ -21,7 +21,7 @@ def places_by_sentence(s: Sentence, places: Sequence[PlaceMention]) -> tuple[Pla
     return tuple(p for p in places if s.start <= p.start < s.end)
 
 
-def choose_place(s: Sentence, d: Draft, places: Sequence[PlaceMention], resolver: Resolver) -> PlaceMention | None:
+def choose_place(s: Sentence, d: Draft, places: Sequence[PlaceMention]) -> PlaceMention | None:
     """Return the place of the act: one that hangs below its trigger, else a locative one of its clause; never an actor."""
     taken = [(a.start, a.end) for a in (*d.actors, *d.recipients)]
     at = {w.start: w.i for w in s.words}
@@ -48,7 +48,9 @@ def _word_of(s: Sentence, p: PlaceMention, at: Mapping[int, int]) -> int | None:
     return inside[-1].i
 
 
-def _rank(s: Sentence, d: Draft, p: PlaceMention, i: int, below: set[int], taken: Sequence[tuple[int, int]]) -> int | None:
+def _rank(
+    s: Sentence, d: Draft, p: PlaceMention, i: int, below: set[int], taken: Sequence[tuple[int, int]]
+) -> int | None:
     w = s.words[i]
     prep = s.words[w.head].lower if w.dep == "pobj" else ""
     governed = w.dep == "pobj" and prep in _LOCATIVE
@@ -56,15 +58,28 @@ def _rank(s: Sentence, d: Draft, p: PlaceMention, i: int, below: set[int], taken
         return None if p.precision == "country" or not governed or prep not in _SURE else 6
     if not governed and p.precision == "country":
         return None
-    if p.precision == "country" and prep not in _SURE and not (i in below and prep in ("to", "of", "into") and d.type in ("CONSULT", "AGREE", "MOBILIZE", "AID")):
+    if p.precision == "country" and prep in ("of", "for") and role_at(s, s.words[w.head].head):
+        # "the government of Armenia" tells whose, not where.
+        return None
+    if (
+        p.precision == "country"
+        and prep not in _SURE
+        and not (i in below and prep in ("to", "of", "into") and d.type in ("CONSULT", "AGREE", "MOBILIZE", "AID"))
+    ):
         return None
     if d.type in VERBAL and not (i in below and prep in _SURE):
         return None
-    rough = {"settlement": 0, "facility": 0, "district": 1, "region": 2, "border": 1, "area": 2, "country": 4}.get(p.precision, 3)
+    rough = {"settlement": 0, "facility": 0, "district": 1, "region": 2, "border": 1, "area": 2, "country": 4}.get(
+        p.precision, 3
+    )
     if i in below:
         return rough
     verb = next((a for a in ancestors(s, i) if s.words[a].pos in ("VERB", "AUX")), None)
-    mine = d.match.i if s.words[d.match.i].pos in ("VERB", "AUX") else next((a for a in ancestors(s, d.match.i) if s.words[a].pos in ("VERB", "AUX")), None)
+    mine = (
+        d.match.i
+        if s.words[d.match.i].pos in ("VERB", "AUX")
+        else next((a for a in ancestors(s, d.match.i) if s.words[a].pos in ("VERB", "AUX")), None)
+    )
     if verb is not None and verb == mine:
         return 10 + rough
     return 20 + rough if prep in _SURE or w.dep in ("ROOT", "npadvmod", "nsubj", "appos", "conj") else None
@@ -99,7 +114,11 @@ def choose_mode(s: Sentence, d: Draft) -> str | None:
     if d.mode is not None and not (d.type == "ASSAULT" and d.mode in ("targeted", "destroy")):
         return d.mode
     words = _clause_words(s, d.match.i)
-    found = [(min(words[p] for p in phrases if p in words), mode) for mode, phrases in cues if any(p in words for p in phrases)]
+    found = [
+        (min(words[p] for p in phrases if p in words), mode)
+        for mode, phrases in cues
+        if any(p in words for p in phrases)
+    ]
     weapons = [x for x in found if x[1] not in ("targeted", "destroy")]
     if d.type == "ASSAULT" and weapons:
         # Of several weapons the first named; a weapon's mode goes before targeted and destroy (choice 13).

@@ -73,11 +73,26 @@ def _doubts(reading: Reading, events: Sequence[Event]) -> Iterator[Doubt]:
         if e.type == "ASSAULT" and not e.actors and e.status == "actual":
             yield _doubt(e, "actor", "the text does not tell who did it")
         for a in (*e.actors, *e.recipients):
-            if a.country is None and a.sector in ("GOV", "MIL", "UNK") and a.text and a.text.lower() not in FIRST_PERSON | THEY:
-                yield Doubt(start=a.start, end=a.end, text=a.text, about=e.id, reason="the text does not tell the country")
-        if e.cue is not None and not e.claimants and e.cue.text.lower().endswith(("reported", "reportedly", "allegedly", "said")):
+            if (
+                a.country is None
+                and a.sector in ("GOV", "MIL", "UNK")
+                and a.text
+                and a.text.lower() not in FIRST_PERSON | THEY
+            ):
+                yield Doubt(
+                    start=a.start, end=a.end, text=a.text, about=e.id, reason="the text does not tell the country"
+                )
+        if (
+            e.cue is not None
+            and not e.claimants
+            and e.cue.text.lower().endswith(("reported", "reportedly", "allegedly", "said"))
+        ):
             yield Doubt(
-                start=e.cue.start, end=e.cue.end, text=e.cue.text, about=e.id, reason="the text does not tell who says so"
+                start=e.cue.start,
+                end=e.cue.end,
+                text=e.cue.text,
+                about=e.id,
+                reason="the text does not tell who says so",
             )
 
 

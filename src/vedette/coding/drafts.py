@@ -10,6 +10,8 @@ from vedette.records.codebook.loader import load_codebook
 from vedette.records.reading import PlaceMention, Sentence, TimeExpression
 from vedette.records.record import Actor
 
+_NEED_A_DOER = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "CONSULT", "AID", "COOPERATE"})
+DOCUMENTS = frozenset("statement report resolution letter communique declaration message spokesman government ministry".split())
 _GENERIC_MARKS = frozenset({"det", "amod", "poss", "nummod", "compound"})
 
 
@@ -42,11 +44,15 @@ def draft(s: Sentence, m: Match, resolver: Resolver) -> Draft | None:
     found = Draft(m, t.type, t.mode, actors=actors, recipients=recipients, speaks="speaker" in t.actor)
     if t.generic and not _is_particular(s, m.i):
         return None
+    if t.pos == "verb" and not actors and t.type in _NEED_A_DOER and _has_dumb_subject(s, m):
+        return None
     if "speaker" in t.actor and not actors:
         found.actors = resolver.speaking(s.words[m.i].start)
         if t.pos == "modal" and not found.actors:
             return None
-        found.recipients = tuple(r for r in recipients if (r.country, r.sector) not in {(a.country, a.sector) for a in found.actors})
+        found.recipients = tuple(
+            r for r in recipients if (r.country, r.sector) not in {(a.country, a.sector) for a in found.actors}
+        )
         actors = found.actors
     if t.weak and not any(_is_known(a) for a in (*actors, *recipients)):
         return None
@@ -79,6 +85,11 @@ def _against(s: Sentence, m: Match, resolver: Resolver, *, force: bool) -> tuple
         if w.lower == "against" and governor(s, w.i) == governor(s, m.i):
             return merged(resolver.all(s, kids(s, w.i, "pobj"), force=force))
     return ()
+
+
+def _has_dumb_subject(s: Sentence, m: Match) -> bool:
+    """Tell a verbal or friendly act whose grammatical doer is a thing ("backed by the presence of troops"): nobody's act."""
+    return any(s.words[i].pos == "NOUN" and s.words[i].lemma not in DOCUMENTS for i in m.args.subject)
 
 
 def _is_known(a: Actor) -> bool:
@@ -155,7 +166,9 @@ def _modifiers(s: Sentence, i: int) -> tuple[int, ...]:
         for c in kids(s, queue.pop(), "amod", "compound", "nmod"):
             out.append(c)
             queue.append(c)
-    return tuple(sorted(out))
+    beside = [m.first for m in s.mentions if m.last == i and m.kind in ("demonym", "state", "group", "force", "organisation")]
+    # A headline's parser hangs "Azerbaijani" in "killed in Azerbaijani strikes" elsewhere; what stands beside counts.
+    return tuple(sorted({*out, *beside}))
 
 
 def _light(s: Sentence, i: int) -> tuple[tuple[int, ...], dict[str, tuple[int, ...]]]:
@@ -197,7 +210,11 @@ def same_act(s: Sentence, a: Draft, b: Draft) -> bool:
         or a.match.i in subtree(s, b.match.i)
         or b.match.i in conjuncts(s, a.match.i)
         or s.words[b.match.i].head == a.match.i
-        or (s.words[b.match.i].dep == "conj" and s.words[a.match.i].dep != "ROOT" and b.match.args.subject == a.match.args.subject)
+        or (
+            s.words[b.match.i].dep == "conj"
+            and s.words[a.match.i].dep != "ROOT"
+            and b.match.args.subject == a.match.args.subject
+        )
         or set(b.match.args.subject) & {a.match.i}
     )
     return bool(linked) and _agree(a.actors, b.actors) and _agree(a.recipients, b.recipients)

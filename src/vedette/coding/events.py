@@ -68,12 +68,14 @@ def _with_usual_side(e: Event, events: Sequence[Event]) -> Event:
         return e
     own, given = ("actors", "recipients") if e.actors else ("recipients", "actors")
     codes = {a.country for a in getattr(e, own)}
-    fitting = [x for x in events if getattr(x, given) and codes & {a.country for a in getattr(x, own)} and None not in codes]
+    fitting = [
+        x for x in events if getattr(x, given) and codes & {a.country for a in getattr(x, own)} and None not in codes
+    ]
     found = Counter(frozenset(a.country for a in getattr(x, given)) for x in fitting)
     if not found:
         return e
     usual, n = found.most_common(1)[0]
-    if None in usual or n < USUAL * found.total() or (given == "actors" and n < 2):
+    if None in usual or n < USUAL * found.total() or (given == "actors" and n < found.total()):
         return e
     side = next(getattr(x, given) for x in fitting if frozenset(a.country for a in getattr(x, given)) == usual)
     return replace(e, confidence=round(max(0.05, e.confidence - 0.05), 2), **{given: side})
@@ -111,14 +113,15 @@ def _fill(
 ) -> None:
     """Fill time, place, status and mode of `d`, and its sides from the text before where no reader doubts them."""
     d.time = choose_time(s, d, reading.times, others)
-    d.status = d.match.trigger.status or status_of(s, d.match.i, d.type, d.time)
+    d.status = d.match.trigger.status or status_of(s, d.match.i, d.time)
     if d.speaks and not d.actors:
         d.actors = attribution.claimants or resolver.speaking(s.words[d.match.i].start)
-    if not d.actors and not s.title:
-        _inherit(s, d, told)
-    d.place = choose_place(s, d, places_by_sentence(s, reading.places), resolver)
-    if not d.actors and d.place and d.place.precision == "border" and d.match.trigger.lemma[-1] in _MUTUAL:
+    d.place = choose_place(s, d, places_by_sentence(s, reading.places))
+    mutual = d.match.trigger.lemma[-1] in _MUTUAL
+    if mutual and not d.actors and d.place and d.place.precision == "border":
         d.actors = _both_sides(s, d.place, resolver)
+    if not d.actors and not s.title and not mutual:
+        _inherit(s, d, told)
     d.recipients = tuple(_at_home(r, d, attribution, resolver) for r in d.recipients)
     d.mode = choose_mode(s, d)
     if d.status == "future" and d.type in PLANNED:
@@ -154,7 +157,11 @@ def other_party(resolver: Resolver, attackers: set[str | None]) -> str | None:
 
 def _both_sides(s: Sentence, place: PlaceMention, resolver: Resolver) -> tuple[Actor, ...]:
     """Return the two states of a border on which something mutual ("clashes") happened."""
-    inside = [m.first for m in s.mentions if m.kind in ("state", "demonym") and place.start <= s.words[m.first].start < place.end]
+    inside = [
+        m.first
+        for m in s.mentions
+        if m.kind in ("state", "demonym") and place.start <= s.words[m.first].start < place.end
+    ]
     found = resolver.all(s, inside, force=True)
     return found if len(found) == 2 else ()
 

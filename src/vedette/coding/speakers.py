@@ -9,7 +9,22 @@ from vedette.records.reading import Quotation, Sentence
 from vedette.records.record import Actor, Receipt
 
 Found = tuple[tuple[Actor, ...], Receipt | None]
-_WORDINGS = frozenset({"statement", "message", "remarks", "remark", "communique", "communiqué", "letter", "speech", "comment", "comments", "words", "declaration"})
+_WORDINGS = frozenset(
+    {
+        "statement",
+        "message",
+        "remarks",
+        "remark",
+        "communique",
+        "communiqué",
+        "letter",
+        "speech",
+        "comment",
+        "comments",
+        "words",
+        "declaration",
+    }
+)
 
 
 def find_speakers(quotations: Sequence[Quotation], sentences: Sequence[Sentence], resolver: Resolver) -> None:
@@ -89,7 +104,9 @@ def _speaker_in(s: Sentence, resolver: Resolver, *, inside: Quotation | None) ->
     for w in s.words:
         if inside is not None and inside.start <= w.start < inside.end:
             continue
-        if w.pos in ("VERB", "AUX", "NOUN", "ADP", "SCONJ") and (w.lemma in book.reporting or w.lower == "according" or w.lemma in book.quoting):
+        if w.pos in ("VERB", "AUX", "NOUN", "ADP", "SCONJ") and (
+            w.lemma in book.reporting or w.lower == "according" or w.lemma in book.quoting
+        ):
             spoken.append(w)
     if inside is not None:
         spoken.sort(key=lambda w: min(abs(w.start - inside.end), abs(inside.start - w.end)))
@@ -108,7 +125,9 @@ def _by_word(s: Sentence, i: int, resolver: Resolver, inside: Quotation | None) 
         return resolver.all(s, [p for c in kids(s, i, "prep") for p in kids(s, c, "pobj")])
     if w.pos == "NOUN":
         preps = prepositions(s, i)
-        return resolver.all(s, (*kids(s, i, "poss"), *preps.get("by", ()), *preps.get("from", ()), *preps.get("of", ())))
+        return resolver.all(
+            s, (*kids(s, i, "poss"), *preps.get("by", ()), *preps.get("from", ()), *preps.get("of", ()))
+        )
     args = arguments(s, i)
     subjects = [x for x in args.subject if inside is None or not inside.start <= s.words[x].start < inside.end]
     found = resolver.all(s, subjects)
@@ -120,4 +139,6 @@ def _by_word(s: Sentence, i: int, resolver: Resolver, inside: Quotation | None) 
 def _of_wording(s: Sentence, x: int, resolver: Resolver) -> tuple[Actor, ...]:
     """Return whose statement speaks: "a statement by the ministry said", "the meeting of the Council which released"."""
     preps = prepositions(s, x)
-    return resolver.all(s, (*kids(s, x, "poss", "compound"), *preps.get("by", ()), *preps.get("from", ()), *preps.get("of", ())))
+    return resolver.all(
+        s, (*kids(s, x, "poss", "compound"), *preps.get("by", ()), *preps.get("from", ()), *preps.get("of", ()))
+    )

@@ -1,6 +1,6 @@
 """Whether an act happened: actual, historical, future, hypothetical or negated, by the clause that tells it."""
 
-from vedette.coding.syntax import ancestors, arguments, is_negated, kids
+from vedette.coding.syntax import ancestors, is_negated, kids
 from vedette.records.codebook.loader import load_codebook
 from vedette.records.reading import Sentence, TimeExpression
 
@@ -13,12 +13,54 @@ PLANNED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 _FUTURE = frozenset({"will", "'ll", "’ll", "shall"})
 _MAYBE = frozenset({"could", "may", "might", "would", "can", "should", "must"})
 _PLANS = frozenset(
-    {"plan", "intend", "expect", "prepare", "schedule", "hope", "aim", "want", "seek", "set", "due", "ready", "propose", "agree", "promise", "pledge", "vow", "commit", "decide", "offer"}
+    {
+        "plan",
+        "intend",
+        "expect",
+        "prepare",
+        "schedule",
+        "hope",
+        "aim",
+        "want",
+        "seek",
+        "set",
+        "due",
+        "ready",
+        "propose",
+        "agree",
+        "promise",
+        "pledge",
+        "vow",
+        "commit",
+        "decide",
+        "offer",
+    }
 )
-_ASPECTS = frozenset({"continue", "begin", "start", "keep", "manage", "help", "proceed", "go", "stop", "cease", "resume", "remain", "come", "be"})
-_WISHES = frozenset({"want", "like", "wish", "love", "hope", "pleased", "delighted", "proud", "honoured", "honored", "glad"})
+_ASPECTS = frozenset(
+    {
+        "continue",
+        "begin",
+        "start",
+        "keep",
+        "manage",
+        "help",
+        "proceed",
+        "go",
+        "stop",
+        "cease",
+        "resume",
+        "remain",
+        "come",
+        "be",
+    }
+)
+_WISHES = frozenset(
+    {"want", "like", "wish", "love", "hope", "pleased", "delighted", "proud", "honoured", "honored", "glad"}
+)
 _IFS = frozenset({"if", "unless", "whether"})
-_FEARS = frozenset({"fear", "risk", "possible", "possibility", "potential", "would-be", "hypothetical", "danger", "prospect"})
+_FEARS = frozenset(
+    {"fear", "risk", "possible", "possibility", "potential", "would-be", "hypothetical", "danger", "prospect"}
+)
 _UNDONE = frozenset({"deny", "fail", "avoid", "prevent", "avert", "thwart", "foil", "refrain"})
 _STATES = frozenset({"continue", "keep", "remain"})
 
@@ -39,19 +81,38 @@ def is_purpose(s: Sentence, i: int) -> bool:
     t = s.words[top]
     if "to" not in {s.words[c].lower for c in kids(s, top, "aux")}:
         return False
-    return t.dep in ("advcl", "acl", "relcl") or (t.dep == "xcomp" and s.words[t.head].pos in ("NOUN", "ADJ") and s.words[t.head].lemma not in _WISHES | _PLANS)
+    return t.dep in ("advcl", "acl", "relcl") or (
+        t.dep == "xcomp" and s.words[t.head].pos in ("NOUN", "ADJ") and s.words[t.head].lemma not in _WISHES | _PLANS
+    )
 
 
 def _is_deed(s: Sentence, prep: int) -> bool:
     """Tell whether "for destroying" names a deed done: behind words of blame, praise or reward it does."""
     head = s.words[s.words[prep].head]
-    return head.lemma in ("condemn", "blame", "accuse", "thank", "praise", "responsible", "arrest", "convict", "sentence", "criticize", "apologize", "succeed", "result", "guilty")
+    return head.lemma in (
+        "condemn",
+        "blame",
+        "accuse",
+        "thank",
+        "praise",
+        "responsible",
+        "arrest",
+        "convict",
+        "sentence",
+        "criticize",
+        "apologize",
+        "succeed",
+        "result",
+        "guilty",
+    )
 
 
-def status_of(s: Sentence, i: int, type_: str, time: TimeExpression | None) -> str:
-    """Return the status of the act of `type_` told at word `i`."""
+def status_of(s: Sentence, i: int, time: TimeExpression | None) -> str:
+    """Return the status of the act told at word `i` at `time`."""
     verb = _clause_verb(s, i)
     if is_negated(s, i) or (verb != i and _carries(s, verb, i) and is_negated(s, verb)):
+        return "negated"
+    if undone_by(s, i):
         return "negated"
     if time is not None and time.background:
         return "historical"
@@ -75,8 +136,10 @@ def _clause_verb(s: Sentence, i: int) -> int:
 def _carries(s: Sentence, verb: int, i: int) -> bool:
     """Tell whether `verb` is the light verb or copula that asserts the noun or adjective at `i`."""
     w = s.words[i]
-    return w.head == verb and w.dep in ("dobj", "nsubjpass", "attr", "acomp", "nsubj") and (
-        s.words[verb].lemma in load_codebook().light or s.words[verb].pos == "AUX"
+    return (
+        w.head == verb
+        and w.dep in ("dobj", "nsubjpass", "attr", "acomp", "nsubj")
+        and (s.words[verb].lemma in load_codebook().light or s.words[verb].pos == "AUX")
     )
 
 
@@ -94,7 +157,7 @@ def _is_future(s: Sentence, i: int, verb: int) -> bool:
     if aux & _FUTURE:
         return verb == i or _carries(s, verb, i) or s.words[i].dep == "pobj"
     w = s.words[verb]
-    if "to" in aux and w.dep in ("ROOT", "xcomp", "acl", "relcl") or (w.tag == "VB" and w.dep == "xcomp"):
+    if ("to" in aux and w.dep in ("ROOT", "xcomp", "acl", "relcl")) or (w.tag == "VB" and w.dep == "xcomp"):
         governor = s.words[w.head]
         if governor.lemma in _WISHES:
             return False
@@ -102,7 +165,10 @@ def _is_future(s: Sentence, i: int, verb: int) -> bool:
             return True
         if governor.lemma == "go" and governor.tag == "VBG":
             return True
-    return any(s.words[c].lemma in ("upcoming", "planned", "forthcoming", "future", "coming", "imminent") for c in kids(s, i, "amod"))
+    return any(
+        s.words[c].lemma in ("upcoming", "planned", "forthcoming", "future", "coming", "imminent")
+        for c in kids(s, i, "amod")
+    )
 
 
 def _is_hypothetical(s: Sentence, i: int, verb: int) -> bool:
@@ -115,22 +181,28 @@ def _is_hypothetical(s: Sentence, i: int, verb: int) -> bool:
         w = s.words[a]
         if any(s.words[c].lower in _IFS for c in kids(s, a, "mark")) and w.pos in ("VERB", "AUX"):
             return True
-        if a != i and w.lemma in _FEARS | {"avoid", "prevent", "avert", "deter"} and s.words[below].dep in ("pobj", "dobj", "acl", "ccomp", "pcomp"):
+        if (
+            a != i
+            and w.lemma in _FEARS | {"avoid", "prevent", "avert", "deter"}
+            and s.words[below].dep in ("pobj", "dobj", "acl", "ccomp", "pcomp")
+        ):
             return True
-        if a != i and w.pos == "VERB" and s.words[below].dep not in ("dobj", "xcomp", "pobj", "prep", "conj", "nsubjpass"):
+        if (
+            a != i
+            and w.pos == "VERB"
+            and s.words[below].dep not in ("dobj", "xcomp", "pobj", "prep", "conj", "nsubjpass")
+        ):
             return False
         below = a
     return False
 
 
-def is_planned(s: Sentence, i: int, status: str) -> bool:
-    """Tell whether a CONSULT, SUPPORT, COOPERATE or AID at `i` is promised or announced rather than done."""
-    return status == "future"
-
-
 def undone_by(s: Sentence, i: int) -> bool:
-    """Tell whether the act at `i` is said not to have come about: "denied", "failed to", "averted"."""
+    """Tell whether the act at `i` is the complement of a word that says it did not come about: "denied that", "averted"."""
+    below = i
     for a in ancestors(s, i):
-        if s.words[a].pos == "VERB":
-            return s.words[a].lemma in _UNDONE and bool(arguments(s, a).clause or arguments(s, a).object)
+        w = s.words[a]
+        if w.pos in ("VERB", "AUX") and w.lemma not in load_codebook().light:
+            return w.lemma in _UNDONE and s.words[below].dep in ("ccomp", "xcomp", "dobj", "prep", "nsubjpass")
+        below = a
     return False

@@ -12,7 +12,9 @@ VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _PASSIVES = frozenset({"nsubjpass", "csubjpass"})
-_LEFT = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet", "advmod", "case", "punct"})
+_LEFT = frozenset(
+    {"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet", "advmod", "case", "punct"}
+)
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 DEPTH = 12
 """How many steps up the tree a question follows; deeper trees are lists or damage."""

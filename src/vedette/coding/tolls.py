@@ -59,9 +59,7 @@ def _event_of(c: Coded, s: Sentence, at: int) -> Event | None:
     return min(near, key=lambda e: abs(e.trigger.start - s.words[at].start)) if near else None
 
 
-def _side(
-    s: Sentence, toll: Toll, event: Event | None, claimants: Sequence[Actor], resolver: Resolver
-) -> str | None:
+def _side(s: Sentence, toll: Toll, event: Event | None, claimants: Sequence[Actor], resolver: Resolver) -> str | None:
     """Return the victims' country: told with them, or the act's recipient's, or what leaves no reader in doubt."""
     for i in toll.victim:
         code = next((a.country for a in resolver.one(s, i) if a.country), None)

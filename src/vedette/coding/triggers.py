@@ -65,7 +65,9 @@ def _candidates(s: Sentence, i: int, resolver: Resolver) -> Iterator[Match]:
             m = _adjective(s, i, t)
             if m:
                 yield m
-    if w.pos in ("NOUN", "PROPN") or (w.pos in ("VERB", "ADJ") and w.tag in ("VBG", "NN", "JJ") and w.dep in ("dobj", "pobj", "nsubj", "nsubjpass")):
+    if w.pos in ("NOUN", "PROPN") or (
+        w.pos in ("VERB", "ADJ") and w.tag in ("VBG", "NN", "JJ") and w.dep in ("dobj", "pobj", "nsubj", "nsubjpass")
+    ):
         for lemma in {w.lemma: None, w.lower: None}:
             for t in book.nouns.get(lemma, ()):
                 m = _noun(s, i, t)
@@ -117,7 +119,9 @@ def _verb(s: Sentence, i: int, t: Trigger, resolver: Resolver) -> Match | None:
     args = arguments(s, i)
     if not _present(t, args):
         return None
-    if not _fits(s, args.object, t.object, t.not_object, resolver) or not _fits(s, args.subject, t.subject, t.not_subject, resolver):
+    if not _fits(s, args.object, t.object, t.not_object, resolver) or not _fits(
+        s, args.subject, t.subject, t.not_subject, resolver
+    ):
         return None
     return Match(t, i, last, args)
 
@@ -142,7 +146,9 @@ def _present(t: Trigger, args: Arguments) -> bool:
     return all(filled[n] if n in filled else args.preps.get(n) for n in t.needs)
 
 
-def _fits(s: Sentence, indices: tuple[int, ...], allowed: frozenset[str], barred: frozenset[str], resolver: Resolver) -> bool:
+def _fits(
+    s: Sentence, indices: tuple[int, ...], allowed: frozenset[str], barred: frozenset[str], resolver: Resolver
+) -> bool:
     if allowed and not any(_is_one_of(s, i, allowed, resolver) for i in indices):
         return False
     return not (barred and any(_is_one_of(s, i, barred, resolver) for i in indices))
@@ -167,7 +173,9 @@ def is_a(s: Sentence, i: int, kind: str, resolver: Resolver) -> bool:
     if kind == "@state":
         return mention is not None and mention.kind in ("state", "demonym", "capital", "seat")
     if kind == "@org":
-        return (mention is not None and mention.kind in ("organisation", "group", "force")) or (mention is None and w.entity == "ORG")
+        return (mention is not None and mention.kind in ("organisation", "group", "force")) or (
+            mention is None and w.entity == "ORG"
+        )
     sectors = {a.sector for a in resolver.one(s, i)}
     return bool(sectors & ARMED)
 
@@ -179,14 +187,18 @@ def _adjective(s: Sentence, i: int, t: Trigger) -> Match | None:
     verb = head if s.words[head].pos in ("VERB", "AUX") else i
     subject = arguments(s, verb).subject or kids(s, i, "nsubj")
     own = prepositions(s, i)
-    args = Arguments(subject, (), (), kids(s, i, "xcomp", "ccomp"), {**prepositions(s, verb), **own} if verb != i else own)
+    args = Arguments(
+        subject, (), (), kids(s, i, "xcomp", "ccomp"), {**prepositions(s, verb), **own} if verb != i else own
+    )
     return Match(t, i, i, args) if _present(t, args) else None
 
 
 def _noun(s: Sentence, i: int, t: Trigger) -> Match | None:
     n = len(t.lemma)
     first = i - n + 1
-    if first < 0 or any(w not in (s.words[first + k].lower, s.words[first + k].lemma) for k, w in enumerate(t.lemma[:-1])):
+    if first < 0 or any(
+        w not in (s.words[first + k].lower, s.words[first + k].lemma) for k, w in enumerate(t.lemma[:-1])
+    ):
         return None
     after = s.words[i + 1].lemma if i + 1 < len(s.words) else ""
     before = s.words[first - 1].lemma if first else ""

@@ -60,7 +60,7 @@ def _document(text: str, facts: PageFacts, url: str | None) -> Document:
 def _guard(markup: str, item: str) -> None:
     """Raise SkipError where the page's tags are too many or nested too deeply to be parsed in bounded time."""
     deep = tags = 0
-    for tags, found in enumerate(_TAG.finditer(markup), start=1):  # noqa: B007
+    for tags, found in enumerate(_TAG.finditer(markup), start=1):
         if found[2].lower() not in _FLAT:
             deep = max(0, deep - 1) if found[1] else deep + 1
         if deep > DEPTH or tags > TAGS:

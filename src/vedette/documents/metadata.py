@@ -6,8 +6,8 @@ from datetime import date
 from functools import cache
 from urllib.parse import urlsplit
 
-from vedette.documents.dates import FullDate, dated_years, day_of, full_dates, parse_published
 from vedette.documents.datelines import Dateline, dateline_at
+from vedette.documents.dates import FullDate, dated_years, day_of, full_dates, parse_published
 from vedette.documents.lines import Line, key_of
 from vedette.documents.phrases import any_of, phrase_file
 from vedette.records.document import Document

@@ -43,7 +43,7 @@ def passages_in(text: str, lines: Sequence[Line], title: str | None) -> tuple[Pa
     heading = title_lines(lines, title)
     marks: dict[int, tuple[str, str]] = {}
     if heading:
-        marks.update({i: ("title", heading.reason) for i in range(heading.first, heading.last)})
+        marks.update(dict.fromkeys(range(heading.first, heading.last), ("title", heading.reason)))
     marks.update({i: ("repeated", why) for i, why in _repeated(lines, heading).items() if i not in marks})
     opening = _dateline(text, lines, marks)
     taken = frozenset(marks) | ({opening[0]} if opening else frozenset())

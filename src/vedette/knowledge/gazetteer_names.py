@@ -3,6 +3,12 @@
 import re
 import unicodedata
 
+
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of `text`; lists of words read better as text than as literals."""
+    return frozenset(text.split())
+
+
 _ASCII = {c: None for c in range(128) if not chr(c).isalnum()} | {c: chr(c + 32) for c in range(65, 91)}
 _LETTERS = str.maketrans(
     {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "a", "ħ": "h", "ŋ": "n"}
@@ -11,61 +17,35 @@ _LATIN_END = 0x250
 _MODIFIERS = range(0x2B0, 0x370)
 _PUNCTUATION = range(0x2000, 0x2070)
 
-_ARTICLES = frozenset("al ar as ash at ath ad adh az an el er es esh ed ez en ul".split())
+_ARTICLES = word_set("al ar as ash at ath ad adh az an el er es esh ed ez en ul")
 _WORDS = re.compile(r"[^\s\-‐‑–'’‘ʻʿʼʾ`´]+")
 _VOWELS = re.compile(r"(?<=[aeiou])[wy](?![aeiou])|[aeiou]+|(?<!^)y")
 _DOUBLED = re.compile(r"(.)\1+")
-_DIGRAPHS = (("sh", "$"), ("kh", "x"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ch", "c"), ("ph", "f"), ("q", "k"), ("v", "w"))
+_DIGRAPHS = (
+    ("sh", "$"),
+    ("kh", "x"),
+    ("gh", "g"),
+    ("dh", "d"),
+    ("th", "t"),
+    ("ch", "c"),
+    ("ph", "f"),
+    ("q", "k"),
+    ("v", "w"),
+)
 SHORTEST_SKELETON = 3
 """Consonants that a skeleton needs: with two, half of all villages are alike."""
 
 GENERIC = {
-    "province": "region",
-    "provinces": "region",
-    "governorate": "region",
-    "governorates": "region",
-    "oblast": "region",
-    "region": "region",
-    "department": "region",
-    "state": "region",
-    "county": "district",
-    "prefecture": "region",
-    "district": "district",
-    "raion": "district",
-    "rayon": "district",
-    "neighborhood": "district",
-    "neighbourhood": "district",
-    "subdistrict": "district",
-    "township": "district",
-    "municipality": "district",
-    "valley": "area",
-    "area": "area",
-    "countryside": "area",
-    "peninsula": "area",
-    "desert": "area",
-    "mountains": "area",
-    "strip": "area",
-    "corridor": "area",
-    "front": "area",
-    "city": "settlement",
-    "town": "settlement",
-    "village": "settlement",
-    "airport": "facility",
-    "airfield": "facility",
-    "airbase": "facility",
-    "base": "facility",
-    "dam": "facility",
-    "checkpoint": "facility",
-    "crossing": "facility",
-    "camp": "facility",
-    "prison": "facility",
-    "port": "facility",
-    "bridge": "facility",
-    "refinery": "facility",
-    "plant": "facility",
-    "barracks": "facility",
-    "hospital": "facility",
-    "university": "facility",
+    word: kind
+    for kind, words in {
+        "region": "province provinces governorate governorates oblast region department state prefecture",
+        "district": "county district raion rayon neighborhood neighbourhood subdistrict township municipality",
+        "area": "valley area countryside peninsula desert mountains strip corridor front",
+        "settlement": "city town village",
+        "facility": """airport airfield airbase base dam checkpoint crossing camp prison port bridge refinery
+        plant barracks hospital university""",
+    }.items()
+    for word in words.split()
 }
 """Words that stand after a name and tell what it names."""
 

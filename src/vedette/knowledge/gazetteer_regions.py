@@ -64,7 +64,7 @@ def rows_by_key() -> Mapping[str, tuple[Row, ...]]:
 
 
 def _keys(name: str, kind: str) -> Iterator[str]:
-    yield key_of(name)
+    yield key_of(name.removeprefix("the "))
     if kind == "settlement" and (bones := skeleton_of(name)):
         yield "~" + bones
     if kind in ("region", "district"):

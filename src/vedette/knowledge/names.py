@@ -12,7 +12,22 @@ from vedette.knowledge.tables import parts, rows
 
 _PIECE = re.compile(r"(?<=[^\W\d_])[-–](?=[^\W\d_])|(?<=[^\W\d_])/(?=[^\W\d_])|['’]s(?=\s|$)|\s+")
 _SLUG = re.compile(r"[^a-z0-9]+")
-_COMMON = frozenset({"Amnesty", "Quad", "Fano", "Amal", "Azov", "Fars", "Interpol", "Coalition", "Congress", "Senate", "Wagner", "Somali"})
+_COMMON = frozenset(
+    {
+        "Amnesty",
+        "Quad",
+        "Fano",
+        "Amal",
+        "Azov",
+        "Fars",
+        "Interpol",
+        "Coalition",
+        "Congress",
+        "Senate",
+        "Wagner",
+        "Somali",
+    }
+)
 CAPITAL_AMBIGUOUS = frozenset(
     """Georgetown Kingston Victoria Hamilton Wellington Santiago Washington Valletta Monaco Singapore Luxembourg Djibouti
     Kuwait Panama Guatemala Mexico Stanley Plymouth Roseau Castries Road Nassau Andorra Jamestown Praia Male""".split()
@@ -103,7 +118,9 @@ def load_names() -> Names:
     entries: list[_Entry] = []
     for name, spellings, from_, to in (*_of_states(), *_of_bodies()):
         for spelling in spellings:
-            tokens = tokens_of(spelling.removeprefix("the ").removeprefix("The ") if name.kind != "outlet" else spelling)
+            tokens = tokens_of(
+                spelling.removeprefix("the ").removeprefix("The ") if name.kind != "outlet" else spelling
+            )
             entries.append(_Entry(tokens, name, from_, to))
             upper = tuple(t.upper() for t in tokens)
             # Headlines in capitals; acronyms are in capitals already, short words would meet other words.

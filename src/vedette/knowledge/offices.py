@@ -8,10 +8,17 @@ from functools import cache
 
 from vedette.knowledge.tables import rows
 
-LEADING = frozenset({"head-of-state", "head-of-government", "foreign-minister", "defence-minister", "head-of-organisation"})
+LEADING = frozenset(
+    {"head-of-state", "head-of-government", "foreign-minister", "defence-minister", "head-of-organisation"}
+)
 """Ranks whose holders are told by surname alone."""
 
-_ORDER = {r: n for n, r in enumerate(("head-of-state", "head-of-organisation", "head-of-government", "foreign-minister", "defence-minister"))}
+_ORDER = {
+    r: n
+    for n, r in enumerate(
+        ("head-of-state", "head-of-organisation", "head-of-government", "foreign-minister", "defence-minister")
+    )
+}
 _FOLDS = str.maketrans({"ı": "i", "ə": "a", "ø": "o", "ł": "l", "đ": "d", "ß": "s", "’": "", "'": "", "ʻ": ""})
 
 

@@ -32,7 +32,14 @@ def load_states() -> Mapping[str, State]:
     for r in rows("states.csv"):
         seats = tuple((s.partition(":")[0], s.partition(":")[2] or "GOV") for s in parts(r["seats"]))
         out[r["code"]] = State(
-            r["code"], r["iso2"], r["name"], parts(r["aliases"]), parts(r["demonyms"]), r["capital"], seats, r["ambiguous"] == "yes"
+            r["code"],
+            r["iso2"],
+            r["name"],
+            parts(r["aliases"]),
+            parts(r["demonyms"]),
+            r["capital"],
+            seats,
+            r["ambiguous"] == "yes",
         )
     return out
 

@@ -63,7 +63,8 @@ def render_map(spots: Sequence[Spot]) -> str:
     if not pinned:
         return ""
     view = view_of(pinned)
-    land, labels = [], []
+    land: list[str] = []
+    labels: list[str] = []
     for name, rings in _countries():
         shown = [r for r in rings if view.meets(r)]
         if shown:
@@ -115,7 +116,9 @@ def _pin(view: View, s: Spot) -> str:
 
 @cache
 def _countries() -> tuple[tuple[str, tuple[Ring, ...]], ...]:
-    told: Any = json.loads(resources.files("vedette.publishing").joinpath("mapdata", "countries.json").read_text("utf-8"))
+    told: Any = json.loads(
+        resources.files("vedette.publishing").joinpath("mapdata", "countries.json").read_text("utf-8")
+    )
     arcs = [_arc(a, told["scale"], told["translate"]) for a in told["arcs"]]
     out = []
     for c in told["countries"]:

@@ -10,7 +10,18 @@ from collections.abc import Sequence
 from vedette.publishing import wording
 from vedette.publishing.model import Figure, Line, Sentence
 
-WEIGHTS = {"ASSAULT": 6, "REQUEST": 5, "THREATEN": 5, "SANCTION": 5, "AGREE": 4, "COERCE": 4, "RETREAT": 4, "MOBILIZE": 4, "CONSULT": 3, "CONCEDE": 3}
+WEIGHTS = {
+    "ASSAULT": 6,
+    "REQUEST": 5,
+    "THREATEN": 5,
+    "SANCTION": 5,
+    "AGREE": 4,
+    "COERCE": 4,
+    "RETREAT": 4,
+    "MOBILIZE": 4,
+    "CONSULT": 3,
+    "CONCEDE": 3,
+}
 """How much a type weighs; types left out weigh 2."""
 
 DEADLY = ("killed", "killed or wounded")
@@ -33,7 +44,15 @@ def bottom_line(lines: Sequence[Line], figures: Sequence[Figure]) -> tuple[Sente
 def weight(line: Line, lines: Sequence[Line]) -> float:
     """Return how much a line weighs for the bottom line."""
     early = 1 - lines.index(line) / max(1, len(lines))
-    return WEIGHTS.get(line.type, 2) + 2 * bool(line.recipients) + min(2, len(line.recipients)) + min(3, line.times_told) + 0.5 * bool(line.place or line.time) + early + line.confidence
+    return (
+        WEIGHTS.get(line.type, 2)
+        + 2 * bool(line.recipients)
+        + min(2, len(line.recipients))
+        + min(3, line.times_told)
+        + 0.5 * bool(line.place or line.time)
+        + early
+        + line.confidence
+    )
 
 
 def _deadliest(figures: Sequence[Figure]) -> list[Figure]:
@@ -52,7 +71,12 @@ def _rank(f: Figure) -> tuple[int, bool]:
 
 
 def _of_figure(f: Figure) -> Sentence:
-    people = {"military": "military personnel", "not told who": "people", "others": "people", "armed opposition": "members of the armed opposition"}.get(f.who, f.who)
+    people = {
+        "military": "military personnel",
+        "not told who": "people",
+        "others": "people",
+        "armed opposition": "members of the armed opposition",
+    }.get(f.who, f.who)
     side = "" if f.side == "side not told" else f" on the side of {f.side}"
     total = ", as a running total" if f.scope == "total" else ""
     text = f"{f.figure[:1].upper()}{f.figure[1:]} {people} {f.kind}{side}{total}, {_source(f.claimants, f.hidden)}."
@@ -74,4 +98,9 @@ def _of_line(x: Line) -> Sentence:
     where = f" at {x.place}" if x.place else ""
     when = f", {x.time}" if x.time else ""
     source = f", {_source(x.claimants, x.hidden)}" if x.claimants or x.hidden else ""
-    return Sentence(id=f"b-{x.id}", text=f"{who} {verb}{whom}{mode}{where}{when}{source} (“{x.trigger}”).", document=x.document, receipts=x.receipts)
+    return Sentence(
+        id=f"b-{x.id}",
+        text=f"{who} {verb}{whom}{mode}{where}{when}{source} (“{x.trigger}”).",
+        document=x.document,
+        receipts=x.receipts,
+    )

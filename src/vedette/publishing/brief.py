@@ -52,7 +52,9 @@ def _same(a: Event, b: Event) -> bool:
         return False
     if _codes(a.actors) != _codes(b.actors) or _codes(a.recipients) != _codes(b.recipients):
         return False
-    if _codes(a.claimants) != _codes(b.claimants) or {x.text for x in a.actors if x.name} != {x.text for x in b.actors if x.name}:
+    if _codes(a.claimants) != _codes(b.claimants) or {x.text for x in a.actors if x.name} != {
+        x.text for x in b.actors if x.name
+    }:
         return False
     places = {p.name for p in (a.place, b.place) if p}
     days = {t.from_ for t in (a.time, b.time) if t and t.from_}
@@ -84,7 +86,9 @@ def _line(n: int, k: int, record: Record, events: Sequence[Event], groups: Mappi
         day=when.from_ if when else None,
         last_day=when.to if when else None,
         claimants=tuple(dict.fromkeys(wording.claimant(a) for a in first.claimants)),
-        hidden=first.cue is not None and not first.claimants and first.type not in ("REQUEST", "ACCUSE", "SUPPORT", "AGREE", "THREATEN", "REJECT", "CONCEDE"),
+        hidden=first.cue is not None
+        and not first.claimants
+        and first.type not in ("REQUEST", "ACCUSE", "SUPPORT", "AGREE", "THREATEN", "REJECT", "CONCEDE"),
         quoted=first.quoted,
         document=n,
         times_told=len(events),

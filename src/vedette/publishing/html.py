@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import Any
 
 from vedette.publishing import phrases
@@ -94,16 +95,23 @@ def _pieces(brief: Brief, n: int) -> Iterator[Piece]:
     """Yield the text of document `n` cut wherever a receipt or an unread passage begins or ends."""
     d = brief.documents[n]
     end = min(len(d.text), LONGEST_TEXT)
-    spans = [(r.start, r.end, id_) for id_, receipts in _receipts(brief) for r in receipts if r.document == n and r.start < end]
+    spans = [
+        (r.start, r.end, id_)
+        for id_, receipts in _receipts(brief)
+        for r in receipts
+        if r.document == n and r.start < end
+    ]
     unread = [p for p in d.passages if p.kind in UNREAD]
-    cuts = sorted({0, end, *(min(x, end) for s in spans for x in s[:2]), *(min(x, end) for p in unread for x in (p.start, p.end))})
+    cuts = sorted(
+        {0, end, *(min(x, end) for s in spans for x in s[:2]), *(min(x, end) for p in unread for x in (p.start, p.end))}
+    )
     opening: dict[int, list[str]] = {}
     closing: dict[int, list[str]] = {}
     for start, stop, id_ in spans:
         opening.setdefault(start, []).append(id_)
         closing.setdefault(min(stop, end), []).append(id_)
     active: list[str] = []
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         for id_ in closing.get(a, ()):
             active.remove(id_)
         active.extend(opening.get(a, ()))
@@ -119,4 +127,3 @@ def _timeline(brief: Brief) -> Iterator[tuple[str, str, list[Line]]]:
         found.setdefault((str(x.day)[:10], str(x.last_day or x.day)[:10]), []).append(x)
     for (first, last), lines in found.items():
         yield first, last, lines
-

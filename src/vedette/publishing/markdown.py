@@ -80,7 +80,12 @@ def _figures(brief: Brief, notes: _Notes) -> Iterator[str]:
 
 
 def _figure(f: Figure, notes: _Notes) -> str:
-    cells = (f.side, phrases.figure_line(f), phrases.source_of(f.claimants, hidden=f.hidden), (f.as_of or "no date")[:10])
+    cells = (
+        f.side,
+        phrases.figure_line(f),
+        phrases.source_of(f.claimants, hidden=f.hidden),
+        (f.as_of or "no date")[:10],
+    )
     return f"| {' | '.join(escaped(c) for c in cells)}{notes.mark(f.receipts)} |"
 
 

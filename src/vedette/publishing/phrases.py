@@ -3,7 +3,12 @@
 from vedette.publishing import wording
 from vedette.publishing.model import Brief, Figure, Line
 
-STATUS_LABELS = {"future": "announced", "hypothetical": "possible, not told as happened", "negated": "said not to have happened", "historical": "background"}
+STATUS_LABELS = {
+    "future": "announced",
+    "hypothetical": "possible, not told as happened",
+    "negated": "said not to have happened",
+    "historical": "background",
+}
 OWN_VOICE = "the text’s own words"
 
 

@@ -98,6 +98,7 @@ def _short(text: str, most: int = 240) -> str:
 
 
 def coordinates(lat: float, lon: float) -> str:
+    """Return a point in degrees: "40.20° N 45.87° E"."""
     return f"{abs(lat):.2f}° {'N' if lat >= 0 else 'S'} {abs(lon):.2f}° {'E' if lon >= 0 else 'W'}"
 
 
@@ -109,10 +110,17 @@ def _table(brief: Brief) -> Any:
     for column in ("side", "figure", "who says so", "as of", "receipt"):
         table.add_column(column, overflow="fold")
     for f in sorted(brief.figures, key=figure_order):
-        cells = (f.side, phrases.figure_line(f), phrases.source_of(f.claimants, hidden=f.hidden), (f.as_of or "no date")[:10], _at(brief, f.receipts).strip())
+        cells = (
+            f.side,
+            phrases.figure_line(f),
+            phrases.source_of(f.claimants, hidden=f.hidden),
+            (f.as_of or "no date")[:10],
+            _at(brief, f.receipts).strip(),
+        )
         table.add_row(*(Text(clean(c)) for c in cells))
     return table
 
 
 def figure_order(f: Figure) -> tuple[str, str, str, int]:
+    """Return the key by which figures stand: side, kind, date, document."""
     return (f.side, f.kind, f.as_of or "", f.document)

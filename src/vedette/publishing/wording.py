@@ -23,10 +23,38 @@ TOWARDS = {
     "ASSAULT": "used force against",
 }  # fmt: skip
 
-BODIES = {"UNO": "United Nations", "EUR": "European Union", "IGO": "intergovernmental", "NGO": "non-governmental", "IMG": "transnational armed group", "MNC": "multinational company", "ISM": "international movement"}
-KINDS = {"killed": "killed", "injured": "wounded", "missing": "missing", "captured": "captured", "displaced": "displaced", "casualties": "killed or wounded"}
-WHO = {"military": "military", "civilian": "civilians", "child": "children", "police": "police", "rebel": "armed opposition", "other": "others", "unknown": "not told who"}
-MODES = {"phone": "by phone", "visit": "on a visit", "third-party": "as a go-between", "multilateral": "with several parties"}
+BODIES = {
+    "UNO": "United Nations",
+    "EUR": "European Union",
+    "IGO": "intergovernmental",
+    "NGO": "non-governmental",
+    "IMG": "transnational armed group",
+    "MNC": "multinational company",
+    "ISM": "international movement",
+}
+KINDS = {
+    "killed": "killed",
+    "injured": "wounded",
+    "missing": "missing",
+    "captured": "captured",
+    "displaced": "displaced",
+    "casualties": "killed or wounded",
+}
+WHO = {
+    "military": "military",
+    "civilian": "civilians",
+    "child": "children",
+    "police": "police",
+    "rebel": "armed opposition",
+    "other": "others",
+    "unknown": "not told who",
+}
+MODES = {
+    "phone": "by phone",
+    "visit": "on a visit",
+    "third-party": "as a go-between",
+    "multilateral": "with several parties",
+}
 _SHORTEST = 3
 
 
@@ -42,10 +70,18 @@ def actor(a: Actor) -> str:
     """Return how an actor is called: by its words in the text, with its state where they do not tell it."""
     told = clean(a.text) or a.name or "unnamed"
     shown = a.name if a.name and (len(told) < _SHORTEST or told.lower() in _PRONOUNS) else told
+    if (a.entity or "").startswith("organisation:") and a.name and not _names(shown, a.name):
+        return f"{shown} ({a.name})"
     state = country(a.country) if a.country in load_states() else None
     if state is None or state.lower() in shown.lower() or _tells(shown, a.country):
         return shown
     return f"{shown} ({state})"
+
+
+def _names(shown: str, name: str) -> bool:
+    """Tell whether words already name a body: by its name, or by an acronym of it."""
+    initials = "".join(w[0] for w in name.split() if w[0].isupper())
+    return name.lower() in shown.lower() or initials in shown or any(w.isupper() and len(w) > 1 for w in shown.split())
 
 
 _PRONOUNS = frozenset("he she it they we i us our his her its their them him this these those who which".split())
@@ -112,7 +148,11 @@ def day_span(from_: str | None, to: str | None) -> str | None:
     if "T" in from_:
         at = datetime.fromisoformat(from_)
         zone = at.strftime("%z")
-        return f"{at:%H:%M} UTC{zone[:3].replace('-', '−')}:{zone[3:]} on {_day(at.date())}" if zone else f"{at:%H:%M} on {_day(at.date())}"
+        return (
+            f"{at:%H:%M} UTC{zone[:3].replace('-', '−')}:{zone[3:]} on {_day(at.date())}"
+            if zone
+            else f"{at:%H:%M} on {_day(at.date())}"
+        )
     a, b = date.fromisoformat(from_), date.fromisoformat((to or from_)[:10])
     if a == b:
         return _day(a)

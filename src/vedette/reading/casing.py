@@ -4,7 +4,8 @@ Offsets and the words shown stay those of the text; only what the parser sees ch
 """
 
 import re
-from collections.abc import Container, Sequence, Set
+from collections.abc import Container, Sequence
+from collections.abc import Set as AbstractSet
 
 from vedette.knowledge.names import NameHit
 from vedette.records.codebook.loader import load_codebook
@@ -34,7 +35,7 @@ def lower_words(text: str) -> frozenset[str]:
     return frozenset(_LOWER.findall(text))
 
 
-def recased(tokens: Sequence[str], vocabulary: Set[str], hits: Sequence[NameHit]) -> list[str]:
+def recased(tokens: Sequence[str], vocabulary: AbstractSet[str], hits: Sequence[NameHit]) -> list[str]:
     """Return `tokens` of a heading in sentence case where it is in Title Case or capitals, else as they are.
 
     A word loses its capital where it is in `vocabulary` (see `lower_words`) or is one of the small words; names that
@@ -80,7 +81,7 @@ def opened(token: str) -> str:
     return token.lower() if token in _OPENERS else token
 
 
-def _recased(token: str, vocabulary: Set[str], capitals: bool, *, first: bool) -> str:
+def _recased(token: str, vocabulary: AbstractSet[str], capitals: bool, *, first: bool) -> str:
     lower = token.lower()
     if not token[0].isupper() or len(lower) != len(token) or (first and not capitals):
         return token

@@ -56,5 +56,7 @@ def load_model() -> "Language":
     nlp: Any = spacy.load(name, exclude=["senter"])
     missing = {"tagger", "parser", "ner", "lemmatizer"} - set(nlp.pipe_names)
     if missing:
-        raise StopError(f"language model {name}: lacks {', '.join(sorted(missing))}; unset VEDETTE_MODEL or name another")
+        raise StopError(
+            f"language model {name}: lacks {', '.join(sorted(missing))}; unset VEDETTE_MODEL or name another"
+        )
     return nlp  # type: ignore[no-any-return]

@@ -18,7 +18,9 @@ LONGEST_TITLE = 14
 """Words that a title's complement may span ("… for European and Eurasian Affairs")."""
 
 _LINKS = frozenset({"of", "for", "to", "and", "&", "the", "on"})
-_PARTICLES = frozenset({"al", "el", "bin", "ibn", "abu", "van", "von", "de", "der", "da", "dos", "del", "ben", "bint", "-", "'", "’"})
+_PARTICLES = frozenset(
+    {"al", "el", "bin", "ibn", "abu", "van", "von", "de", "der", "da", "dos", "del", "ben", "bint", "-", "'", "’"}
+)
 _NOT_NAMES = frozenset(
     """Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
     September October November December Today Yesterday The A An In On At And But""".split()
@@ -91,7 +93,9 @@ def find_runs(tokens: Sequence[str], lower: Sequence[str], hits: Sequence[NameHi
 
 def _known(hit: NameHit) -> Run:
     n = hit.name
-    return Run(hit.first, hit.last, Mention(hit.first, hit.last, n.kind, n.code, n.sector, n.name, n.entity, n.ambiguous))
+    return Run(
+        hit.first, hit.last, Mention(hit.first, hit.last, n.kind, n.code, n.sector, n.name, n.entity, n.ambiguous)
+    )
 
 
 def _person(tokens: Sequence[str], lower: Sequence[str], i: int, at: dict[int, NameHit]) -> Run | None:
@@ -176,9 +180,7 @@ def _own_name_start(tokens: Sequence[str], last: int, least: int, at: dict[int, 
     return max(first, last - 3)
 
 
-def _is_name_word(
-    tokens: Sequence[str], lower: Sequence[str], k: int, at: dict[int, NameHit], *, first: bool
-) -> bool:
+def _is_name_word(tokens: Sequence[str], lower: Sequence[str], k: int, at: dict[int, NameHit], *, first: bool) -> bool:
     word = tokens[k]
     if k in at and not at[k].name.ambiguous:
         return False
@@ -188,7 +190,12 @@ def _is_name_word(
 
 
 def _person_run(
-    tokens: Sequence[str], first: int, name: tuple[int, int], owner: NameHit | None, title: _Title, at: dict[int, NameHit]
+    tokens: Sequence[str],
+    first: int,
+    name: tuple[int, int],
+    owner: NameHit | None,
+    title: _Title,
+    at: dict[int, NameHit],
 ) -> Run:
     inside = [h for h in at.values() if title.last <= h.first < name[0]]
     told = owner or (inside[0] if inside else None)

@@ -68,7 +68,7 @@ class Parser:
         for number, paragraph in enumerate(cut):
             yield self._prepare_paragraph(n, number, document.text, paragraph, on, lower)
 
-    def _prepare_paragraph(  # noqa: PLR0913 - what one paragraph needs of its document
+    def _prepare_paragraph(
         self, n: int, number: int, text: str, paragraph: Paragraph, on: date | None, lower: frozenset[str]
     ) -> _Prepared:
         end = min(paragraph.end, paragraph.start + LONGEST_PARAGRAPH)

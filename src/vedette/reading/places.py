@@ -1,45 +1,66 @@
 """Places named in a text, resolved once for each name: towns and sites with coordinates, regions and borders without.
 
-A site whose town alone the gazetteer knows ("Palmyra airport") is given the town's coordinates and precision "settlement",
-with a doubt, since the pin is the town's. A quarter or an area named after a town takes the town's coordinates with its
-own precision; a province takes none.
+A site whose town alone the gazetteer knows ("Palmyra airport") is given the town's coordinates and precision
+"settlement", with a doubt, since the pin is the town's. A quarter or an area named after a town takes the town's
+coordinates with its own precision; a province takes none.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from vedette.knowledge.gazetteer import Place
 from vedette.knowledge.gazetteer_names import key_of
+from vedette.reading.places_again import told_again
+from vedette.reading.places_beside import PlaceSource
 from vedette.reading.places_choice import Choice, Evidence, choose, direction_start, evidence_of, is_meant
-from vedette.reading.places_lines import Line, border_name, lines_of, state_name
-from vedette.reading.places_spans import Named, PlaceSource, Scanner
-from vedette.reading.places_words import MODIFIERS, PLACE_LABELS, SURE, said
+from vedette.reading.places_lines import Line, border_name, lines_of, state_before, state_name
+from vedette.reading.places_spans import Named, Scanner
+from vedette.reading.places_words import PLACE_LABELS, after_sure, said
 from vedette.records.reading import Mention, PlaceMention, Sentence
 
 __all__ = ["PlaceSource", "find_places"]
 
+MOST_CERTAIN = 40
+"""Places already decided that are measured against; so that a long list of names costs no more than its length."""
+
 _PRECISION = {"sea": "area"}
+_WHY = {
+    "border": "a border or line is named",
+    "region": "a part of the country is named",
+    "country": "the country's territory is named",
+}
 
 
 def find_places(
-    sentences: Sequence[Sentence], gazetteer: PlaceSource, *, home: str | None = None
+    sentences: Sequence[Sentence], gazetteer: PlaceSource, *, home: str | None = None, text: str | None = None
 ) -> tuple[PlaceMention, ...]:
     """Return the places that `sentences` name, in order and without overlap.
 
     `home` is the ISO 3166 alpha-3 code of the country whose text this is, or None. Countries are places too, without
-    coordinates. Every occurrence of one name in a document is resolved to the same place.
+    coordinates. `text` is the document's text, out of which the words of each mention are cut; without it, white
+    space inside a name is told as one space. Every occurrence of one name in a document is resolved to the same place.
     """
     surnames = _surnames(sentences)
     named: list[Named] = []
     lines: list[Line] = []
+    scenes = _scenes(sentences)
     last_state: str | None = None
     for s in sentences:
         named.extend(Scanner(s, gazetteer, surnames).scan())
-        lines.extend(lines_of(s, last_state))
-        last_state = next((m.code for m in reversed(s.mentions) if m.kind == "state" and m.code), last_state)
+        lines.extend(lines_of(s, scenes, last_state))
+        last_state = state_before(s, len(s.words), scenes) or last_state
     evidence = evidence_of(sentences, named, home)
     found = [*_of_lines(lines, gazetteer), *_of_names(named, evidence), *_of_states(sentences, named)]
-    return _without_overlap(found)
+    kept = _without_overlap([*found, *told_again(sentences, found)])
+    return kept if text is None else tuple(replace(p, text=text[p.start : p.end]) for p in kept)
+
+
+def _scenes(sentences: Sequence[Sentence]) -> frozenset[str]:
+    """Return the states in which something is told to be; "the country" seldom means another one."""
+    return frozenset(
+        m.code for s in sentences for m in s.mentions if m.kind == "state" and m.code and after_sure(s.words, m.first)
+    )
 
 
 def _surnames(sentences: Sequence[Sentence]) -> frozenset[str]:
@@ -64,7 +85,7 @@ def _of_names(named: Sequence[Named], evidence: Evidence) -> Iterator[PlaceMenti
     chosen: dict[tuple[str, str], Choice] = {}
     certain: list[Place] = []
     for key, group in sorted(groups.items(), key=lambda x: _openness(x[1])):
-        choice = choose(group, evidence, certain)
+        choice = choose(group, evidence, certain[:MOST_CERTAIN])
         chosen[key] = choice
         if choice.place and choice.supported and choice.doubt is None:
             certain.append(choice.place)
@@ -84,7 +105,7 @@ def _mention(n: Named, choice: Choice) -> PlaceMention:
     first = direction_start(n)
     start, end, text = words[first].start, words[n.last - 1].end, said(words, first, n.last)
     if p is None:
-        code = n.container.code if n.container and n.container.strict else None
+        code = n.container.code if n.container else None
         return PlaceMention(start, end, text, text, code, None, None, "unknown", None, choice.reason, choice.doubt)
     precision, pinned, doubt = _precision(n, p)
     name = f"{n.direction} {p.name}" if n.direction and first < n.first else p.name
@@ -122,12 +143,7 @@ def _of_states(sentences: Sequence[Sentence], named: Sequence[Named]) -> Iterato
 
 def _is_country(s: Sentence, m: Mention) -> bool:
     """Tell whether the name of a state that is also a person's, a bird's or a river's means the state here."""
-    if not m.ambiguous or s.words[m.first].entity in PLACE_LABELS:
-        return True
-    k = m.first - 1
-    while k > 0 and s.words[k].lower in MODIFIERS:
-        k -= 1
-    return k >= 0 and s.words[k].lower in SURE
+    return not m.ambiguous or s.words[m.first].entity in PLACE_LABELS or after_sure(s.words, m.first)
 
 
 def _of_lines(lines: Sequence[Line], gazetteer: PlaceSource) -> Iterator[PlaceMention]:
@@ -136,15 +152,21 @@ def _of_lines(lines: Sequence[Line], gazetteer: PlaceSource) -> Iterator[PlaceMe
     for x in lines:
         if x.precision == "capital":
             yield from _capital(x, gazetteer)
-        elif x.precision == "border" and len(x.codes) < 2 and x.name.endswith(" border") | (x.name == "border"):
+        elif x.precision == "border" and len(x.codes) < 2 and x.name.endswith("border"):
             fit = [c for c in explicit if set(x.codes) <= set(c)]
             if len(fit) == 1:
-                yield x._replace(codes=fit[0]).mention("the only such border that the text tells", name=border_name(fit[0]))
+                yield x._replace(codes=fit[0]).mention(
+                    "the only such border that the text tells", name=border_name(fit[0])
+                )
             else:
-                doubt = "the text does not tell which border" if not x.codes else "the text does not tell which side of the border"
+                doubt = (
+                    "the text does not tell which border"
+                    if not x.codes
+                    else "the text does not tell which side of the border"
+                )
                 yield x.mention("a border is named", doubt)
         else:
-            yield x.mention("a border or line is named" if x.precision == "border" else "a part of the country is named")
+            yield x.mention(_WHY[x.precision])
 
 
 def _capital(x: Line, gazetteer: PlaceSource) -> Iterator[PlaceMention]:

@@ -1,14 +1,18 @@
 """Places meant again without their name: "the city", "the airport", "in the country"."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from vedette.reading.places_lines import state_name
 from vedette.reading.places_words import LOOSE, MODIFIERS, SURE, said
 from vedette.records.reading import PlaceMention, Sentence, Word
 
 REACH = 2
 """Sentences back in which "the city" looks for the town that it means."""
+
+LOOKED_AT = 60
+"""Places looked at, back from the noun; so that long lists cost no more than their length."""
 
 _KINDS = {
     "city": ("settlement",), "town": ("settlement",), "village": ("settlement",), "district": ("district",),
@@ -32,19 +36,21 @@ class _Back(NamedTuple):
 def told_again(sentences: Sequence[Sentence], found: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
     """Yield the places that a definite noun after a preposition means: the last of its kind told shortly before."""
     in_order = sorted(found, key=lambda p: p.start)
-    starts = [s.start for s in sentences]
+    ends = [p.end for p in in_order]
     for k, s in enumerate(sentences):
         for back in _definite(s):
             start, end = s.words[back.first].start, s.words[back.last - 1].end
-            since = 0 if back.noun == "country" or "facility" in _KINDS[back.noun] else starts[max(0, k - REACH)]
-            before = [p for p in in_order if since <= p.start and p.end <= start and _fits(p, back.noun)]
-            if before:
-                p = before[-1]
-                reason = f"refers back to {p.name}"
-                text = said(s.words, back.first, back.last)
-                yield PlaceMention(
-                    start, end, text, p.name, p.country, p.lat, p.lon, p.precision, p.geonames, reason, p.doubt
-                )
+            far = back.noun == "country" or "facility" in _KINDS[back.noun]
+            since = 0 if far else sentences[max(0, k - REACH)].start
+            at = bisect_right(ends, start)
+            p = _last(in_order[max(0, at - LOOKED_AT) : at], back.noun, since)
+            if p is not None:
+                text, reason = said(s.words, back.first, back.last), f"refers back to {p.name}"
+                yield replace(p, start=start, end=end, text=text, reason=reason)
+
+
+def _last(before: Sequence[PlaceMention], noun: str, since: int) -> PlaceMention | None:
+    return next((p for p in reversed(before) if p.start >= since and _fits(p, noun)), None)
 
 
 def _fits(p: PlaceMention, noun: str) -> bool:
@@ -65,7 +71,12 @@ def _definite(s: Sentence) -> Iterator[_Back]:
 def _article(words: Sequence[Word], i: int) -> int:
     """Return the index of "the", "this" or "that" before the noun at `i`, adjectives between; 0 where there is none."""
     k = i - 1
-    while k > 0 and i - k < 3 and words[k].lower not in ("the", "this", "that") and (words[k].pos == "ADJ" or words[k].lower in MODIFIERS):
+    while (
+        k > 0
+        and i - k < 3
+        and words[k].lower not in ("the", "this", "that")
+        and (words[k].pos == "ADJ" or words[k].lower in MODIFIERS)
+    ):
         k -= 1
     return k if words[k].lower in ("the", "this", "that") else 0
 
@@ -75,11 +86,8 @@ def _goes_on(words: Sequence[Word], k: int) -> bool:
     if k >= len(words):
         return False
     after = words[k]
-    return after.text[0].isupper() or after.lower in ("of", "where", "that", "which", "-", "'s", "’s", "called", "named") or after.pos in ("NOUN", "PROPN")
-
-
-def state_mention(words: Sequence[Word], first: int, last: int, code: str, reason: str) -> PlaceMention:
-    """Return the mention of a whole country at words `first` to `last` (exclusive)."""
-    text = said(words, first, last)
-    start, end = words[first].start, words[last - 1].end
-    return PlaceMention(start, end, text, state_name(code), code, None, None, "country", None, reason)
+    return (
+        after.text[0].isupper()
+        or after.lower in ("of", "where", "that", "which", "-", "'s", "’s", "called", "named")
+        or after.pos in ("NOUN", "PROPN")
+    )

@@ -1,7 +1,7 @@
 """Which of the places of one name a text means, and why: one choice for each name in a document."""
 
 import math
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -10,8 +10,8 @@ from vedette.knowledge.gazetteer import Place
 from vedette.knowledge.gazetteer_names import key_of
 from vedette.knowledge.states import load_states
 from vedette.reading.places_lines import state_name
-from vedette.reading.places_spans import Named
-from vedette.reading.places_words import DIRECTIONS, MODIFIERS, SURE
+from vedette.reading.places_spans import NAMING, Named
+from vedette.reading.places_words import DIRECTIONS, after_sure
 from vedette.records.reading import Sentence
 
 SMALL = 5_000
@@ -26,10 +26,21 @@ NEAR_KM = 300
 ENOUGH = 3
 """Points from which a name is taken for a place (see `is_meant`)."""
 
+FAME = 5.0
+"""What speaks for a capital or a city of a million whose namesakes are all far smaller: Paris is in France."""
+
 SAME_KM = 50
 """Distance within which two candidates are one place (a town and its twin entry)."""
 
-_FEATURE_WORTH = {"facility": 4.2, "area": 4.2, "sea": 5.0, "border": 5.0, "region": 4.0, "district": 3.8, "settlement": 3.9}
+_FEATURE_WORTH = {
+    "facility": 4.2,
+    "area": 4.2,
+    "sea": 5.0,
+    "border": 5.0,
+    "region": 4.0,
+    "district": 3.8,
+    "settlement": 3.9,
+}
 _MATCH_COST = {"name": 0.0, "alternate": 0.7, "spelling": 1.2}
 _ALLOWED = {
     "region": ("region", "area", "district"),
@@ -40,6 +51,10 @@ _ALLOWED = {
 }
 
 
+_TELLING = frozenset({"state", "demonym", "capital", "seat", "group"})
+"""The kinds of mention that tell a country."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """The countries that a document tells, weighted: in all, by sentence, and the country whose text it is."""
@@ -47,7 +62,6 @@ class Evidence:
     told: Mapping[str, float]
     by_sentence: Mapping[int, Mapping[str, float]]
     home: str | None
-    total: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,28 +84,21 @@ class _Scored:
 
 def evidence_of(sentences: Sequence[Sentence], named: Iterable[Named], home: str | None) -> Evidence:
     """Return what `sentences` tell of countries; "in Syria" weighs more than "Syria", that more than "Syrian"."""
-    told: Counter[str] = Counter()
-    by_sentence: dict[int, Counter[str]] = {}
+    told: defaultdict[str, float] = defaultdict(float)
+    by_sentence: defaultdict[int, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     for s in sentences:
         for m in s.mentions:
-            if m.code and m.kind in ("state", "demonym", "capital"):
-                weight = (3.0 if _is_located(s, m.first) else 1.0) if m.kind == "state" else 0.5
+            if m.code and m.kind in _TELLING:
+                weight = (3.0 if after_sure(s.words, m.first) else 1.0) if m.kind == "state" else 0.5
                 told[m.code] += weight
-                by_sentence.setdefault(s.index, Counter())[m.code] += weight
+                by_sentence[s.index][m.code] += weight
     for n in named:
         countries = {p.country for p in n.places if p.feature == "region" and p.match == "name"}
         code = n.container.code if n.container else (countries.pop() if len(countries) == 1 else None)
         if code:
             told[code] += 2.0
-            by_sentence.setdefault(n.sentence.index, Counter())[code] += 2.0
-    return Evidence(told, by_sentence, home, sum(told.values()))
-
-
-def _is_located(s: Sentence, first: int) -> bool:
-    k = first - 1
-    while k > 0 and s.words[k].lower in MODIFIERS:
-        k -= 1
-    return k >= 0 and s.words[k].lower in SURE
+            by_sentence[n.sentence.index][code] += 2.0
+    return Evidence(dict(told), dict(by_sentence), home)
 
 
 @cache
@@ -138,7 +145,13 @@ def _wanted(group: Sequence[Named]) -> Sequence[Place]:
 
 
 def _score(
-    p: Place, rivals: Sequence[Place], group: Sequence[Named], evidence: Evidence, certain: Sequence[Place], *, told: str | None
+    p: Place,
+    rivals: Sequence[Place],
+    group: Sequence[Named],
+    evidence: Evidence,
+    certain: Sequence[Place],
+    *,
+    told: str | None,
 ) -> _Scored:
     score = _worth(p, rivals) - _MATCH_COST[p.match]
     why, country = "", state_name(p.country) if p.country else ""
@@ -167,8 +180,13 @@ def _worth(p: Place, rivals: Sequence[Place]) -> float:
     """Return what speaks for a place before the text is looked at: how many people know it."""
     if p.geonames is None:
         # A town named alone is the town, not the province that is called after it.
-        town = p.feature in ("region", "district") and any(
-            r.feature == "settlement" and r.country == p.country and r.match != "spelling" and r.population >= SMALL for r in rivals
+        town = (
+            p.feature in ("region", "district")
+            and p.match == "alternate"
+            and any(
+                r.feature == "settlement" and r.country == p.country and r.match != "spelling" and r.population >= SMALL
+                for r in rivals
+            )
         )
         return 1.0 if town else _FEATURE_WORTH[p.feature]
     # Seats of districts are listed with a population of 0 where no census is at hand.
@@ -176,7 +194,7 @@ def _worth(p: Place, rivals: Sequence[Place]) -> float:
     others = max((r.population for r in rivals if r is not p), default=0)
     capital = p.match == "name" and (p.country or "", key_of(p.name)) in _capitals()
     if (capital or p.population >= 1_000_000) and p.population >= 20 * others:
-        return worth + 3.0
+        return worth + FAME
     return worth + (1.0 if capital else 0.0)
 
 
@@ -211,7 +229,7 @@ def is_meant(n: Named, choice: Choice, *, again: bool) -> bool:
     """
     p = choice.place
     if p is None:
-        return n.strong and n.labelled
+        return n.strong and (n.labelled or n.wanted in NAMING)
     if not choice.supported and not (n.strong or n.labelled):
         return False
     if not choice.supported and p.geonames is not None:
@@ -233,7 +251,7 @@ def _plausibility(n: Named, choice: Choice, p: Place, *, again: bool) -> int:
         + (n.last - n.first > 1 and p.match != "spelling")
         - (p.match == "spelling")
         - 2 * (label == "PERSON")
-        - (label in ("PRODUCT", "EVENT") and not n.strong)
+        - (label == "PRODUCT" and not n.strong)
     )
 
 

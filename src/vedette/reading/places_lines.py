@@ -1,18 +1,22 @@
 """Borders, lines and parts of countries: places that a text means without a point on the map."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
+from vedette.knowledge.gazetteer_names import word_set
 from vedette.knowledge.states import load_states
 from vedette.reading.places_words import DIRECTIONS, said
 from vedette.records.reading import Mention, PlaceMention, Sentence, Word
 
 _BORDER = frozenset({"border", "borders", "frontier"})
-_BORDER_PLACES = frozenset("town towns village villages area areas settlement settlements region regions community communities".split())
-_NOT_LINES = frozenset(
+_BORDER_PLACES = word_set(
+    """town towns village villages area areas settlement settlements region regions community communities"""
+)
+_NOT_LINES = word_set(
     """guard guards police control controls security service services agency patrol patrols force forces crossing
     crossings post posts checkpoint checkpoints dispute issue issues city province district troops wall fence clash
-    clashes conflict incident incidents agreement""".split()
+    clashes conflict incident incidents agreement"""
 )
 _LINES = {
     ("line", "of", "contact"): "line of contact",
@@ -31,8 +35,11 @@ _LINES = {
     ("cease", "-", "fire", "line"): "ceasefire line",
 }
 _LINE_STARTS = frozenset(k[0] for k in _LINES)
-_PARTS = frozenset("part parts half region regions province provinces area areas section sections portion corner end".split())
-_WATCHED = _BORDER | _LINE_STARTS | DIRECTIONS | {"capital"}
+_PARTS = word_set(
+    """part parts half region regions province provinces area areas section sections portion corner end"""
+)
+_SOIL = word_set("territory soil airspace")
+_WATCHED = _BORDER | _LINE_STARTS | DIRECTIONS | _SOIL | {"capital"}
 _ENDINGS = {"north": "northern", "south": "southern", "east": "eastern", "west": "western"}
 
 
@@ -52,7 +59,9 @@ class Line(NamedTuple):
         start, end = words[self.first].start, words[self.last - 1].end
         country = self.codes[0] if len(self.codes) == 1 else None
         text = said(words, self.first, self.last)
-        return PlaceMention(start, end, text, name or self.name, country, None, None, self.precision, None, reason, doubt)
+        return PlaceMention(
+            start, end, text, name or self.name, country, None, None, self.precision, None, reason, doubt
+        )
 
 
 def state_name(code: str) -> str:
@@ -61,8 +70,11 @@ def state_name(code: str) -> str:
     return state.name if state else code
 
 
-def lines_of(s: Sentence, last_state: str | None) -> Iterator[Line]:
-    """Yield borders, lines, directions and capitals told in `s`; `last_state` was the last state named before it."""
+def lines_of(s: Sentence, scenes: AbstractSet[str], last_state: str | None) -> Iterator[Line]:
+    """Yield borders, lines, parts of countries and capitals told in `s`.
+
+    `scenes` are the states in which the document sets something; `last_state` is the last of them named before `s`.
+    """
     words = s.words
     held: dict[int, Mention] = {}
     for m in s.mentions:
@@ -76,10 +88,18 @@ def lines_of(s: Sentence, last_state: str | None) -> Iterator[Line]:
     for w in words:
         if w.lower not in _WATCHED or w.i < taken or w.i in held:
             continue
-        line = _line_at(s, w.i, held, last_state)
+        line = _line_at(s, w.i, held, state_before(s, w.i, scenes) or last_state)
         if line:
             taken = line.last
             yield line
+
+
+def state_before(s: Sentence, i: int, scenes: AbstractSet[str]) -> str | None:
+    """Return the last state named before word `i` of `s`, of those in `scenes` where there are any."""
+    for m in reversed(s.mentions):
+        if m.first < i and m.kind == "state" and m.code and (m.code in scenes or not scenes):
+            return m.code
+    return None
 
 
 def _line_at(s: Sentence, i: int, held: Mapping[int, Mention], last_state: str | None) -> Line | None:
@@ -90,6 +110,8 @@ def _line_at(s: Sentence, i: int, held: Mapping[int, Mention], last_state: str |
         found = _named_line(s, i)
         if found:
             return found
+    if word in _SOIL:
+        return _soil(s, i, held)
     if word == "capital":
         return _capital(s, i, held, last_state)
     return _part(s, i, held, last_state) if word in DIRECTIONS else None
@@ -103,6 +125,15 @@ def _named_line(s: Sentence, i: int) -> Line | None:
             first = i - 1 if i and words[i - 1].lower == "the" else i
             return Line(s, first, i + n, name, (), "border")
     return None
+
+
+def _soil(s: Sentence, i: int, held: Mapping[int, Mention]) -> Line | None:
+    """Return the country of "Azerbaijani territory", "Syria's airspace"."""
+    k = i - 1 - (i > 1 and s.words[i - 1].tag == "POS")
+    m = held.get(k)
+    if m is None or not m.code or m.kind not in ("state", "demonym"):
+        return None
+    return Line(s, m.first, i + 1, state_name(m.code), (m.code,), "country")
 
 
 def _border(s: Sentence, i: int, held: Mapping[int, Mention]) -> Line | None:
@@ -146,7 +177,11 @@ def _left_states(words: Sequence[Word], i: int, held: Mapping[int, Mention]) -> 
         if m is not None and m.kind in ("state", "demonym"):
             found.insert(0, m)
             k = first = m.first
-        elif w.text in ("-", "–", "/", "'s", "’s", "and", "'", "’") or w.lower in DIRECTIONS or w.lower in ("long", "shared", "land", "common"):
+        elif (
+            w.text in ("-", "–", "/", "'s", "’s", "and", "'", "’")
+            or w.lower in DIRECTIONS
+            or w.lower in ("long", "shared", "land", "common")
+        ):
             k -= 1
         else:
             break
@@ -175,7 +210,9 @@ def _right_states(words: Sequence[Word], i: int, held: Mapping[int, Mention]) ->
 def _direction(words: Sequence[Word], i: int) -> tuple[str, int]:
     """Return the direction that begins at word `i` ("north-eastern", "northern and eastern") and the word after it."""
     text, k = words[i].lower, i + 1
-    while k + 1 < len(words) and words[k].lower in ("-", "and", "/", "–") and words[k + 1].lower in DIRECTIONS:
+    while (
+        k + 1 < min(len(words), i + 6) and words[k].lower in ("-", "and", "/", "–") and words[k + 1].lower in DIRECTIONS
+    ):
         text += ("-" if words[k].lower in "-–" else " and ") + words[k + 1].lower
         k += 2
     return text, k

@@ -1,20 +1,22 @@
 """Where a sentence may name a place: capitalised words in the company that place names keep, known to the gazetteer."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from vedette.knowledge.gazetteer import Place
-from vedette.knowledge.gazetteer_names import GENERIC
+from vedette.knowledge.gazetteer_names import GENERIC, word_set
+from vedette.reading.places_beside import Container, PlaceSource, country_after, country_before, run_end
 from vedette.reading.places_words import (
     ARTICLES,
     BASED,
     BODY_NOUNS,
+    DIRECT,
     DIRECTIONS,
     EVENT_NOUNS,
     LOOSE,
     MODIFIERS,
-    PARTICLES,
     PLACE_LABELS,
     PREFIXES,
     REFUSED_LABELS,
@@ -22,6 +24,8 @@ from vedette.reading.places_words import (
     SURE,
     TITLES,
     TOWN_NOUNS,
+    after_sure,
+    asked_by,
     joined,
     not_places,
     said,
@@ -31,36 +35,23 @@ from vedette.records.reading import Mention, Sentence, Word
 LONGEST = 6
 """Words that a place's name may have, joints included."""
 
-_VAGUE = frozenset("area state front base camp plant hospital university port department base strip".split())
+NAMING = frozenset({"settlement", "district", "region"})
+"""Kinds that a noun beside a name asks for, which make the name a place's though no gazetteer knows it."""
+
+_VAGUE = word_set("area state front base camp plant hospital university port department base strip")
 """Nouns after a name that bodies have as well as places."""
 
 _GOES_ON = EVENT_NOUNS | GENERIC.keys()
-
-
-class PlaceSource(Protocol):
-    """What knows places by name; `vedette.knowledge.gazetteer.Gazetteer` is one."""
-
-    def candidates(self, name: str, /) -> Sequence[Place]:
-        """Return the places called `name`."""
-        ...
-
-
-class Container(NamedTuple):
-    """The country that the text sets beside a name; `last` is the word after it, `strict` for "Tripoli, Lebanon"."""
-
-    code: str
-    last: int
-    strict: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
     """A name at words `first` to `last` (exclusive) of a sentence, and every place it may be.
 
-    `name` is what the gazetteer was asked; `wanted` the kind that the words around it ask for (a place's feature, "town of
-    site" for a site named after a town, or ""). `strong` tells that the words around it take a place and nothing else,
-    `labelled` that the language model took it for one, `loose` that a
-    preposition stands before it which places share with people, `direction` the part of it ("eastern"), if told.
+    `name` is what the gazetteer was asked; `wanted` the kind that the words around it ask for (a place's feature,
+    "site" for a site that may bear a town's name, or ""). `strong` tells that the words around it take a place and
+    nothing else, `labelled` that the language model took it for one, `loose` that a preposition stands before it which
+    places share with people, `direction` the part of it ("eastern"), if told.
     """
 
     sentence: Sentence
@@ -88,7 +79,7 @@ class _Company(NamedTuple):
 class Scanner:
     """Looks through one sentence; `surnames` are those of the document's people, in lower case."""
 
-    def __init__(self, s: Sentence, gazetteer: PlaceSource, surnames: Set[str]) -> None:
+    def __init__(self, s: Sentence, gazetteer: PlaceSource, surnames: AbstractSet[str]) -> None:
         self.s, self.words = s, s.words
         self.gazetteer = gazetteer
         self.surnames = surnames
@@ -111,21 +102,10 @@ class Scanner:
                     self.ends[m.last] = self._before(m.first).strong
                 i = max(m.last, i + 1)
             else:
-                j = self._run_end(i)
+                j = run_end(words, held, i)
                 self._in_run(i, j)
                 i = j
         return self.found
-
-    def _run_end(self, i: int) -> int:
-        words, held, n = self.words, self.held, len(self.words)
-        j = end = i + 1
-        while j < n and j not in held and j - i < 12:
-            if words[j].text[0].isupper():
-                end = j + 1
-            elif words[j].lower not in PARTICLES and not joined(words, j):
-                break
-            j += 1
-        return end
 
     def _in_run(self, i: int, j: int) -> None:
         words = self.words
@@ -146,9 +126,14 @@ class Scanner:
                 a += 1
 
     def _worth(self, i: int) -> bool:
-        """Tell cheaply whether a run of one word can be a place's name."""
+        """Tell cheaply whether a run of one word can be a place's name; "Hit" can where "of" or "in" stands beside."""
         w = self.words[i]
-        return w.lower not in not_places() and w.entity not in REFUSED_LABELS
+        if w.entity in REFUSED_LABELS:
+            return False
+        if w.lower not in not_places():
+            return True
+        beside = self.words[max(0, i - 1) : i + 2]
+        return any(x.lower in ("of", ",", "in", "(") or x.lower in TOWN_NOUNS for x in beside)
 
     def _longest(self, a: int, i: int, j: int) -> Named | None:
         """Return the longest name that begins at word `a` of the run `i` to `j`, or None."""
@@ -169,6 +154,9 @@ class Scanner:
         if a == 0:
             return False
         left = self.words[a - 1]
+        # "the 5th Fleet", "the 102nd Base" are bodies.
+        if left.text[0].isdigit() and left.lower[-2:] in ("st", "nd", "rd", "th"):
+            return True
         if left.lower in TITLES or (left.lower in PREFIXES and left.text[0].isupper()):
             return True
         if a == i or a in self.ends or left.lower in DIRECTIONS or left.lower in GENERIC:
@@ -192,9 +180,9 @@ class Scanner:
             return _Company(strong=False, loose=False, wanted="", direction=direction)
         before = words[k].lower
         if before == "of" and k:
-            wanted = TOWN_NOUNS.get(words[k - 1].lower)
+            wanted = asked_by(words[k - 1])
             return _Company(wanted is not None, loose=True, wanted=wanted or "", direction=direction)
-        if before in TOWN_NOUNS and words[k].pos != "VERB":
+        if before in DIRECT and words[k].text[0].islower():
             return _Company(strong=True, loose=True, wanted=TOWN_NOUNS[before], direction=direction)
         if before in (",", "and", "or", "&", ";", "to", "-", "–", "as") and (k in self.ends or k - 1 in self.ends):
             strong = self.ends.get(k, self.ends.get(k - 1, False))
@@ -207,9 +195,10 @@ class Scanner:
 
     def _match(self, a: int, b: int, j: int, company: _Company) -> Named | None:
         words = self.words
-        if b == a + 1 and words[a].lower in not_places() and not (a in self.at and self.at[a].kind == "capital"):
+        container = country_after(words, self.held, self.gazetteer, b)
+        common = b == a + 1 and words[a].lower in not_places() and not (a in self.at and self.at[a].kind == "capital")
+        if common and not container and company.wanted not in NAMING:
             return None
-        container = self._container(b)
         wanted, last, after = self._after(b, company.wanted)
         labelled = self._labelled(a, b)
         strong = company.strong or after or bool(container and container.strict) or self._is_dateline(a, b)
@@ -217,17 +206,23 @@ class Scanner:
             return None
         name = self._full_name(a, b)
         places = tuple(self.gazetteer.candidates(name))
-        if not places and not (strong and labelled and self._whole(a, b, j)):
+        if not places and (common or not (strong and (labelled or wanted in NAMING) and self._whole(a, b, j))):
             return None
         exact = self._known_whole(a, last, b)
         if exact:
             name, places, wanted = said(words, a, last), exact, ""
-        container = container or self._container(last) or self._owner(a)
-        return Named(self.s, a, last, name, places, wanted, strong, labelled, company.loose, company.direction, container)
+        container = (
+            container or country_after(words, self.held, self.gazetteer, last) or country_before(words, self.held, a)
+        )
+        return Named(
+            self.s, a, last, name, places, wanted, strong, labelled, company.loose, company.direction, container
+        )
 
     def _known_whole(self, a: int, last: int, b: int) -> tuple[Place, ...]:
         """Return the places called by the whole phrase "X airport", where the gazetteer knows one."""
-        return tuple(p for p in self.gazetteer.candidates(said(self.words, a, last)) if last > b and p.match != "spelling")
+        if last == b:
+            return ()
+        return tuple(p for p in self.gazetteer.candidates(said(self.words, a, last)) if p.match != "spelling")
 
     def _full_name(self, a: int, b: int) -> str:
         """Return the name with an article in lower case before it ("al-Bab")."""
@@ -257,7 +252,9 @@ class Scanner:
         """Return the kind that a noun after word `b` tells, where the name ends, and whether there is such a noun."""
         words = self.words
         k = b
-        while k < len(words) and k < b + 2 and words[k].lower in ("international", "military", "air", "border", "refugee"):
+        while (
+            k < len(words) and k < b + 2 and words[k].lower in ("international", "military", "air", "border", "refugee")
+        ):
             k += 1
         if k < len(words) and words[k].lower in GENERIC and words[k].pos in ("NOUN", "PROPN"):
             kind = GENERIC[words[k].lower]
@@ -272,9 +269,14 @@ class Scanner:
         """Tell whether the words are part of a longer name, a person's, or no name at all."""
         words = self.words
         w = words[a]
-        if w.entity in REFUSED_LABELS or (b == a + 1 and w.lower in self.surnames and not self._after_sure(a)):
+        if w.entity in REFUSED_LABELS or (b == a + 1 and w.lower in self.surnames and not after_sure(words, a)):
             return True
-        if a >= 2 and words[a - 1].lower == "of" and words[a - 2].lower in BODY_NOUNS and words[a - 2].text[0].isupper():
+        if (
+            a >= 2
+            and words[a - 1].lower == "of"
+            and words[a - 2].lower in BODY_NOUNS
+            and words[a - 2].text[0].isupper()
+        ):
             return True
         if b >= len(words):
             return False
@@ -285,52 +287,6 @@ class Scanner:
             return True
         longer = b < j and after.text[0].isupper() and after.lower not in _GOES_ON
         return longer and not self.s.title and (after.inside or not (labelled or (strong and after.entity != w.entity)))
-
-    def _after_sure(self, a: int) -> bool:
-        k = a - 1
-        while k > 0 and self.words[k].lower in MODIFIERS:
-            k -= 1
-        return k >= 0 and self.words[k].lower in SURE
-
-    def _container(self, b: int) -> Container | None:
-        """Return the country told after a name that ends before word `b`: ", Lebanon", ", in Iraq's Anbar province"."""
-        words, n = self.words, len(self.words)
-        k = b
-        comma = k < n and words[k].text in (",", "(")
-        k += comma
-        inner = k < n and words[k].lower in ("in", "of")
-        k += inner
-        while k < n and k < b + 5 and words[k].lower in MODIFIERS:
-            k += 1
-        if k >= n or k == b:
-            return None
-        m = self.held.get(k)
-        if m is not None and m.kind in ("state", "demonym") and m.code and (m.kind == "state" or inner):
-            # In "Iraq, Syria and Turkey" the states are a list; a place before them is still the first one's.
-            return Container(m.code, m.last, comma and not inner)
-        return self._region_container(k, strict=comma and not inner) if words[k].text[0].isupper() and (comma or inner) else None
-
-    def _region_container(self, k: int, *, strict: bool) -> Container | None:
-        j = self._run_end(k)
-        for b in range(min(j, k + 4), k, -1):
-            for p in self.gazetteer.candidates(said(self.words, k, b)):
-                if p.feature == "region" and p.country:
-                    generic = b < len(self.words) and self.words[b].lower in GENERIC
-                    return Container(p.country, b + generic, strict and False)
-        return None
-
-    def _owner(self, a: int) -> Container | None:
-        """Return the country told before a name: "Iraq's Hit", "the Syrian town of Dabiq"."""
-        words, k = self.words, a - 1
-        while k >= 0 and a - k <= 6:
-            m = self.held.get(k)
-            if m is not None and m.kind in ("state", "demonym") and m.code:
-                return Container(m.code, a, strict=False)
-            w = words[k]
-            if not (w.lower in MODIFIERS or w.lower in TOWN_NOUNS or w.lower in ("of", "'s", "’s") or w.pos == "ADJ"):
-                return None
-            k -= 1
-        return None
 
 
 def _open(m: Mention, words: Sequence[Word]) -> bool:

@@ -4,83 +4,92 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
+from vedette.knowledge.gazetteer_names import word_set
 from vedette.records.reading import Word
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 """The entity labels of spaCy's English models for places."""
 
-REFUSED_LABELS = frozenset("DATE TIME PERCENT MONEY QUANTITY ORDINAL CARDINAL".split())
+REFUSED_LABELS = word_set("DATE TIME PERCENT MONEY QUANTITY ORDINAL CARDINAL")
 """Labels that no place bears. The others are too often wrong: small models call Aleppo a people and Raqqah a person."""
 
-SURE = frozenset("in at near inside outside around across along throughout within toward towards between above beyond".split())
+SURE = word_set(
+    """in at near inside outside around across along throughout within toward towards between above beyond"""
+)
 """Prepositions that a place follows; what follows the others may as well be a person or a body."""
 
-LOOSE = frozenset("to from of into over through on by for off against via".split())
+LOOSE = word_set("to from of into over through on by for off against via")
 
 TOWN_NOUNS = {
-    "city": "settlement", "town": "settlement", "village": "settlement", "hamlet": "settlement", "locality": "settlement",
-    "settlement": "settlement", "port": "settlement", "outskirts": "settlement", "suburb": "settlement",
-    "suburbs": "settlement", "vicinity": "settlement", "streets": "settlement", "west": "settlement", "east": "settlement",
-    "north": "settlement", "south": "settlement", "neighborhood": "district", "neighbourhood": "district",
-    "neighborhoods": "district", "district": "district", "area": "", "areas": "", "parts": "", "province": "region",
-    "provinces": "region", "governorate": "region", "region": "region", "oblast": "region", "department": "region",
-    "state": "region", "territory": "region", "siege": "", "battle": "", "liberation": "", "capture": "", "fall": "",
-    "recapture": "", "bombardment": "", "bombing": "", "shelling": "", "control": "", "capital": "settlement", "cities": "settlement",
-    "towns": "settlement", "villages": "settlement", "island": "", "centre": "settlement", "center": "settlement",
-    "encirclement": "", "evacuation": "", "clearing": "", "occupation": "", "destruction": "", "people": "", "kilometers": "",
-    "kilometres": "", "miles": "", "km": "",
-}  # fmt: skip
+    word: kind
+    for kind, words in {
+        "settlement": """city town village hamlet locality settlement port outskirts suburb suburbs vicinity streets west
+        east north south capital cities towns villages centre center""",
+        "district": "neighborhood neighbourhood neighborhoods district",
+        "region": "province provinces governorate region oblast department state territory",
+        "": """area areas parts siege battle liberation capture fall recapture bombardment bombing shelling control
+        island encirclement evacuation clearing occupation destruction people kilometers kilometres miles km""",
+    }.items()
+    for word in words.split()
+}
 """Nouns before "of X" that tell X to be a place, and which kind they ask for ("" for any)."""
 
-BODY_NOUNS = frozenset(
+DIRECT = word_set("city town village hamlet capital district province cities towns villages neighborhood neighbourhood")
+"""Nouns that stand before a name without "of": "the town Dabiq"."""
+
+_OFFICES = word_set("department state territory control port people")
+
+BODY_NOUNS = word_set(
     """university bank church order treaty college school institute ministry council duke prince king bishop archbishop
     house day board court chamber society journal times declaration convention agreement accord accords memorandum
-    knights sons party front movement""".split()
+    knights sons party front movement"""
 )
 """Words before "of X", or after X, that make X part of another name."""
 
-TITLES = frozenset(
-    """president minister secretary general gen gen. col col. colonel mr mr. mrs mrs. ms ms. dr dr. sir king queen prince
-    lt lt. maj maj. capt capt. captain major sgt sgt. sergeant pfc pvt cpl adm adm. admiral ambassador spokesman spokeswoman
-    spokesperson commander senator sen sen. rep rep. gov gov. governor chancellor premier judge justice lieutenant
-    corporal private chief pope bishop archbishop sheikh sheik imam ayatollah mullah envoy""".split()
+TITLES = word_set(
+    """president minister secretary general gen gen. col col. colonel mr mr. mrs mrs. ms ms. dr dr. sir king queen
+    prince lt lt. maj maj. capt capt. captain major sgt sgt. sergeant pfc pvt cpl adm adm. admiral ambassador
+    spokesman spokeswoman spokesperson commander senator sen sen. rep rep. gov gov. governor chancellor premier
+    judge justice lieutenant corporal private chief pope bishop archbishop sheikh sheik imam ayatollah mullah envoy"""
 )
 
-EVENT_NOUNS = frozenset(
-    """war wars attack attacks offensive conflict massacre bombing bombings campaign siege crisis shooting shootings summit
-    dialogue talks conference forum meeting operation battle clashes front strike strikes process""".split()
+EVENT_NOUNS = word_set(
+    """war wars attack attacks offensive conflict massacre bombing bombings campaign siege crisis shooting shootings
+    summit dialogue talks conference forum meeting operation battle clashes front strike strikes process"""
 )
 """Capitalised nouns after a place that name what happened there: "the Manama Dialogue"."""
 
-PREFIXES = frozenset(
-    """camp fort mount mt mt. operation task team joint university bank hotel hospital lake radio hotel saint port avenue
-    street airport church mosque""".split()
+PREFIXES = word_set(
+    """camp fort mount mt mt. operation task team joint university bank hotel hospital lake radio hotel saint port
+    avenue street airport church mosque"""
 )
 """Words before a name that make another name of it: Camp X is not X."""
 
-DIRECTIONS = frozenset(
-    """northern southern eastern western central north south east west northeastern northwestern southeastern southwestern
-    northeast northwest southeast southwest north-east north-west south-east south-west north-eastern north-western
-    south-eastern south-western northernmost southernmost upper lower downtown""".split()
+DIRECTIONS = word_set(
+    """northern southern eastern western central north south east west northeastern northwestern southeastern
+    southwestern northeast northwest southeast southwest north-east north-west south-east south-west north-eastern
+    north-western south-eastern south-western northernmost southernmost upper lower downtown"""
 )
 
-MODIFIERS = DIRECTIONS | frozenset(
+MODIFIERS = DIRECTIONS | word_set(
     """the a an nearby neighboring neighbouring central greater rural old ancient coastal besieged embattled strategic
-    flashpoint occupied contested key border frontier historic holy northern-most disputed separatist restive war-torn
-    rebel-held government-held liberated small large major remote then-besieged area""".split()
+    flashpoint occupied contested key border frontier historic holy northern-most disputed separatist restive war-
+    torn rebel-held government-held liberated small large major remote then-besieged area"""
 )
 """Words that stand between a preposition and the place's name."""
 
-PARTICLES = frozenset("al az ez ar ash ad el de del la le las los di du da dos das bin".split())
+PARTICLES = word_set("al az ez ar ash ad el de del la le las los di du da dos das bin")
 """Words in lower case that stand inside a name."""
 
-ARTICLES = PARTICLES | frozenset("as at an es us ul".split())
+ARTICLES = PARTICLES | word_set("as at an es us ul")
 """Words that stand before a hyphen inside a name."""
 
 JOINTS = frozenset("-–‐‑'’‘ʻ`")
-SPEECH = frozenset("say tell add state warn note announce declare stress urge claim deny speak thank confirm insist explain".split())
+SPEECH = word_set(
+    """say tell add state warn note announce declare stress urge claim deny speak thank confirm insist explain"""
+)
 
-BASED = frozenset("based led backed born style sponsored run brokered trained made educated controlled held".split())
+BASED = word_set("based led backed born style sponsored run brokered trained made educated controlled held")
 
 
 @cache
@@ -108,3 +117,17 @@ def joined(words: Sequence[Word], k: int) -> bool:
         and words[k].start == words[k - 1].end
         and words[k].end == words[k + 1].start
     )
+
+
+def after_sure(words: Sequence[Word], first: int) -> bool:
+    """Tell whether the name at word `first` stands behind a preposition that places follow: "in northern Iraq"."""
+    k = first - 1
+    while k > 0 and words[k].lower in MODIFIERS:
+        k -= 1
+    return k >= 0 and words[k].lower in SURE
+
+
+def asked_by(noun: Word) -> str | None:
+    """Return the kind of place that `noun` before "of" asks for, or None; the Department of X is a ministry."""
+    kind = TOWN_NOUNS.get(noun.lower)
+    return None if noun.text[0].isupper() and noun.lower in _OFFICES else kind

@@ -6,7 +6,12 @@ from collections.abc import Sequence
 from vedette.records.document import Span
 from vedette.records.reading import Quantity
 
-UNITS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())}
+UNITS = {
+    w: n
+    for n, w in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+    )
+}
 TENS = {w: n * 10 for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
 
@@ -86,7 +91,10 @@ def _is_year(text: str, m: re.Match[str]) -> bool:
     told = m.group("a")
     if m.group("bound") or not re.fullmatch(r"(?:19|20)\d\d", told):
         return False
-    return not re.match(r"\s(?:people|civilians|soldiers|troops|men|prisoners|refugees|residents|others|were|dead|killed|wounded)", text[m.end() : m.end() + 12])
+    return not re.match(
+        r"\s(?:people|civilians|soldiers|troops|men|prisoners|refugees|residents|others|were|dead|killed|wounded)",
+        text[m.end() : m.end() + 12],
+    )
 
 
 def _bounds(m: re.Match[str], a: int) -> tuple[int | None, int | None, bool]:

@@ -79,7 +79,7 @@ def _goes_on(paragraph: str, *, first: bool) -> bool:
     """Tell whether an unmarked paragraph goes on with the speech that was introduced before it."""
     if len(paragraph) < SHORTEST_BLOCK or _RETURNS.search(paragraph) or paragraph[0] in "-*•·–":
         return False
-    return first or bool(_OWN_VOICE.search(paragraph)) or paragraph[-1] in ".!?”\""
+    return first or bool(_OWN_VOICE.search(paragraph)) or paragraph[-1] in '.!?”"'
 
 
 def _with_introduction(q: Quotation, block: tuple[int, int] | None) -> Quotation:
@@ -118,7 +118,7 @@ def _opens(text: str, i: int, start: int, mark: str) -> bool:
     after = text[i + 1 : i + 2]
     if mark in "“„«":
         return bool(after)
-    if mark == "'" or mark == "‘":
+    if mark in {"'", "‘"}:
         return (before.isspace() or before in "([—–-:") and (after.isupper() or after.isalpha())
     return (before.isspace() or before in "([—–-:/,") and not after.isspace()
 
@@ -149,10 +149,15 @@ def _is_speech(text: str, opened: int, start: int, close: int) -> bool:
     words = inner.split()
     if text[opened] in "'‘" and len(words) < 2:
         return False
-    capitalised = all(w[:1].isupper() or w.lower() in ("of", "the", "and", "in", "for") or not w[:1].isalpha() for w in words)
+    capitalised = all(
+        w[:1].isupper() or w.lower() in ("of", "the", "and", "in", "for") or not w[:1].isalpha() for w in words
+    )
     if capitalised and len(words) <= 5 and _NAMED.search(text, max(0, opened - 40), opened):
         return False
-    return not (len(words) == 1 and (words[0].isupper() or text[opened - 1 : opened] == "(" or _between_names(text, opened, close)))
+    return not (
+        len(words) == 1
+        and (words[0].isupper() or text[opened - 1 : opened] == "(" or _between_names(text, opened, close))
+    )
 
 
 def _between_names(text: str, opened: int, close: int) -> bool:

@@ -103,7 +103,7 @@ def _is_wrapped(text: str, held: tuple[int, int], line: tuple[int, int]) -> bool
 
 def _is_heading(paragraph: str) -> bool:
     """Tell a heading: one short line that ends without a mark and has no verb's usual full stop."""
-    return len(paragraph) < 120 and "\n" not in paragraph and paragraph[-1] not in ".!?:;,”\"’)"
+    return len(paragraph) < 120 and "\n" not in paragraph and paragraph[-1] not in '.!?:;,”"’)'
 
 
 def sentence_spans(text: str, paragraph: Paragraph) -> tuple[Span, ...]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from vedette.reading.times_clock import clock_time
 from vedette.reading.times_grammar import Atom, atoms
@@ -69,8 +70,15 @@ def _with_shared_years(text: str, found: list[_Found]) -> list[_Found]:
     for f in found:
         if not kept or f.start >= kept[-1].end:
             kept.append(f)
-    for a, b in reversed(list(zip(kept, kept[1:], strict=False))):
-        if b.days.from_ and a.atom and b.atom and not _has_year(a.atom) and _is_list(a, b, text[a.end : b.start]) and b.kind in ("dm", "md"):
+    for a, b in reversed(list(pairwise(kept))):
+        if (
+            b.days.from_
+            and a.atom
+            and b.atom
+            and not _has_year(a.atom)
+            and _is_list(a, b, text[a.end : b.start])
+            and b.kind in ("dm", "md")
+        ):
             year = b.days.from_.year
             if _has_year(b.atom) or b.shared:
                 a.days, a.shared = resolve(a.atom, Anchor(date(year, 6, 30), year)), True
@@ -92,7 +100,9 @@ def _joined(text: str, found: list[_Found], anchor: Anchor) -> list[_Found]:
 
 
 def _is_list(a: _Found, b: _Found, gap: str) -> bool:
-    return a.kind in _DATED and b.kind in ("dm", "md", "iso") and a.kind not in ("y", "m") and bool(_LIST.fullmatch(gap))
+    return (
+        a.kind in _DATED and b.kind in ("dm", "md", "iso") and a.kind not in ("y", "m") and bool(_LIST.fullmatch(gap))
+    )
 
 
 def _is_weekday_date(a: _Found, b: _Found, gap: str) -> bool:
@@ -101,10 +111,12 @@ def _is_weekday_date(a: _Found, b: _Found, gap: str) -> bool:
 
 def _is_clock_day(a: _Found, b: _Found, gap: str) -> bool:
     one, two = a.kind == "clock", b.kind == "clock"
-    if one == two or (one and a.days.from_) or a.clock and b.clock:
+    if one == two or (one and a.days.from_) or (a.clock and b.clock):
         return False
     other = b if one else a
-    return other.kind in ("dm", "md", "iso", "rel", "wd") and bool(_WITH_CLOCK.fullmatch(gap) or gap in (" at ", ", at "))
+    return other.kind in ("dm", "md", "iso", "rel", "wd") and bool(
+        _WITH_CLOCK.fullmatch(gap) or gap in (" at ", ", at ")
+    )
 
 
 def _list(a: _Found, b: _Found, _: Anchor) -> _Found:
@@ -121,7 +133,15 @@ def _has_year(a: Atom) -> bool:
 
 def _dated_weekday(a: _Found, b: _Found, _: Anchor) -> _Found:
     part = a.atom.told.get("wd_p") if a.atom else None
-    return _Found(a.start, b.end, b.kind, Days(b.days.from_, b.days.to, "night" if part == "night" else "part" if part else b.days.precision, b.days.doubt), atom=b.atom)
+    return _Found(
+        a.start,
+        b.end,
+        b.kind,
+        Days(
+            b.days.from_, b.days.to, "night" if part == "night" else "part" if part else b.days.precision, b.days.doubt
+        ),
+        atom=b.atom,
+    )
 
 
 def _clocked(a: _Found, b: _Found, _: Anchor) -> _Found:
@@ -131,7 +151,11 @@ def _clocked(a: _Found, b: _Found, _: Anchor) -> _Found:
 
 _Test = Callable[[_Found, _Found, str], bool]
 _Join = Callable[[_Found, _Found, Anchor], _Found]
-_JOINS: tuple[tuple[_Test, _Join], ...] = ((_is_weekday_date, _dated_weekday), (_is_clock_day, _clocked), (_is_list, _list))
+_JOINS: tuple[tuple[_Test, _Join], ...] = (
+    (_is_weekday_date, _dated_weekday),
+    (_is_clock_day, _clocked),
+    (_is_list, _list),
+)
 
 
 def _expression(text: str, f: _Found, anchor: Anchor) -> TimeExpression:

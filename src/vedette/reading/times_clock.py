@@ -17,7 +17,21 @@ REGIONS = {
 }  # fmt: skip
 """The region whose clocks bear an abbreviation (IANA time zone database)."""
 
-FIXED = {"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3}
+FIXED = {
+    "EST": -5,
+    "EDT": -4,
+    "CST": -6,
+    "CDT": -5,
+    "MST": -7,
+    "MDT": -6,
+    "PST": -8,
+    "PDT": -7,
+    "BST": 1,
+    "CET": 1,
+    "CEST": 2,
+    "EET": 2,
+    "EEST": 3,
+}
 """Hours from UTC that an abbreviation means by itself, whatever the season."""
 
 AMBIGUOUS = {

@@ -16,7 +16,9 @@ MONTHS = {
     for m in names.split()
 }  # fmt: skip
 WEEKDAYS = {d: n for n, d in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
-NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {"a": 1, "an": 1}
+NUMBERS = {
+    w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+} | {"a": 1, "an": 1}
 
 _MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|Jun\.|July?|Jul\.|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?|JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?|SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)(?![A-Za-z])"
 _D = r"(?:0?[1-9]|[12]\d|3[01])"
@@ -40,12 +42,12 @@ _ATOMS = re.compile(
             rf"(?P<my>\b(?P<my_m>{_MONTH}),?\s(?:of\s)?(?P<my_y>{_Y})(?!\d))",
             rf"(?P<m>(?:(?<=\bin\s)|(?<=\bsince\s)|(?<=\blast\s)|(?<=\bof\s)|(?<=\buntil\s)|(?<=\bby\s)|(?<=\bearly\s)|(?<=\blate\s)|(?<=\bmid-)|(?<=\bthis\s)|(?<=\bnext\s)|(?<=\bduring\s)|(?<=\bfrom\s))(?P<m_m>{_MONTH})(?!\s?\d))",
             rf"(?P<span>\b[Bb]etween\s(?P<sp_a>{_Y})\sand\s(?P<sp_b>{_Y})\b|\b(?P<sp_c>{_Y})[-–](?P<sp_d>{_Y}|\d\d)\b)",
-            rf"(?P<decade>\b[Tt]he\s(?:early\s|late\s|mid-)?(?P<dec>(?:19|20)\d0)s\b)",
+            r"(?P<decade>\b[Tt]he\s(?:early\s|late\s|mid-)?(?P<dec>(?:19|20)\d0)s\b)",
             rf"(?P<y>(?:\b(?:[Ii]n|[Ss]ince|[Oo]f|[Dd]uring|[Ff]rom|[Uu]ntil|[Bb]y|[Bb]efore|[Aa]fter|[Tt]he|[Ee]arly|[Ll]ate|and|to|[Tt]heir|[Ii]ts|around|mid-?)\s|(?<=,\s)|(?<=\())(?P<y_y>{_Y})\b(?![-/.,]\d|\s(?:people|soldiers|troops|men|peacekeepers|civilians|dollars)))",
             rf"(?P<wd>\b(?:(?P<wd_b>[Ll]ast|[Nn]ext|[Tt]his coming|[Cc]oming|[Tt]his|[Pp]ast|[Ee]arly|[Ll]ate)\s(?:on\s)?)?(?P<wd_w>{_WD})(?:['’]s)?(?:\s(?P<wd_p>morning|afternoon|evening|night))?\b)",
             rf"(?P<ago>\b(?:[Ss]ome\s|[Aa]bout\s|[Nn]early\s|[Aa]lmost\s|[Mm]ore than\s|[Oo]ver\s)?(?P<ago_n>{_NUM})\s(?P<ago_u>{_UNIT})\s(?P<ago_w>ago|earlier|later|before)\b)",
             rf"(?P<past>\b(?:[Ii]n|[Oo]ver|[Dd]uring|[Ff]or|[Ww]ithin)?\s?[Tt]he\s(?:past|last|previous)\s(?:(?P<pa_n>{_NUM}|\d{{1,3}}-plus)\s)?(?P<pa_u>{_UNIT}))",
-            rf"(?P<rel>\b(?:(?P<today>[Ee]arlier today|[Ll]ater today|[Tt]oday(?:['’]s)?)|(?P<yesterday>[Yy]esterday(?:['’]s)?)(?:\s(?P<ye_p>morning|afternoon|evening|night))?|(?P<tomorrow>[Tt]omorrow(?:['’]s)?)|(?P<tonight>[Tt]onight)|(?P<overnight>[Oo]vernight)|(?P<lastnight>[Ll]ast\snight(?:['’]?s)?)|(?P<thispart>(?:[Aa]s of\s)?[Tt]his\s(?:morning|afternoon|evening))|(?P<lastunit>(?:[Ee]arlier\s|[Ll]ater\s|[Ss]ince\s)?(?:[Ll]ast|[Tt]his|[Nn]ext)\s(?:week|month|year|decade|spring|summer|autumn|fall|winter)(?:['’]s)?)|(?P<same>[Oo]n the same day|[Tt]he same day|(?:[Dd]uring\s)?[Tt]he same period)|(?P<now>[Aa]t dawn|[Ii]n the early hours(?! of)|[Ss]hortly after midnight|[Aa]t midnight|[Ii]n recent (?:days|weeks)|[Rr]ecently))\b)",
+            r"(?P<rel>\b(?:(?P<today>[Ee]arlier today|[Ll]ater today|[Tt]oday(?:['’]s)?)|(?P<yesterday>[Yy]esterday(?:['’]s)?)(?:\s(?P<ye_p>morning|afternoon|evening|night))?|(?P<tomorrow>[Tt]omorrow(?:['’]s)?)|(?P<tonight>[Tt]onight)|(?P<overnight>[Oo]vernight)|(?P<lastnight>[Ll]ast\snight(?:['’]?s)?)|(?P<thispart>(?:[Aa]s of\s)?[Tt]his\s(?:morning|afternoon|evening))|(?P<lastunit>(?:[Ee]arlier\s|[Ll]ater\s|[Ss]ince\s)?(?:[Ll]ast|[Tt]his|[Nn]ext)\s(?:week|month|year|decade|spring|summer|autumn|fall|winter)(?:['’]s)?)|(?P<same>[Oo]n the same day|[Tt]he same day|(?:[Dd]uring\s)?[Tt]he same period)|(?P<now>[Aa]t dawn|[Ii]n the early hours(?! of)|[Ss]hortly after midnight|[Aa]t midnight|[Ii]n recent (?:days|weeks)|[Rr]ecently))\b)",
             rf"(?P<clock>(?<![\d:.,$£€-])(?:(?P<ck_h>[01]?\d|2[0-3])[:.](?P<ck_m>[0-5]\d)(?::[0-5]\d)?(?:\s?(?P<ck_p>[ap]\.?m\.?)(?![a-z]))?|(?P<ck_a>1[0-2]|0?[1-9])\s?(?P<ck_q>[ap]\.m\.|[ap]m)(?![a-z])|(?P<ck_x>(?:[01]\d|2[0-3])[0-5]\d)(?=\s?{_ZONE}))(?:\s?\(?(?P<ck_z>{_ZONE})\)?)?)",
         )
     )
@@ -55,7 +57,9 @@ _PREFIX = re.compile(
 )
 _SUFFIX = re.compile(r"\s(?:of\s)?(?P<which>this|last)\syear\b")
 _LIKELY = re.compile(
-    r"\d|days?\b|\bago\b|\bmay\b|night|morning|evening|hours|week|month|year|decade|recent|today|tomorrow|dawn|" + "|".join(m for m in MONTHS if len(m) > 3), re.IGNORECASE
+    r"\d|days?\b|\bago\b|\bmay\b|night|morning|evening|hours|week|month|year|decade|recent|today|tomorrow|dawn|"
+    + "|".join(m for m in MONTHS if len(m) > 3),
+    re.IGNORECASE,
 )
 
 
@@ -92,7 +96,9 @@ _KINDS = ("iso", "slash", "dm", "md", "my", "m", "span", "decade", "y", "wd", "a
 
 def _is_no_clock(m: re.Match[str]) -> bool:
     """Tell "3.15" and scores from clock times: a point needs a.m., p.m. or a zone."""
-    return "." in m.group().split(" ")[0][:3] and m.group("ck_h") is not None and not (m.group("ck_p") or m.group("ck_z"))
+    return (
+        "." in m.group().split(" ")[0][:3] and m.group("ck_h") is not None and not (m.group("ck_p") or m.group("ck_z"))
+    )
 
 
 def _with_surroundings(text: str, atom: Atom, start: int, end: int) -> None:

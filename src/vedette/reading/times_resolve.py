@@ -67,7 +67,10 @@ def _full_year(told: str, anchor: Anchor) -> int:
         return int(told)
     now = anchor.published.year if anchor.published else anchor.year or 2000
     # Two digits mean the year nearest to the publication ("5 Dec 88").
-    return min((c + int(told) for c in (1800, 1900, 2000, 2100)), key=lambda y: abs(y - now) if anchor.published or anchor.year else abs(y - 1990))
+    return min(
+        (c + int(told) for c in (1800, 1900, 2000, 2100)),
+        key=lambda y: abs(y - now) if anchor.published or anchor.year else abs(y - 1990),
+    )
 
 
 def _day_month(a: Atom, anchor: Anchor) -> Days:
@@ -177,7 +180,9 @@ def _ago(a: Atom, anchor: Anchor) -> Days:
         return Days(date(at.year, 1, 1), date(at.year, 12, 31), "year")
     if unit.startswith("month"):
         return Days(at.replace(day=1), at.replace(day=calendar.monthrange(at.year, at.month)[1]), "month")
-    return _one(at) if unit.startswith(("day", "hour")) else Days(at - timedelta(days=3), at + timedelta(days=3), "week")
+    return (
+        _one(at) if unit.startswith(("day", "hour")) else Days(at - timedelta(days=3), at + timedelta(days=3), "week")
+    )
 
 
 def _past(a: Atom, anchor: Anchor) -> Days:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
-from pathlib import Path
 from typing import Self
 
 from vedette.coding.coder import code
@@ -30,7 +29,7 @@ class Reader:
     version: str
 
     @classmethod
-    def load(cls, codebook: Path | None = None) -> Self:
+    def load(cls) -> Self:
         """Return a reader with the installed language model; raises StopError where the set-up is broken."""
         return cls(Parser(), open_gazetteer(), reader_version())
 

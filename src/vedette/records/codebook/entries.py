@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from vedette.records.codebook.files import Source, parse, sources
+from vedette.records.codebook.files import Source, parse, sources, twice
+from vedette.records.codebook.forms import forms
 from vedette.records.codebook.model import Role, Trigger
-from vedette.records.codebook.validate import DECIDED, check_role, check_trigger, lemmas, twice
+from vedette.records.codebook.validate import DECIDED, check_role, check_trigger, lemmas
 
 Classes = Mapping[str, Iterable[str]]
 Word = tuple[tuple[str, ...], str, str]
@@ -22,7 +23,9 @@ _PLACES = {
 """Where actor and recipient stand if an entry does not tell."""
 
 
-def read_triggers(own: Path | None, types: Mapping[str, tuple[str, ...]], classes: Classes, faults: list[str]) -> list[Trigger]:
+def read_triggers(
+    own: Path | None, types: Mapping[str, tuple[str, ...]], classes: Classes, faults: list[str]
+) -> list[Trigger]:
     """Return the triggers of all types; a user's entry stands in place of all shipped ones of its word and type."""
     found: list[Trigger] = []
     for type_, modes in types.items():
@@ -64,7 +67,7 @@ def _entries(told: Any, source: Source, kind: str, faults: list[str]) -> Iterato
     for n, e in enumerate(told or (), 1):
         entry = {"lemma": e} if isinstance(e, str) else e
         names = lemmas(entry) if isinstance(entry, dict) else ()
-        yield entry, ", ".join(map(repr, names)) or f"number {n}"
+        yield entry, ", ".join(map(repr, names[:3])) + " …" * (len(names) > 3) or f"number {n}"
 
 
 def _key(t: Trigger) -> str:
@@ -91,7 +94,8 @@ def _triggers(type_: str, pos: str, e: Mapping[str, Any], classes: Classes) -> I
         if key in e:
             frame[key] = _expanded(_words(e[key]), classes)
     for lemma in lemmas(e):
-        yield Trigger(tuple(lemma.split()), pos, type_, **frame)
+        for words in forms(lemma):
+            yield Trigger(words, pos, type_, **frame)
 
 
 def _words(told: Any) -> tuple[str, ...]:
@@ -106,7 +110,9 @@ def _expanded(words: Iterable[str], classes: Classes) -> frozenset[str]:
     return frozenset(out)
 
 
-def read_roles(files: Iterable[tuple[Source, dict[str, Any]]], sectors: Mapping[str, str], faults: list[str]) -> list[Role]:
+def read_roles(
+    files: Iterable[tuple[Source, dict[str, Any]]], sectors: Mapping[str, str], faults: list[str]
+) -> list[Role]:
     """Return the roles; a user's entry stands in place of the shipped one of its word."""
     found: dict[tuple[str, ...], Role] = {}
     for source, told in files:
@@ -115,7 +121,9 @@ def read_roles(files: Iterable[tuple[Source, dict[str, Any]]], sectors: Mapping[
             bad = check_role(entry, sectors)
             faults += [f"{source.name}: role {lemma}: {b}" for b in bad]
             made += [] if bad else [(entry.get("drop") is True, r) for r in _roles(entry)]
-        faults += [f"{source.name}: role {x!r} stands twice; drop one" for x in twice(" ".join(r.lemma) for _, r in made)]
+        faults += [
+            f"{source.name}: role {x!r} stands twice; drop one" for x in twice(" ".join(r.lemma) for _, r in made)
+        ]
         for drop, role in made:
             found.pop(role.lemma, None)
             if not drop:
@@ -126,4 +134,5 @@ def read_roles(files: Iterable[tuple[Source, dict[str, Any]]], sectors: Mapping[
 def _roles(e: Mapping[str, Any]) -> Iterator[Role]:
     flags = {k: bool(e.get(k)) for k in ("title", "state", "generic_person")}
     for lemma in lemmas(e):
-        yield Role(tuple(lemma.split()), e.get("sector", ""), e.get("who"), **flags)
+        for words in forms(lemma):
+            yield Role(words, e.get("sector", ""), e.get("who"), **flags)

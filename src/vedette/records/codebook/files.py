@@ -4,8 +4,7 @@ Only `true`, `false` and `null` have a meaning of their own here: YAML 1.1 would
 adverb `no` as truth values, and dates and numbers are never meant in a word list.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -25,9 +24,6 @@ SECTIONS: dict[str, frozenset[str] | None] = {
     "modals": frozenset({"verbs", "adjectives"}),
 }
 """The files of the codebook with the keys that each may have at its top; None where the keys are the user's to name."""
-
-OTHERS = frozenset({"casualties.yaml"})
-"""Files of a codebook directory that another part of the program reads."""
 
 
 class Source(NamedTuple):
@@ -58,8 +54,8 @@ def _shipped(name: str) -> Traversable:
 def parse(source: Source, faults: list[str], keys: frozenset[str] | None = None) -> dict[str, Any]:
     """Return the mapping that a file holds; {} with a fault where it is none. Only `keys` may stand at its top."""
     try:
-        found = yaml.load(source.text, Loader=_loader())  # noqa: S506 - a subclass of the safe loader
-    except yaml.YAMLError as e:
+        found = _compose(source.text)
+    except (yaml.YAMLError, RecursionError) as e:
         faults.append(f"{source.name}: not YAML ({' '.join(str(e).split())}); mend the line it names")
         return {}
     if found is None:
@@ -72,35 +68,67 @@ def parse(source: Source, faults: list[str], keys: frozenset[str] | None = None)
     return {str(k): v for k, v in found.items() if k not in unknown}
 
 
-def strays(own: Path | None, types: Iterator[str] | tuple[str, ...]) -> list[str]:
-    """Return a fault for each file of the user's directory that no part of the codebook reads."""
+def strays(own: Path | None, types: Iterable[str]) -> list[str]:
+    """Return a fault for each YAML file of the user's directory that is none of the codebook's, or for the directory."""
     if own is None:
         return []
     if not own.is_dir():
         return [f"{own}: is not a directory; name the folder that holds your YAML files"]
-    known = {f"{name}.yaml" for name in SECTIONS} | OTHERS
-    of_type = {f"{t}.yaml" for t in types}
-    found = [*own.glob("*.y*ml"), *own.glob("triggers/*.y*ml")]
+    known = [f"{name}.yaml" for name in SECTIONS]
+    of_types = [f"triggers/{t}.yaml" for t in types]
+    found = sorted({*own.glob("*.y*ml"), *own.glob("*/*.y*ml")})
     return [
-        f"{p}: is no file of the codebook; rename it to one of {', '.join(sorted(of_type if triggers else known))}"
-        for p in sorted(found)
-        if p.name not in (of_type if (triggers := p.parent != own) else known)
+        f"{p}: is no file of the codebook; rename it to one of {', '.join(known if p.parent == own else of_types)}"
+        for p in found
+        if p.relative_to(own).as_posix() not in (*known, *of_types)
     ]
 
 
-@cache
-def _loader() -> Any:
-    """Return the YAML loader: safe, in C where it is built, few words with a meaning, no key twice in a mapping."""
-    base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TRUTHS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
-    def construct_mapping(self: Any, node: Any, deep: bool = False) -> Any:
-        names = [key.value for key, _ in node.value]
-        if len(set(map(str, names))) < len(names):
-            twice = next(n for k, n in enumerate(names) if n in names[:k])
-            raise yaml.constructor.ConstructorError(None, None, f"key {twice!r} stands twice", node.start_mark)
-        return base.construct_mapping(self, node, deep)
 
-    made: Any = type("CodebookLoader", (base,), {"yaml_implicit_resolvers": {}, "construct_mapping": construct_mapping})
-    made.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("(?:true|false)$"), ["t", "f"])
-    made.add_implicit_resolver("tag:yaml.org,2002:null", re.compile("(?:~|null|)$"), ["~", "n", ""])
+def _compose(text: str) -> Any:
+    """Return the values of a YAML text: mappings, lists, and texts, but for `true`, `false` and `null` unquoted."""
+    loader = _composer()(text)
+    try:
+        root = loader.get_single_node()
+    finally:
+        loader.dispose()
+    return None if root is None else _value(root, {})
+
+
+def _value(node: Any, known: dict[int, Any]) -> Any:
+    """Return what `node` stands for; `known` holds the values of nodes that an alias may name again."""
+    if isinstance(node, yaml.ScalarNode):
+        return _TRUTHS.get(node.value, node.value) if node.style in (None, "", "plain") else node.value
+    if id(node) in known:
+        return known[id(node)]
+    known[id(node)] = None
+    made: Any
+    if isinstance(node, yaml.SequenceNode):
+        made = [_value(n, known) for n in node.value]
+    else:
+        made = {str(k.value): _value(v, known) for k, v in node.value}
+        if len(made) < len(node.value):
+            names = [str(k.value) for k, _ in node.value]
+            raise yaml.MarkedYAMLError(problem=f"key {twice(names)[0]!r} stands twice", problem_mark=node.start_mark)
+    known[id(node)] = made
     return made
+
+
+@cache
+def _composer() -> Any:
+    """Return the YAML parser, in C where it is built. Nothing is ever constructed from a tag: values are texts."""
+    base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return type("CodebookComposer", (base,), {"resolve": lambda *_: "tag:yaml.org,2002:str"})
+
+
+def twice(words: Iterable[str]) -> list[str]:
+    """Return the words that stand more than once, in order."""
+    seen: set[str] = set()
+    out: list[str] = []
+    for w in words:
+        if w in seen:
+            out.append(w)
+        seen.add(w)
+    return out

@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 from vedette.errors import StopError
 from vedette.records.codebook.entries import read_roles, read_triggers
 from vedette.records.codebook.files import SECTIONS, Source, parse, sources, strays
+from vedette.records.codebook.forms import forms
 from vedette.records.codebook.model import Codebook, Role, Trigger
 from vedette.records.codebook.validate import SHAPES, check_lists, check_modes, check_shape, check_types
 
 T = TypeVar("T", Trigger, Role)
-_FIRST_WINS = frozenset({"light"})
 
 
 @cache
@@ -48,7 +48,8 @@ def _load(own: Path | None, faults: list[str]) -> Codebook | None:
         faults += check_modes(told, types, source.name)
     triggers = read_triggers(own, types, parts["classes"], faults)
     roles = read_roles(read["roles"], parts["types"]["sectors"], faults)
-    return None if faults else _book(parts, types, triggers, roles)
+    light = _light(told for _, told in read["light"])
+    return None if faults else _book(parts, types, triggers, roles, light)
 
 
 def _read(name: str, own: Path | None, faults: list[str]) -> list[tuple[Source, dict[str, Any]]]:
@@ -57,8 +58,8 @@ def _read(name: str, own: Path | None, faults: list[str]) -> list[tuple[Source, 
     for source in sources(f"{name}.yaml", own, faults):
         told = parse(source, faults, SECTIONS[name])
         bad = list(check_shape(told, SHAPES[name], source.name))
-        if not bad and SHAPES[name] == {"*": SHAPES["classes"]["*"]}:
-            bad = list(check_lists(told, source.name, apart=name in _FIRST_WINS))
+        if not bad and SHAPES[name] == SHAPES["classes"]:
+            bad = list(check_lists(told, source.name, apart=name == "light"))
         faults += bad
         out.append((source, {} if bad else told))
     return out
@@ -81,7 +82,11 @@ def _laid_over(shipped: Any, added: Any) -> Any:
 
 
 def _book(
-    parts: Mapping[str, Any], types: Mapping[str, tuple[str, ...]], triggers: Iterable[Trigger], roles: Iterable[Role]
+    parts: Mapping[str, Any],
+    types: Mapping[str, tuple[str, ...]],
+    triggers: Iterable[Trigger],
+    roles: Iterable[Role],
+    light: Mapping[str, str],
 ) -> Codebook:
     told, reporting = parts["types"], parts["reporting"]
     by_pos: dict[str, list[Trigger]] = {"verb": [], "noun": [], "adjective": []}
@@ -97,25 +102,27 @@ def _book(
         verbs=_indexed(by_pos["verb"], lambda t: t.lemma[0]),
         nouns=_indexed(by_pos["noun"], lambda t: t.lemma[-1]),
         adjectives=_indexed(by_pos["adjective"], lambda t: t.lemma[0]),
-        roles=_indexed(roles, lambda r: r.lemma[-1]),
-        light=_light(parts["light"]),
+        roles=_with_singulars(_indexed(roles, lambda r: r.lemma[-1])),
+        light=light,
         reporting=frozenset(reporting["verbs"]),
         reporting_adverbs=frozenset(reporting["adverbs"]),
         quoting=frozenset(reporting["quoting"]),
         modals={k: tuple(v) for k, v in parts["modals"].items()},
-        modes={t: tuple((m, tuple(tuple(p.split()) for p in cues)) for m, cues in x.items()) for t, x in parts["modes"].items()},
+        modes={t: tuple((m, _cues(phrases)) for m, phrases in x.items()) for t, x in parts["modes"].items()},
         classes={k: frozenset(v) for k, v in parts["classes"].items()},
         cues={k: frozenset(v) for k, v in parts["status"].items()},
     )
 
 
-def _light(told: Mapping[str, Iterable[str]]) -> dict[str, str]:
-    """Return whose the subject of each light verb is; the user's lists come first, and the first word on a verb holds."""
-    out: dict[str, str] = {}
-    for whose, verbs in told.items():
-        for v in verbs:
-            out.setdefault(v, whose)
-    return out
+def _cues(phrases: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """Return the word sequences of a mode's cues; the coder looks for them with punctuation left out."""
+    found = (tuple(w for w in words if w != "-") for p in phrases for words in forms(p))
+    return tuple(dict.fromkeys(found))
+
+
+def _light(files: Iterable[dict[str, Iterable[str]]]) -> dict[str, str]:
+    """Return whose the subject of each light verb is; a later file's word on a verb goes before an earlier one's."""
+    return {verb: whose for told in files for whose, verbs in told.items() for verb in verbs}
 
 
 def _indexed(entries: Iterable[T], key: Callable[[T], str]) -> dict[str, tuple[T, ...]]:
@@ -124,6 +131,16 @@ def _indexed(entries: Iterable[T], key: Callable[[T], str]) -> dict[str, tuple[T
     for e in entries:
         out.setdefault(key(e), []).append(e)
     return {k: tuple(sorted(v, key=_rank)) for k, v in out.items()}
+
+
+def _with_singulars(roles: Mapping[str, tuple[Role, ...]]) -> dict[str, tuple[Role, ...]]:
+    """Return `roles` with those of the singular also under a plural that "house of representatives" has made a key."""
+    out = dict(roles)
+    for plural in roles:
+        singular = plural[:-3] + "y" if plural.endswith("ies") else plural[:-1] if plural.endswith("s") else ""
+        if singular in roles:
+            out[plural] = tuple(sorted(roles[plural] + roles[singular], key=_rank))
+    return out
 
 
 def _rank(e: Trigger | Role) -> tuple[int, int]:

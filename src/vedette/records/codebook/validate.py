@@ -3,6 +3,8 @@
 from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
+from vedette.records.codebook.files import twice
+
 DECIDED = frozenset({"@person", "@state", "@org", "@force", "@armed"})
 """Classes that the coder decides from what a word resolves to, not from a list."""
 
@@ -12,11 +14,13 @@ LONGEST_CUE = 3
 WHO = ("military", "civilian", "child", "police", "rebel", "other", "unknown")
 """The victims' classes of the casualty record."""
 
-PREPOSITIONS = frozenset(
-    """about above across after against along alongside amid among around as at before behind below beneath beside between
-    beyond by concerning despite down during for from in inside into near of off on onto out outside over past per regarding
-    round since than through throughout till to toward towards under until up upon versus via with within without""".split()  # noqa: SIM905 - a list of words
-)
+_PREPOSITIONS = """
+about above across after against along alongside amid among around as at before behind below beneath beside between
+beyond by concerning despite down during for from in inside into near of off on onto out outside over past per
+regarding round since than through throughout till to toward towards under until up upon versus via with within
+without
+"""
+PREPOSITIONS = frozenset(_PREPOSITIONS.split())
 """Words that may name the place of an actor or recipient behind a verb, noun or adjective."""
 
 PLACES = {
@@ -40,7 +44,7 @@ _ROLE_FLAGS = ("title", "state", "generic_person", "drop")
 
 TEXT = "a word or sentence"
 WORDS = "a list of words"
-SHAPES: dict[str, Any] = {
+SHAPES: Mapping[str, Any] = {
     "types": {
         "types": {"*": {"meaning": TEXT, "modes": WORDS}},
         "statuses": {"*": TEXT},
@@ -49,7 +53,7 @@ SHAPES: dict[str, Any] = {
         "groups": {"*": WORDS},
     },
     "modes": {"*": {"*": WORDS}},
-    **dict.fromkeys(("classes", "light", "reporting", "status", "modals"), {"*": WORDS}),
+    **{name: {"*": WORDS} for name in ("classes", "light", "reporting", "status", "modals")},
     "roles": {"roles": list},
 }
 """What each file holds: mappings down to texts and lists of words; "*" stands for any key."""
@@ -78,9 +82,12 @@ def check_trigger(e: Any, pos: str, type_: str, modes: Iterable[str], classes: C
     """Return every fault of the trigger entry `e` as a sentence."""
     if not isinstance(e, dict) or not lemmas(e):
         return ["has no lemma; write 'lemma: word' or 'lemma: [word, other word]'"]
-    bad = [f"key {k!r} has no meaning for a {pos}; use one of {', '.join(sorted(_KEYS[pos]))}" for k in e if k not in _KEYS[pos]]
-    if pos != "noun":
-        bad += [f"lemma {x!r} has capitals; write the dictionary form" for x in lemmas(e) if x != x.lower()]
+    bad = [
+        f"key {k!r} has no meaning for a {pos}; use one of {', '.join(sorted(_KEYS[pos]))}"
+        for k in e
+        if k not in _KEYS[pos]
+    ]
+    bad += _capitals(e)
     bad += _mode_fault(e.get("mode"), type_, modes)
     bad += _choices(e, {**_CHOICES, "status": ("actual", "historical", "future", "hypothetical", "negated")})
     bad += _flags(e, _FLAGS)
@@ -98,7 +105,7 @@ def check_role(e: Any, sectors: Container[str]) -> list[str]:
     bad = [f"key {k!r} is not known; use one of {', '.join(sorted(keys))}" for k in e if k not in keys]
     if e.get("sector") not in sectors and not e.get("drop"):
         bad.append(f"sector {e.get('sector')!r} is not known; use one of those in types.yaml")
-    return bad + _choices(e, {"who": WHO}) + _flags(e, _ROLE_FLAGS)
+    return bad + _capitals(e) + _choices(e, {"who": WHO}) + _flags(e, _ROLE_FLAGS)
 
 
 def check_types(told: Mapping[str, Any]) -> list[str]:
@@ -106,12 +113,18 @@ def check_types(told: Mapping[str, Any]) -> list[str]:
     types = told.get("types") or {}
     grouped = [t for members in (told.get("groups") or {}).values() for t in members]
     bad = [
-        f"types.yaml: type {t} stands in {grouped.count(t)} groups; put it in exactly one" for t in types if grouped.count(t) != 1
+        f"types.yaml: type {t} stands in {grouped.count(t)} groups; put it in exactly one"
+        for t in types
+        if grouped.count(t) != 1
     ]
-    return bad + [f"types.yaml: group member {t} is no type; add it to types or drop it" for t in grouped if t not in types]
+    return bad + [
+        f"types.yaml: group member {t} is no type; add it to types or drop it" for t in grouped if t not in types
+    ]
 
 
-def check_modes(told: Mapping[str, Mapping[str, list[str]]], types: Mapping[str, tuple[str, ...]], where: str) -> Iterator[str]:
+def check_modes(
+    told: Mapping[str, Mapping[str, list[str]]], types: Mapping[str, tuple[str, ...]], where: str
+) -> Iterator[str]:
     """Yield the faults of a modes.yaml: unknown types and modes, cues told twice or too long to be met."""
     for type_, cues in told.items():
         if type_ not in types:
@@ -121,7 +134,9 @@ def check_modes(told: Mapping[str, Mapping[str, list[str]]], types: Mapping[str,
             yield from (f"{where}: {type_}: {b}" for b in _mode_fault(mode, type_, types[type_]))
             yield from (f"{where}: {type_}: {mode}: cue {p!r} stands twice; drop one" for p in twice(phrases))
             long = (p for p in phrases if len(p.split()) > LONGEST_CUE)
-            yield from (f"{where}: {type_}: {mode}: cue {p!r} is longer than {LONGEST_CUE} words; shorten it" for p in long)
+            yield from (
+                f"{where}: {type_}: {mode}: cue {p!r} is longer than {LONGEST_CUE} words; shorten it" for p in long
+            )
 
 
 def check_lists(told: Mapping[str, list[str]], where: str, *, apart: bool) -> Iterator[str]:
@@ -136,14 +151,14 @@ def check_lists(told: Mapping[str, list[str]], where: str, *, apart: bool) -> It
 def lemmas(e: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the words of an entry: one, or several with the same frame; () where none is told."""
     told = e.get("lemma")
-    words = [told] if isinstance(told, str) else told if _is_words(told) else ()
+    words: list[str] = [told] if isinstance(told, str) else told if isinstance(told, list) and _is_words(told) else []
     return tuple(" ".join(w.split()) for w in words if w.strip())
 
 
-def twice(words: Iterable[str]) -> list[str]:
-    """Return the words that stand more than once, in order."""
-    seen: set[str] = set()
-    return [w for w in words if w in seen or seen.add(w)]  # type: ignore[func-returns-value]
+def _capitals(e: Mapping[str, Any]) -> list[str]:
+    return [
+        f"lemma {x!r} has capitals; write it in lower case, as words are looked up" for x in lemmas(e) if x != x.lower()
+    ]
 
 
 def _is_words(value: Any) -> bool:
@@ -165,7 +180,11 @@ def _choices(e: Mapping[str, Any], choices: Mapping[str, tuple[str, ...]]) -> li
 
 
 def _flags(e: Mapping[str, Any], keys: Iterable[str]) -> list[str]:
-    return [f"{k} {e[k]!r} is neither true nor false; write one of them" for k in keys if k in e and not isinstance(e[k], bool)]
+    return [
+        f"{k} {e[k]!r} is neither true nor false; write one of them"
+        for k in keys
+        if k in e and not isinstance(e[k], bool)
+    ]
 
 
 def _places(e: Mapping[str, Any], pos: str) -> Iterator[str]:

@@ -1,0 +1,90 @@
+import json
+from dataclasses import replace
+
+import pytest
+from make_records import ARMY, GOVERNMENT, event, record
+
+from vedette.publishing.brief import brief_to_json, make_brief
+from vedette.records.document import Document
+from vedette.records.record import Record
+
+
+def test_every_receipt_is_the_words_themselves():
+    r = record()
+    brief = make_brief([r, r])
+    items = (*brief.lines(), *brief.figures, *brief.quotes, *brief.spots, *brief.doubts, *brief.bottom)
+    assert items
+    for item in items:
+        assert item.receipts
+        for ref in item.receipts:
+            assert brief.documents[ref.document].text[ref.start : ref.end] == ref.text
+
+
+def test_the_bottom_line_names_the_claimant_and_the_bound():
+    first = make_brief([record()]).bottom[0].text
+    assert first == "At least 12 civilians killed on the side of Germany, according to the government of Hentzau (Germany)."
+
+
+def test_a_claim_and_the_texts_own_voice_stand_apart():
+    lines = {x.type: x for x in make_brief([record()]).lines() if x.status == "actual"}
+    assert lines["ASSAULT"].claimants == ("the government of Hentzau (Germany)",)
+    assert lines["REQUEST"].claimants == ()
+
+
+def test_background_is_apart_from_the_news():
+    brief = make_brief([record()])
+    assert [x.trigger for x in brief.background] == ["war"]
+    assert all(x.status != "historical" for _, lines in brief.groups for x in lines)
+
+
+def test_the_same_act_told_twice_is_one_line_with_both_receipts():
+    r = record()
+    again = replace(r.events[1], id="e9", trigger=r.events[2].trigger)
+    brief = make_brief([replace(r, events=(*r.events, again))])
+    (line,) = [x for x in brief.lines() if x.type == "REQUEST"]
+    assert line.times_told == 2
+    assert len([x for x in line.receipts if x.role == "act"]) == 2
+
+
+def test_the_same_act_by_two_claimants_is_two_lines():
+    r = record()
+    other = replace(r.events[0], id="e9", claimants=(ARMY,))
+    assert len([x for x in make_brief([replace(r, events=(*r.events, other))]).lines() if x.type == "ASSAULT" and x.status == "actual"]) == 2
+
+
+def test_conflicting_figures_stand_side_by_side():
+    r = record()
+    other = replace(r.casualties[0], id="c2", low=3, high=3, claimants=(ARMY,))
+    brief = make_brief([replace(r, casualties=(*r.casualties, other))])
+    assert [(f.figure, f.claimants) for f in brief.figures] == [
+        ("at least 12", ("the government of Hentzau (Germany)",)),
+        ("3", ("The army of Ruritania (France)",)),
+    ]
+
+
+def test_only_met_and_called_are_contacts():
+    r = record()
+    call = event("e5", "CONSULT", "said", mode="phone", actors=(GOVERNMENT,), recipients=(ARMY,))
+    planned = replace(call, id="e6", type="AGREE", mode=None)
+    brief = make_brief([replace(r, events=(*r.events, call, planned))])
+    assert [x.mode for x in brief.contacts] == ["phone"]
+
+
+def test_a_place_without_coordinates_is_told_and_not_pinned():
+    r = record()
+    place = replace(r.events[0].place, lat=None, lon=None, precision="region")
+    (spot,) = make_brief([replace(r, events=(replace(r.events[0], place=place),))]).spots
+    assert (spot.lat, spot.lon) == (None, None)
+
+
+@pytest.mark.parametrize("records", [[], [Record(document=Document.of("nothing here"))]])
+def test_nothing_read_is_an_empty_brief(records):
+    brief = make_brief(records)
+    assert brief.bottom == ()
+    assert brief.lines() == ()
+
+
+def test_a_brief_is_json():
+    out = json.loads(json.dumps(brief_to_json(make_brief([record()]))))
+    assert out["groups"][0]["lines"][0]["receipts"][0]["text"] == "shelled"
+    assert out["documents"][0]["id"] == "doc"
