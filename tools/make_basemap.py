@@ -12,6 +12,7 @@ from pathlib import Path
 
 
 def main() -> None:
+    """Convert the file named first and write the one named second."""
     source, target = map(Path, sys.argv[1:3])
     told = json.loads(source.read_text("utf-8"))
     countries = [

@@ -1,0 +1,83 @@
+"""From bytes to text: the encoding told or found, and what is no text at all refused by its name."""
+
+import codecs
+
+from vedette.errors import SkipError
+
+_MAGIC: tuple[tuple[bytes, str, str], ...] = (
+    (b"%PDF", "a PDF", "take its text out first, for example with pdftotext"),
+    (b"PK\x03\x04", "a ZIP archive or an office document", "unpack it, or save it as text"),
+    (b"\x1f\x8b", "compressed with gzip", "unpack it first, for example with gunzip"),
+    (b"\x89PNG", "a picture", "hand in text"),
+    (b"\xff\xd8\xff", "a picture", "hand in text"),
+    (b"GIF8", "a picture", "hand in text"),
+    (b"\x7fELF", "a program", "hand in text"),
+    (b"SQLite format 3", "a database", "export its text first"),
+    (b"{\\rtf", "an RTF document", "save it as text"),
+    (b"\xd0\xcf\x11\xe0", "an old office document", "save it as text"),
+)
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+CONTROLS = 0.02
+"""Share of control characters above which bytes that decode are still no text."""
+
+
+def decoded(data: bytes, item: str, *, told: str | None = None) -> str:
+    """Return `data` as text; UTF-8 first, then the encoding `told`, then what it looks like.
+
+    Raises SkipError, named for `item`, where it is empty, a known kind of binary, or in no encoding that fits.
+    """
+    if not data.strip():
+        raise SkipError(item, "is empty", "hand in a file with a text")
+    _refuse_binary(data, item)
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            return _by(data, name, item)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    text = _guessed(data, told)
+    if text is None or _looks_binary(text):
+        raise SkipError(item, "is in no encoding that fits its bytes", "save it as UTF-8")
+    return text
+
+
+def _refuse_binary(data: bytes, item: str) -> None:
+    for magic, kind, remedy in _MAGIC:
+        if data.startswith(magic):
+            raise SkipError(item, f"is {kind}, not text", remedy)
+    wide = any(data.startswith(bom) for bom, _ in _BOMS)
+    if b"\x00" in data[:65536] and not wide:
+        raise SkipError(item, "is binary, not text", "hand in a text file, an HTML page or JSON Lines")
+
+
+def _by(data: bytes, encoding: str, item: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as e:
+        raise SkipError(item, f"is not the {encoding} that its first bytes announce ({e.reason})", "save it as UTF-8") from e
+
+
+def _guessed(data: bytes, told: str | None) -> str | None:
+    for name in (told, None):
+        if name:
+            try:
+                return data.decode(name)
+            except (UnicodeDecodeError, LookupError):
+                continue
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - only for what is not UTF-8
+
+    best = from_bytes(data[:200_000]).best()
+    if best is None:
+        return None
+    try:
+        return data.decode(best.encoding)
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def _looks_binary(text: str) -> bool:
+    sample = text[:20_000]
+    bad = sum(c < " " and c not in "\t\n\r\f\x1b" for c in sample)
+    return bad > CONTROLS * len(sample)
