@@ -5,10 +5,10 @@ to", by a noun ("the claim that …"), by an adverb ("reportedly"), or by standi
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vedette.coding.actors import Resolver
-from vedette.coding.syntax import ancestors, arguments, kids, prepositions, subtree
+from vedette.coding.syntax import ancestors, arguments, kids, noun_phrase, prepositions, subtree
 from vedette.records.codebook.loader import load_codebook
 from vedette.records.reading import Quotation, Sentence
 from vedette.records.record import Actor, Receipt
@@ -159,7 +159,10 @@ def _of_document(s: Sentence, subjects: tuple[int, ...], resolver: Resolver) -> 
         )
         actors = resolver.all(s, inner)
         if actors:
-            return actors
+            # The receipt is the report, not only whose it is.
+            first, last = noun_phrase(s, x)
+            start, end = s.words[first].start, s.words[last].end
+            return tuple(replace(a, start=start, end=end, text=resolver.text(start, end)) for a in actors)
         if s.words[x].lemma in _DOCUMENTS:
             return resolver.last_claimants
     return () if subjects else None

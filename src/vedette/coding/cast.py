@@ -75,7 +75,8 @@ def make_cast(document: Document, sentences: Sequence[Sentence], places: Iterabl
         people=people,
         roles=_role_countries(sentences),
         places={p.start: p for p in found},
-        dominant=_dominant(codes),
+        # A dateline tells whose people a text means by "the people" better than counting names does.
+        dominant=(home.code if not home.speaks else None) or _dominant(codes),
         on=on,
         codes=codes,
     )
@@ -111,6 +112,11 @@ def home_of(document: Document, places: Sequence[PlaceMention]) -> Home:
                 if passage.start <= p.start < passage.end and p.country:
                     return Home(p.country, None, None)
     return Home()
+
+
+def home_country(document: Document) -> str | None:
+    """Return the state for which the publisher of `document` speaks, or None."""
+    return home_of(document, ()).code
 
 
 def _home_by_address(url: str | None) -> Home | None:
@@ -227,7 +233,7 @@ def _sector(role: Role, m: Mention | None) -> str:
     return role.sector
 
 
-def owner(s: Sentence, i: int) -> Mention | None:
+def owner(s: Sentence, i: int, depth: int = 2) -> Mention | None:
     """Return the state, body or group to which the noun at `i` belongs: before it, or behind "of" or "for"."""
     at = {m.first: m for m in s.mentions if m.kind not in ("person", "outlet")}
     first, _ = noun_phrase(s, i)
@@ -243,6 +249,10 @@ def owner(s: Sentence, i: int) -> Mention | None:
             for k in range(p, inner - 1, -1):
                 if k in at and at[k].code:
                     return at[k]
+            # "units of the Armed Forces of X": whose the forces are, the units are.
+            deeper = owner(s, p, depth - 1) if depth else None
+            if deeper:
+                return deeper
     return None
 
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from vedette.coding.cast import role_at
 from vedette.coding.casualty_words import casualty_words
-from vedette.coding.syntax import arguments, conjuncts, is_negated, kids, noun_phrase, prepositions, subtree
+from vedette.coding.syntax import arguments, conjuncts, governor, is_negated, kids, noun_phrase, prepositions, subtree
 from vedette.records.reading import Quantity, Sentence
 
 _NOBODY = frozenset({"nobody", "none"})
 _VAGUE = frozenset({"several", "some", "many", "few", "number", "numerous", "multiple"})
 _PLURALS = frozenset({"NNS", "NNPS"})
+_COLLECTIVES = frozenset({"community", "family", "population", "crowd", "public", "tribe", "household", "group", "team", "crew", "patrol", "delegation"})
 _COUNTERS = frozenset(
     {
         "member",
@@ -52,6 +53,10 @@ class Toll:
     negated: bool = False
 
 
+_Bounds = tuple[int | None, int | None, bool, int]
+"""Low, high, whether approximate, and where the words of the count begin."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Harm:
     """A harming word with the victims it has: a verb's object, a noun's "of", a headline's number."""
@@ -60,6 +65,7 @@ class _Harm:
     trigger: int
     victims: tuple[int, ...]
     negated: bool = False
+    number: int | None = None
 
 
 def find_tolls(s: Sentence, quantities: Sequence[Quantity]) -> tuple[Toll, ...]:
@@ -70,11 +76,17 @@ def find_tolls(s: Sentence, quantities: Sequence[Quantity]) -> tuple[Toll, ...]:
     out: dict[tuple[str, int], Toll] = {}
     joined = _joined_kinds(s, list(_harms(s)))
     for harm in joined:
-        for v in harm.victims or (None,):
+        for v in (*harm.victims, *_included(s, harm)) or (None,):
             toll = _toll(s, harm, v, quantities)
             if toll is not None:
                 out.setdefault((toll.kind, toll.victim[0] if toll.victim else toll.start), toll)
     return tuple(sorted(out.values(), key=lambda t: t.start))
+
+
+def _included(s: Sentence, harm: _Harm) -> tuple[int, ...]:
+    """Return those told apart within the victims: "12 people, including three children"."""
+    preps = [p for v in harm.victims for p in kids(s, v, "prep") if s.words[p].lower == "including"]
+    return _people(s, [x for p in preps for x in kids(s, p, "pobj")])
 
 
 def _harms(s: Sentence) -> Iterator[_Harm]:
@@ -86,6 +98,33 @@ def _harms(s: Sentence) -> Iterator[_Harm]:
             yield from _nominal(s, w.i)
         elif w.lower in words.states and w.pos in ("ADJ", "NOUN", "VERB", "PROPN"):
             yield from _stative(s, w.i)
+        if w.lemma in ("toll", "number", "figure", "count", "loss") and w.pos == "NOUN":
+            yield from _numbered(s, w.i)
+
+
+def _numbered(s: Sentence, i: int) -> Iterator[_Harm]:
+    """Yield "the toll rose to 105", "the number of servicemen killed at 80": the number stands apart from its people."""
+    number = next((k for k in _told_of(s, i) if s.words[k].pos == "NUM"), None)
+    words = casualty_words()
+    below = [s.words[k] for k in subtree(s, i) if k != i]
+    kinds = [words.verbs.get(w.lemma) or words.states.get(w.lower) or words.nouns.get(w.lemma) for w in below]
+    kind = next((k for k in kinds if k), "killed" if s.words[i].lemma == "toll" else None)
+    if number is not None and kind:
+        people = _people(s, prepositions(s, i).get("of", ()))
+        yield _Harm(kind, number, people or (number,), number=number)
+
+
+def _told_of(s: Sentence, i: int) -> tuple[int, ...]:
+    """Return the words that tell how high the number at `i` is: "to 105", "at 80", "has reached 30"."""
+    verb = governor(s, i)
+    places = prepositions(s, verb)
+    told = (*places.get("to", ()), *places.get("at", ()), *prepositions(s, i).get("at", ()))
+    if s.words[verb].lemma in ("reach", "exceed", "hit", "be", "pass", "top", "total"):
+        told += kids(s, verb, "dobj", "attr")
+    for k in subtree(s, i):
+        if s.words[k].lower == "at":
+            told += kids(s, k, "pobj")
+    return told
 
 
 def _verbal(s: Sentence, i: int) -> Iterator[_Harm]:
@@ -149,6 +188,10 @@ def _nominal(s: Sentence, i: int) -> Iterator[_Harm]:
         yield _Harm(kind, i, behind, negated)
         return
     own = _people(s, kids(s, i, "poss"))
+    if w.lemma in ("execution", "killing", "murder", "massacre", "slaughter", "assassination") and not own:
+        return
+    if s.words[w.head].lower == "including":
+        return
     counted = bool(kids(s, i, "nummod")) or w.tag in _PLURALS or w.lemma in ("dead", "wounded", "injured", "casualty")
     if w.lemma in ("death", "killing", "murder", "assassination", "execution", "kidnapping") and own:
         yield _Harm(kind, i, own, negated)
@@ -164,7 +207,7 @@ def _stative(s: Sentence, i: int) -> Iterator[_Harm]:
     if w.dep == "amod" and w.head > i:
         if s.words[w.head].lemma not in ("end", "sea", "body", "line", "man", "link", "person"):
             yield _Harm(kind, i, _people(s, (w.head,)))
-    elif w.dep in ("acomp", "attr", "oprd"):
+    elif w.dep in ("acomp", "attr", "oprd") and s.words[w.head].lemma not in ("pronounce", "find"):
         yield _Harm(kind, i, _people(s, arguments(s, w.head).subject), is_negated(s, w.head))
     elif i and s.words[i - 1].pos == "NUM":
         yield _Harm(kind, i, (i - 1,))
@@ -229,14 +272,16 @@ def _toll(s: Sentence, harm: _Harm, v: int | None, quantities: Sequence[Quantity
     if v is None:
         return None
     first, _ = noun_phrase(s, v)
-    count = _count(s, v, first, quantities)
+    count = _count_at(s, harm.number, quantities) if harm.number is not None else _count(s, v, first, quantities)
     negated = harm.negated or s.words[v].lower in _NOBODY or any(s.words[c].lower == "no" for c in s.children[v])
     if count is None and s.words[v].lower == "one" and any(s.words[c].lower == "no" for c in s.children[v]):
         negated = True
-    low, high, approx = (0, 0, False) if negated else count or (None, None, False)
+    if count is None and s.words[v].lemma in ("number", "total"):
+        return None
+    low, high, approx, counted = (0, 0, False, s.words[first].start) if negated else count or (None, None, False, s.words[first].start)
     if negated and is_named(s, v):
         return None
-    begin = s.words[first].start
+    begin = min(s.words[first].start, counted)
     begin, end = min(begin, t.start), max(s.words[v].end, t.end)
     text = _slice(s, begin, end)
     kind = "casualties" if harm.kind == "casualties" else harm.kind
@@ -249,7 +294,7 @@ def _toll(s: Sentence, harm: _Harm, v: int | None, quantities: Sequence[Quantity
         high,
         approx,
         _who(s, v),
-        _scope(s),
+        "total" if harm.number is not None else _scope(s),
         (v, *_inside(s, v)),
         harm.trigger,
         negated,
@@ -261,25 +306,31 @@ def _slice(s: Sentence, start: int, end: int) -> str:
     return " ".join(w.text for w in s.words if start <= w.start < end)
 
 
+def _count_at(s: Sentence, i: int, quantities: Sequence[Quantity]) -> _Bounds | None:
+    """Return the bounds of the count told at word `i`."""
+    q = next((q for q in quantities if q.start <= s.words[i].start < q.end), None)
+    return (q.low, q.high, q.approx, q.start) if q else None
+
+
 def _count(
     s: Sentence, v: int, first: int, quantities: Sequence[Quantity]
-) -> tuple[int | None, int | None, bool] | None:
+) -> _Bounds | None:
     """Return the bounds told for the victims at `v`: a count in their phrase, or one by grammar."""
     start, end = s.words[first].start, s.words[v].end
     for q in quantities:
-        if start - 12 <= q.start <= end and q.end <= end and (q.start >= start or q.end >= start):
-            return q.low, q.high, q.approx
+        if start - 12 <= q.start < end and q.end >= start - 2:
+            return q.low, q.high, q.approx, q.start
     w = s.words[v]
     if w.pos == "NUM":
         return None
     if any(s.words[c].lower in _VAGUE for c in s.children[v]):
-        return None, None, False
-    joined = w.tag in _PLURALS or w.lower in ("people", "they", "them", "who", "those", "others", "police", "troops")
+        return None, None, False, start
+    joined = w.tag in _PLURALS or w.lower.endswith(("men", "women")) or w.lower in ("people", "they", "them", "who", "those", "others", "police", "troops")
     if joined or w.lemma in casualty_words().nouns or w.lower in casualty_words().states:
         return None
-    if any(m.first == v and m.kind in ("demonym", "group") for m in s.mentions):
+    if w.lemma in _COLLECTIVES or any(m.first == v and m.kind in ("demonym", "group") for m in s.mentions):
         return None
-    return 1, 1, False
+    return 1, 1, False, start
 
 
 def is_named(s: Sentence, v: int) -> bool:

@@ -64,7 +64,7 @@ def _rank(
     if (
         p.precision == "country"
         and prep not in _SURE
-        and not (i in below and prep in ("to", "of", "into") and d.type in ("CONSULT", "AGREE", "MOBILIZE", "AID"))
+        and not (i in below and prep in ("to", "into") and d.type in ("CONSULT", "AGREE", "MOBILIZE", "AID"))
     ):
         return None
     if d.type in VERBAL and not (i in below and prep in _SURE):

@@ -10,6 +10,7 @@ from vedette.coding.circumstances import choose_mode, choose_place, choose_time,
 from vedette.coding.drafts import Draft, absorbed, covers, draft, same_act
 from vedette.coding.status import PLANNED, VERBAL_TYPES, is_purpose, status_of
 from vedette.coding.triggers import find_matches
+from vedette.knowledge.states import load_states
 from vedette.records.ids import content_id
 from vedette.records.reading import PlaceMention, Reading, Sentence
 from vedette.records.record import Actor, Event, Receipt
@@ -120,9 +121,9 @@ def _fill(
     mutual = d.match.trigger.lemma[-1] in _MUTUAL
     if mutual and not d.actors and d.place and d.place.precision == "border":
         d.actors = _both_sides(s, d.place, resolver)
+    d.recipients = tuple(_at_home(r, d, attribution, resolver) for r in d.recipients)
     if not d.actors and not s.title and not mutual:
         _inherit(s, d, told)
-    d.recipients = tuple(_at_home(r, d, attribution, resolver) for r in d.recipients)
     d.mode = choose_mode(s, d)
     if d.status == "future" and d.type in PLANNED:
         d.type, d.mode, d.status = "AGREE", None, "actual"
@@ -140,7 +141,7 @@ def _at_home(a: Actor, d: Draft, attribution: Attribution, resolver: Resolver) -
         return a
     attackers = {x.country for x in d.actors}
     if a.sector == "MIL":
-        told = {c.country for c in attribution.claimants if c.country and c.sector in ("GOV", "MIL")} - attackers
+        told = {c.country for c in attribution.claimants if c.country in load_states() and c.sector in ("GOV", "MIL")} - attackers
         code = told.pop() if len(told) == 1 else other_party(resolver, attackers)
     else:
         code = (d.place.country if d.place else None) or other_party(resolver, attackers) or resolver.cast.dominant
@@ -177,7 +178,8 @@ def _inherit(s: Sentence, d: Draft, told: Sequence[tuple[int, Draft]]) -> None:
     for index, earlier in reversed(told):
         if s.index - index > MEMORY:
             return
-        if earlier.type == d.type and earlier.actors and _compatible(earlier.recipients, d.recipients):
+        own = {x.country for x in d.recipients} & {x.country for x in earlier.actors} - {None}
+        if earlier.type == d.type and earlier.actors and not own and _compatible(earlier.recipients, d.recipients):
             d.actors, d.inherited = earlier.actors, True
             if not d.recipients and definite:
                 d.recipients = earlier.recipients

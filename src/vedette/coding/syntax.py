@@ -16,6 +16,9 @@ _LEFT = frozenset(
     {"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet", "advmod", "case", "punct"}
 )
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+HARMS = frozenset("kill wound injure murder destroy damage displace arrest detain kidnap abduct capture massacre behead".split())
+"""Verbs whose past without an object is a passive, as headlines write it."""
+
 DEPTH = 12
 """How many steps up the tree a question follows; deeper trees are lists or damage."""
 
@@ -96,7 +99,7 @@ def arguments(s: Sentence, i: int) -> Arguments:
     """Return the places of verb `i`, passives undone, subjects found where the grammar shares or controls them."""
     passive = bool(kids(s, i, *_PASSIVES, "auxpass")) or _is_bare_passive(s, i)
     agents = tuple(p for a in kids(s, i, "agent") for p in kids(s, a, "pobj"))
-    own = kids(s, i, *(_PASSIVES if passive else _SUBJECTS))
+    own = kids(s, i, *_PASSIVES, *_SUBJECTS) if passive else kids(s, i, *_SUBJECTS)
     outer = own or shared_subject(s, i)
     objects = kids(s, i, "dobj", "attr", "oprd")
     clause = kids(s, i, "xcomp", "ccomp")
@@ -114,6 +117,9 @@ def arguments(s: Sentence, i: int) -> Arguments:
 def _is_bare_passive(s: Sentence, i: int) -> bool:
     """Tell a participle that modifies a noun or stands in a headline: "strikes carried out by", "49 killed in"."""
     w = s.words[i]
+    if w.lemma in HARMS and w.tag in ("VBD", "VBN") and not kids(s, i, "aux", "dobj", "ccomp", "xcomp", "dative"):
+        # "105 soldiers killed as …": nobody kills without somebody killed.
+        return True
     if w.tag != "VBN" or kids(s, i, "aux", "dobj"):
         return False
     if w.dep == "conj" and not kids(s, i, *_SUBJECTS):

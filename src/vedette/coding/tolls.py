@@ -6,6 +6,7 @@ from vedette.coding.actors import Resolver
 from vedette.coding.attribution import attribution_of
 from vedette.coding.casualties import Toll, find_tolls
 from vedette.coding.events import Coded, other_party
+from vedette.knowledge.states import load_states
 from vedette.records.ids import content_id
 from vedette.records.reading import Quantity, Reading, Sentence
 from vedette.records.record import Actor, Casualty, Event
@@ -65,11 +66,15 @@ def _side(s: Sentence, toll: Toll, event: Event | None, claimants: Sequence[Acto
         code = next((a.country for a in resolver.one(s, i) if a.country), None)
         if code:
             return code
+    if toll.negated:
+        return None
     told = {r.country for r in event.recipients if r.country} if event else set()
     if len(told) == 1:
         return told.pop()
     attackers = {a.country for a in event.actors} if event else set()
-    speakers = {x.country for x in claimants if x.country and x.sector in ("GOV", "MIL")}
+    speakers = {x.country for x in claimants if x.country in load_states() and x.sector in ("GOV", "MIL")}
     if len(speakers) == 1 and toll.who in ("military", "police", "unknown") and not speakers & attackers:
         return speakers.pop()
-    return other_party(resolver, attackers) or (event.place.country if event and event.place else None)
+    place = event.place.country if event and event.place else None
+    home = resolver.cast.home
+    return other_party(resolver, attackers) or place or (home.code if not home.speaks else None)

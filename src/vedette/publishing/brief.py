@@ -75,7 +75,7 @@ def _line(n: int, k: int, record: Record, events: Sequence[Event], groups: Mappi
         id=f"d{n + 1}-e{k}",
         type=first.type,
         group=groups.get(first.type, "other"),
-        act=wording.ACTS.get(first.type, first.type.lower()),
+        act=wording.ACTS_BY_MODE.get((first.type, mode or "")) or wording.ACTS.get(first.type, first.type.lower()),
         trigger=trigger,
         mode=mode,
         status=first.status,

@@ -14,7 +14,7 @@ from vedette.publishing import phrases
 from vedette.publishing.basemap import render_map
 from vedette.publishing.model import Brief, Line, Ref
 from vedette.publishing.terminal import coordinates, figure_order
-from vedette.publishing.wording import clean, listed
+from vedette.publishing.wording import ACTS_BY_MODE, clean, listed
 from vedette.records.document import UNREAD
 
 LONGEST_TEXT = 400_000
@@ -41,6 +41,7 @@ def render_html(brief: Brief) -> str:
         template.render(
             brief=brief,
             phrases=phrases,
+            by_mode=ACTS_BY_MODE,
             listed=listed,
             clean=clean,
             title=phrases.title_of(brief),

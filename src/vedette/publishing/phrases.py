@@ -16,7 +16,7 @@ def headline(x: Line) -> str:
     """Return who did what to whom: "Armenia — asked (“appealed”) → United Nations and CSTO"."""
     who = wording.listed(x.actors) or "somebody not told"
     whom = f" → {wording.listed(x.recipients)}" if x.recipients else ""
-    mode = f", {wording.MODES.get(x.mode, x.mode)}" if x.mode else ""
+    mode = f", {x.mode}" if x.mode and (x.type, x.mode) not in wording.ACTS_BY_MODE else ""
     return f"{who} — {x.act} (“{x.trigger}”{mode}){whom}"
 
 

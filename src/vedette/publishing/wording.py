@@ -15,6 +15,14 @@ ACTS = {
 }  # fmt: skip
 """What a type is called in a line; the trigger's own words stand beside it."""
 
+ACTS_BY_MODE = {
+    ("RETREAT", "ceasefire"): "kept a ceasefire", ("RETREAT", "release"): "released", ("RETREAT", "withdraw"): "withdrew",
+    ("RETREAT", "resign"): "resigned", ("CONSULT", "phone"): "spoke by phone", ("CONSULT", "third-party"): "mediated",
+    ("CONSULT", "visit"): "visited", ("CONSULT", "multilateral"): "met", ("COERCE", "arrest"): "arrested",
+    ("COERCE", "seize"): "seized", ("MOBILIZE", "troops"): "moved troops",
+}  # fmt: skip
+"""What a type with its mode is called, where that says more."""
+
 TOWARDS = {
     "AGREE": "agreed with or made an offer to", "CONSULT": "met or talked with", "SUPPORT": "expressed support for",
     "CONCEDE": "yielded to", "COOPERATE": "worked together with", "AID": "gave help to", "RETREAT": "drew back before",

@@ -78,7 +78,8 @@ def common_words() -> frozenset[str]:
 
 def find_runs(tokens: Sequence[str], lower: Sequence[str], hits: Sequence[NameHit]) -> tuple[Run, ...]:
     """Return the names of `tokens`, in order and without overlap: titled persons first, then known names."""
-    at = {h.first: h for h in hits}
+    # "al-Kuwaiti" ends a person's name and is no people.
+    at = {h.first: h for h in hits if not (h.name.kind == "demonym" and h.first and lower[h.first - 1] == "-")}
     runs: list[Run] = []
     i = 0
     while i < len(tokens):

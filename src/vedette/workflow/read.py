@@ -6,6 +6,7 @@ from functools import cache
 from importlib import metadata
 from typing import Self
 
+from vedette.coding.cast import home_country
 from vedette.coding.coder import code
 from vedette.documents.metadata import year_hint
 from vedette.knowledge.gazetteer import Gazetteer, open_gazetteer
@@ -51,7 +52,7 @@ class Reader:
             quotations=find_quotations(document.text, unread=unread),
             times=find_times(document.text, published=document.published, year=year_hint(document), unread=unread),
             quantities=find_quantities(document.text, unread=unread),
-            places=find_places(sentences, self.gazetteer),
+            places=find_places(sentences, self.gazetteer, home=home_country(document), text=document.text),
         )
 
 

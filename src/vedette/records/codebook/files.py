@@ -22,6 +22,7 @@ SECTIONS: dict[str, frozenset[str] | None] = {
     "reporting": frozenset({"verbs", "quoting", "adverbs"}),
     "status": None,
     "modals": frozenset({"verbs", "adjectives"}),
+    "lemmas": None,
 }
 """The files of the codebook with the keys that each may have at its top; None where the keys are the user's to name."""
 
@@ -69,7 +70,7 @@ def parse(source: Source, faults: list[str], keys: frozenset[str] | None = None)
 
 
 def strays(own: Path | None, types: Iterable[str]) -> list[str]:
-    """Return a fault for each YAML file of the user's directory that is none of the codebook's, or for the directory."""
+    """Return a fault for each YAML file of the user's directory that is none of the codebook's."""
     if own is None:
         return []
     if not own.is_dir():

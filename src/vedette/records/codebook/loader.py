@@ -99,11 +99,11 @@ def _book(
         sectors=told["sectors"],
         casualty_kinds=told["casualties"],
         groups={t: g for g, members in told["groups"].items() for t in members},
-        verbs=_indexed(by_pos["verb"], lambda t: t.lemma[0]),
+        verbs=_with_misread(_indexed(by_pos["verb"], lambda t: t.lemma[0]), parts["lemmas"]),
         nouns=_indexed(by_pos["noun"], lambda t: t.lemma[-1]),
         adjectives=_indexed(by_pos["adjective"], lambda t: t.lemma[0]),
         roles=_with_singulars(_indexed(roles, lambda r: r.lemma[-1])),
-        light=light,
+        light={**light, **{wrong: light[v] for wrong, v in parts["lemmas"].items() if v in light}},
         reporting=frozenset(reporting["verbs"]),
         reporting_adverbs=frozenset(reporting["adverbs"]),
         quoting=frozenset(reporting["quoting"]),
@@ -131,6 +131,14 @@ def _indexed(entries: Iterable[T], key: Callable[[T], str]) -> dict[str, tuple[T
     for e in entries:
         out.setdefault(key(e), []).append(e)
     return {k: tuple(sorted(v, key=_rank)) for k, v in out.items()}
+
+
+def _with_misread(
+    verbs: Mapping[str, tuple[Trigger, ...]], lemmas: Mapping[str, str]
+) -> dict[str, tuple[Trigger, ...]]:
+    """Return `verbs` with each verb also under the lemma that the lemmatizer wrongly gives its inflected forms."""
+    added = {wrong: verbs.get(wrong, ()) + verbs[right] for wrong, right in lemmas.items() if right in verbs}
+    return {**verbs, **{k: tuple(sorted(v, key=_rank)) for k, v in added.items()}}
 
 
 def _with_singulars(roles: Mapping[str, tuple[Role, ...]]) -> dict[str, tuple[Role, ...]]:

@@ -54,6 +54,7 @@ SHAPES: Mapping[str, Any] = {
     },
     "modes": {"*": {"*": WORDS}},
     **{name: {"*": WORDS} for name in ("classes", "light", "reporting", "status", "modals")},
+    "lemmas": {"*": TEXT},
     "roles": {"roles": list},
 }
 """What each file holds: mappings down to texts and lists of words; "*" stands for any key."""
