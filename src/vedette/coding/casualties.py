@@ -328,7 +328,7 @@ def _count(
     joined = w.tag in _PLURALS or w.lower.endswith(("men", "women")) or w.lower in ("people", "they", "them", "who", "those", "others", "police", "troops")
     if joined or w.lemma in casualty_words().nouns or w.lower in casualty_words().states:
         return None
-    if w.lemma in _COLLECTIVES or any(m.first == v and m.kind in ("demonym", "group") for m in s.mentions):
+    if w.lemma in _COLLECTIVES or w.lemma in ("number", "total") or any(m.first == v and m.kind in ("demonym", "group") for m in s.mentions):
         return None
     return 1, 1, False, start
 

@@ -65,14 +65,20 @@ def _candidates(s: Sentence, i: int, resolver: Resolver) -> Iterator[Match]:
             m = _adjective(s, i, t)
             if m:
                 yield m
-    if w.pos in ("NOUN", "PROPN") or (
-        w.pos in ("VERB", "ADJ") and w.tag in ("VBG", "NN", "JJ") and w.dep in ("dobj", "pobj", "nsubj", "nsubjpass")
-    ):
+    if w.pos in ("NOUN", "PROPN") or _is_noun_by_place(s, i):
         for lemma in {w.lemma: None, w.lower: None}:
             for t in book.nouns.get(lemma, ()):
                 m = _noun(s, i, t)
                 if m:
                     yield m
+
+
+def _is_noun_by_place(s: Sentence, i: int) -> bool:
+    """Tell a word that the tagger took for a verb and its place shows to be a noun: "Azerbaijani strikes", "the shelling"."""
+    w = s.words[i]
+    if w.tag == "VBZ" and any(m.last == i and m.kind == "demonym" for m in s.mentions):
+        return True
+    return w.pos in ("VERB", "ADJ") and w.tag in ("VBG", "NN", "JJ") and w.dep in ("dobj", "pobj", "nsubj", "nsubjpass")
 
 
 @cache

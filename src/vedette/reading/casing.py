@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 from vedette.knowledge.names import NameHit
 from vedette.records.codebook.loader import load_codebook
 
-SHARE = 0.6
+SHARE = 0.7
 """Share of a heading's longer words that are capitalised from which it counts as Title Case."""
 
 _LOWER = re.compile(r"(?<![\w])[a-z][a-z'’-]*")
@@ -41,10 +41,10 @@ def recased(tokens: Sequence[str], vocabulary: AbstractSet[str], hits: Sequence[
     A word loses its capital where it is in `vocabulary` (see `lower_words`) or is one of the small words; names that
     the knowledge base knows keep theirs. Every token keeps its length.
     """
-    long = [t for t in tokens if len(t) > 3 and t[0].isalpha()]
+    named = {k for h in hits for k in range(h.first, h.last)}
+    long = [t for k, t in enumerate(tokens) if len(t) > 3 and t[0].isalpha() and k not in named]
     if not long or sum(t[0].isupper() for t in long) < SHARE * len(long):
         return list(tokens)
-    named = {k for h in hits for k in range(h.first, h.last)}
     capitals = all(t.isupper() for t in long)
     return [t if k in named else _recased(t, vocabulary, capitals, first=k == 0) for k, t in enumerate(tokens)]
 
