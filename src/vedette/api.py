@@ -53,4 +53,3 @@ def read(
 def read_documents(documents: Iterable[Document]) -> Iterator[Record]:
     """Yield the record of each prepared document, in order, holding a small batch at a time."""
     yield from reader().read_all(documents)
-

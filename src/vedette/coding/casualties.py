@@ -11,7 +11,22 @@ from vedette.records.reading import Quantity, Sentence
 _NOBODY = frozenset({"nobody", "none"})
 _VAGUE = frozenset({"several", "some", "many", "few", "number", "numerous", "multiple"})
 _PLURALS = frozenset({"NNS", "NNPS"})
-_COLLECTIVES = frozenset({"community", "family", "population", "crowd", "public", "tribe", "household", "group", "team", "crew", "patrol", "delegation"})
+_COLLECTIVES = frozenset(
+    {
+        "community",
+        "family",
+        "population",
+        "crowd",
+        "public",
+        "tribe",
+        "household",
+        "group",
+        "team",
+        "crew",
+        "patrol",
+        "delegation",
+    }
+)
 _COUNTERS = frozenset(
     {
         "member",
@@ -278,7 +293,9 @@ def _toll(s: Sentence, harm: _Harm, v: int | None, quantities: Sequence[Quantity
         negated = True
     if count is None and s.words[v].lemma in ("number", "total"):
         return None
-    low, high, approx, counted = (0, 0, False, s.words[first].start) if negated else count or (None, None, False, s.words[first].start)
+    low, high, approx, counted = (
+        (0, 0, False, s.words[first].start) if negated else count or (None, None, False, s.words[first].start)
+    )
     if negated and is_named(s, v):
         return None
     begin = min(s.words[first].start, counted)
@@ -312,9 +329,7 @@ def _count_at(s: Sentence, i: int, quantities: Sequence[Quantity]) -> _Bounds | 
     return (q.low, q.high, q.approx, q.start) if q else None
 
 
-def _count(
-    s: Sentence, v: int, first: int, quantities: Sequence[Quantity]
-) -> _Bounds | None:
+def _count(s: Sentence, v: int, first: int, quantities: Sequence[Quantity]) -> _Bounds | None:
     """Return the bounds told for the victims at `v`: a count in their phrase, or one by grammar."""
     start, end = s.words[first].start, s.words[v].end
     for q in quantities:
@@ -325,10 +340,18 @@ def _count(
         return None
     if any(s.words[c].lower in _VAGUE for c in s.children[v]):
         return None, None, False, start
-    joined = w.tag in _PLURALS or w.lower.endswith(("men", "women")) or w.lower in ("people", "they", "them", "who", "those", "others", "police", "troops")
+    joined = (
+        w.tag in _PLURALS
+        or w.lower.endswith(("men", "women"))
+        or w.lower in ("people", "they", "them", "who", "those", "others", "police", "troops")
+    )
     if joined or w.lemma in casualty_words().nouns or w.lower in casualty_words().states:
         return None
-    if w.lemma in _COLLECTIVES or w.lemma in ("number", "total") or any(m.first == v and m.kind in ("demonym", "group") for m in s.mentions):
+    if (
+        w.lemma in _COLLECTIVES
+        or w.lemma in ("number", "total")
+        or any(m.first == v and m.kind in ("demonym", "group") for m in s.mentions)
+    ):
         return None
     return 1, 1, False, start
 

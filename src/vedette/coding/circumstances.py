@@ -13,6 +13,8 @@ _LOCATIVE = frozenset(
     into to of by""".split()
 )
 _SURE = frozenset("in at near inside outside around along across within throughout over".split())
+_VISITS = frozenset({"visit", "travel", "return", "arrive", "trip", "tour", "fly", "go"})
+_PINNABLE = frozenset({"settlement", "facility", "district", "area"})
 VERBAL = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "AGREE", "REJECT", "THREATEN", "CONCEDE"})
 
 
@@ -54,12 +56,19 @@ def _rank(
     w = s.words[i]
     prep = s.words[w.head].lower if w.dep == "pobj" else ""
     governed = w.dep == "pobj" and prep in _LOCATIVE
+    if prep in ("of", "for") and governed and role_at(s, s.words[w.head].head):
+        # "the government of Armenia", "the Minister for Central Asia" tell whose, not where.
+        return None
+    if _is_visit(d) and any(p.start <= a < p.end or a <= p.start < b for a, b in taken):
+        return 0
+    if d.type in ("CONSULT", "AGREE") and _is_topic(s, d, i):
+        return None
+    if d.type in ("ASSAULT", "COERCE") and p.precision in _PINNABLE and any(p.start <= a < p.end for a, _ in taken):
+        # A town that is shelled is both whom it happened to and where.
+        return 1
     if any(a <= p.start and p.end <= b for a, b in taken):
         return None if p.precision == "country" or not governed or prep not in _SURE else 6
     if not governed and p.precision == "country":
-        return None
-    if p.precision == "country" and prep in ("of", "for") and role_at(s, s.words[w.head].head):
-        # "the government of Armenia" tells whose, not where.
         return None
     if (
         p.precision == "country"
@@ -83,6 +92,25 @@ def _rank(
     if verb is not None and verb == mine:
         return 10 + rough
     return 20 + rough if prep in _SURE or w.dep in ("ROOT", "npadvmod", "nsubj", "appos", "conj") else None
+
+
+def _is_visit(d: Draft) -> bool:
+    return d.type in ("CONSULT", "AGREE") and any(w in _VISITS for w in d.match.trigger.lemma)
+
+
+def _is_topic(s: Sentence, d: Draft, i: int) -> bool:
+    """Tell a place that is only spoken of: below the object or the "on …" of what was discussed or agreed."""
+    for a in (i, *ancestors(s, i)):
+        if a == d.match.i:
+            return False
+        w = s.words[a]
+        if a != i and w.dep == "dobj" and w.head == d.match.i:
+            return True
+        if w.dep == "prep" and w.lower in ("on", "about", "for", "regarding", "concerning", "against", "over"):
+            return s.words[i].head != a or w.lower != "on"
+        if w.dep in ("advcl", "acl", "relcl", "xcomp"):
+            return True
+    return False
 
 
 def choose_time(

@@ -11,7 +11,9 @@ from vedette.records.reading import PlaceMention, Sentence, TimeExpression
 from vedette.records.record import Actor
 
 _NEED_A_DOER = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "CONSULT", "AID", "COOPERATE"})
-DOCUMENTS = frozenset("statement report resolution letter communique declaration message spokesman government ministry".split())
+DOCUMENTS = frozenset(
+    "statement report resolution letter communique declaration message spokesman government ministry".split()
+)
 _GENERIC_MARKS = frozenset({"det", "amod", "poss", "nummod", "compound"})
 
 
@@ -166,7 +168,9 @@ def _modifiers(s: Sentence, i: int) -> tuple[int, ...]:
         for c in kids(s, queue.pop(), "amod", "compound", "nmod"):
             out.append(c)
             queue.append(c)
-    beside = [m.first for m in s.mentions if m.last == i and m.kind in ("demonym", "state", "group", "force", "organisation")]
+    beside = [
+        m.first for m in s.mentions if m.last == i and m.kind in ("demonym", "state", "group", "force", "organisation")
+    ]
     # A headline's parser hangs "Azerbaijani" in "killed in Azerbaijani strikes" elsewhere; what stands beside counts.
     return tuple(sorted({*out, *beside}))
 

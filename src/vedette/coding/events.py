@@ -118,6 +118,8 @@ def _fill(
     if d.speaks and not d.actors:
         d.actors = attribution.claimants or resolver.speaking(s.words[d.match.i].start)
     d.place = choose_place(s, d, places_by_sentence(s, reading.places))
+    if d.place is None and not s.title:
+        _inherit_place(s, d, told)
     mutual = d.match.trigger.lemma[-1] in _MUTUAL
     if mutual and not d.actors and d.place and d.place.precision == "border":
         d.actors = _both_sides(s, d.place, resolver)
@@ -141,7 +143,9 @@ def _at_home(a: Actor, d: Draft, attribution: Attribution, resolver: Resolver) -
         return a
     attackers = {x.country for x in d.actors}
     if a.sector == "MIL":
-        told = {c.country for c in attribution.claimants if c.country in load_states() and c.sector in ("GOV", "MIL")} - attackers
+        told = {
+            c.country for c in attribution.claimants if c.country in load_states() and c.sector in ("GOV", "MIL")
+        } - attackers
         code = told.pop() if len(told) == 1 else other_party(resolver, attackers)
     else:
         code = (d.place.country if d.place else None) or other_party(resolver, attackers) or resolver.cast.dominant
@@ -165,6 +169,19 @@ def _both_sides(s: Sentence, place: PlaceMention, resolver: Resolver) -> tuple[A
     ]
     found = resolver.all(s, inside, force=True)
     return found if len(found) == 2 else ()
+
+
+def _inherit_place(s: Sentence, d: Draft, told: Sequence[tuple[int, Draft]]) -> None:
+    """Take the place of the act of the same kind told shortly before, for "the attack" and "the meeting"."""
+    if d.type not in ("ASSAULT", "CONSULT", "COERCE") or d.match.trigger.pos != "noun":
+        return
+    if not any(s.words[c].lower in _ANAPHORIC for c in s.children[d.match.i]):
+        return
+    earlier = next((e for index, e in reversed(told) if e.type == d.type and s.index - index <= MEMORY), None)
+    if earlier is not None and _compatible(earlier.actors, d.actors):
+        d.place = earlier.place
+        if d.type == "CONSULT" and not d.actors and not d.recipients:
+            d.actors, d.recipients, d.inherited = earlier.actors, earlier.recipients, True
 
 
 def _inherit(s: Sentence, d: Draft, told: Sequence[tuple[int, Draft]]) -> None:

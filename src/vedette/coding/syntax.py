@@ -16,7 +16,9 @@ _LEFT = frozenset(
     {"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet", "advmod", "case", "punct"}
 )
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
-HARMS = frozenset("kill wound injure murder destroy damage displace arrest detain kidnap abduct capture massacre behead".split())
+HARMS = frozenset(
+    "kill wound injure murder destroy damage displace arrest detain kidnap abduct capture massacre behead".split()
+)
 """Verbs whose past without an object is a passive, as headlines write it."""
 
 DEPTH = 12

@@ -39,7 +39,9 @@ def clean_page(markup: str, *, item: str, url: str | None = None) -> Document:
     facts = page_facts(tree, url)
     paragraphs = _paragraphs(tree, item)
     if not any(line.prose for p in paragraphs for line in split_lines(p)):
-        raise SkipError(item, "is a page without an article", "hand in the article's own page, or its text as a text file")
+        raise SkipError(
+            item, "is a page without an article", "hand in the article's own page, or its text as a text file"
+        )
     if facts.title and key_of(facts.title) not in {key_of(p) for p in paragraphs[:3]}:
         paragraphs = [facts.title, *paragraphs]
     return _document("\n\n".join(paragraphs), facts, url)
@@ -65,7 +67,9 @@ def _guard(markup: str, item: str) -> None:
             deep = max(0, deep - 1) if found[1] else deep + 1
         if deep > DEPTH or tags > TAGS:
             break
-    crowded = any(found.group().count("=") + found.group().count(" ") > ATTRIBUTES for found in _LONG_TAG.finditer(markup))
+    crowded = any(
+        found.group().count("=") + found.group().count(" ") > ATTRIBUTES for found in _LONG_TAG.finditer(markup)
+    )
     if deep > DEPTH or tags > TAGS or crowded:
         cause = "is nested too deeply" if deep > DEPTH else "has too many tags or attributes"
         raise SkipError(item, f"the page {cause} to be an article", "hand in its text as a text file")
@@ -79,7 +83,9 @@ def _parse(markup: str, item: str) -> Any:
     try:
         tree = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
-        raise SkipError(item, f"is a page that cannot be parsed ({error})", "hand in its text as a text file") from error
+        raise SkipError(
+            item, f"is a page that cannot be parsed ({error})", "hand in its text as a text file"
+        ) from error
     return tree
 
 
@@ -92,7 +98,9 @@ def _paragraphs(tree: Any, item: str) -> list[str]:
         try:
             found = bare_extraction(tree, fast=True, include_comments=False, with_metadata=False, **settings)
         except (ValueError, TypeError, AttributeError, RecursionError, AssertionError) as error:
-            raise SkipError(item, f"is a page that cannot be read ({error})", "hand in its text as a text file") from error
+            raise SkipError(
+                item, f"is a page that cannot be read ({error})", "hand in its text as a text file"
+            ) from error
         paragraphs = _rendered(found.body) if found is not None else []
         if paragraphs:
             return paragraphs

@@ -16,7 +16,9 @@ LONGEST = 220
 _UPPER = r"[A-Z][A-Z'’.\-]{1,30}(?:[ /](?:[A-Z][A-Z'’.\-]{0,30}|de|al|el)){0,3}"
 _MIXED = r"[A-ZÀ-Þ][\w'’.\-]{1,30}(?: (?:[A-ZÀ-Þ][\w'’.\-]{0,30}|de|del|la|al|el|as)){0,3}"
 _PROPER = r"[A-ZÀ-Þ][\w'’.\-]{0,30}"
-_REGION = rf"(?:, ?(?!{MONTH}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day){_PROPER}(?: (?:of |and )?{_PROPER}){{0,3}}){{0,2}}"
+_REGION = (
+    rf"(?:, ?(?!{MONTH}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day){_PROPER}(?: (?:of |and )?{_PROPER}){{0,3}}){{0,2}}"
+)
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
 _DATE = (
     rf"{_WEEKDAY}(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)? (?P<m1>{MONTH})|(?P<m2>{MONTH}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)"

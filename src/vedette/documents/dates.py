@@ -43,7 +43,9 @@ _FULL = re.compile(
     rf"|\b(?P<m2>{MONTH}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y2>{_YEAR})\b"
     rf"|(?<![\d-])(?P<y3>{_YEAR})-(?P<m3>\d\d)-(?P<d3>\d\d)(?![\d-])"
 )
-_MONTH_YEAR = re.compile(rf"\b(?:{MONTH}(?: \d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{{1,2}})?,?)?),? (?P<year>{_YEAR})\b")
+_MONTH_YEAR = re.compile(
+    rf"\b(?:{MONTH}(?: \d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{{1,2}})?,?)?),? (?P<year>{_YEAR})\b"
+)
 _NUMERIC = re.compile(r"(?<!\d)(?P<a>\d{1,2})(?P<sep>[./-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d)")
 _SLASHED = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[/.](?P<m>\d{1,2})[/.](?P<d>\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:T?\d{2,6}Z?)?")
@@ -115,7 +117,9 @@ def _iso(told: str) -> str | None:
     try:
         if len(told) == 10:
             return date.fromisoformat(told).isoformat()
-        return datetime.fromisoformat(re.sub(r"\s+(?=[+Z-])|\s*UTC$", lambda m: "Z" if m.group().strip() else "", told)).isoformat()
+        return datetime.fromisoformat(
+            re.sub(r"\s+(?=[+Z-])|\s*UTC$", lambda m: "Z" if m.group().strip() else "", told)
+        ).isoformat()
     except ValueError:
         day = day_of(int(told[:4]), int(told[5:7]), int(told[8:10]))
         return day.isoformat() if day else None
@@ -137,7 +141,9 @@ def _rfc(told: str) -> str | None:
     if not 1900 <= found.year <= 2100:
         return None
     # RFC 2822 writes -0000 for "UTC, zone unknown", which Python gives back without a zone.
-    return (found if found.tzinfo else found.replace(tzinfo=UTC)).isoformat() if "," in told else found.date().isoformat()
+    return (
+        (found if found.tzinfo else found.replace(tzinfo=UTC)).isoformat() if "," in told else found.date().isoformat()
+    )
 
 
 def _written(told: str) -> str | None:

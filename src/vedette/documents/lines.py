@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 _LINE = re.compile(r"[^\n\r]+")
-STRAIGHT = str.maketrans("‘’‛′“”„‟″\u00a0", "''''\"\"\"\"\" ")
+STRAIGHT = str.maketrans("‘’‛′“”„‟″\u00a0", '\'\'\'\'""""" ')
 """Turns typographic quotation marks into straight ones, and a no-break space into a space."""
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 _EDGE = " \t-–—•·*>»›|▶►→…:.#=_~+"

@@ -54,7 +54,15 @@ _DATE_METAS = (
     "date",
 )
 _TITLE_METAS = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "headline")
-_AUTHOR_METAS = ("author", "article:author", "byl", "parsely-author", "dc.creator", "dcterms.creator", "sailthru.author")
+_AUTHOR_METAS = (
+    "author",
+    "article:author",
+    "byl",
+    "parsely-author",
+    "dc.creator",
+    "dcterms.creator",
+    "sailthru.author",
+)
 _SOURCE_METAS = ("og:site_name", "dc.publisher", "dcterms.publisher", "publisher", "application-name")
 _TIMES = (
     "//*[@itemprop='datePublished']/@content",

@@ -24,7 +24,9 @@ _LABELLED = re.compile(
     r"|(?:first |originally )?(?:published|posted) on (?P<on>.{6,80})",
     re.IGNORECASE,
 )
-_ALONE = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?P<told>\S.{5,30}?)(?:,? (?:at )?\d{1,2}[:.]\d\d.{0,20})?")
+_ALONE = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?P<told>\S.{5,30}?)(?:,? (?:at )?\d{1,2}[:.]\d\d.{0,20})?"
+)
 _PATH_DAY = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d{1,2})/(?P<d>\d{1,2})(?=[/\-_.?#]|$)")
 _NAME_DAY = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<sep>[-_.]?)(?P<m>\d\d)(?P=sep)(?P<d>\d\d)(?!\d)")
 _PATH_YEAR = re.compile(r"[/=](?P<y>(?:19|20)\d\d)(?:[/\-]|$)")
@@ -52,7 +54,11 @@ def told_published(text: str, lines: Sequence[Line]) -> tuple[str, str] | None:
     if opening and opening.day:
         return opening.day.isoformat(), "the dateline tells it"
     for line in [*lines[:OPENING], *lines[OPENING:][-CLOSING:]]:
-        if len(line.text) <= 120 and (m := _LABELLED.match(line.text)) and (day := parse_published(m["told"] or m["on"])):
+        if (
+            len(line.text) <= 120
+            and (m := _LABELLED.match(line.text))
+            and (day := parse_published(m["told"] or m["on"]))
+        ):
             return day, "a line of the text tells it"
     for line in lines[:OPENING]:
         if len(line.text) <= 60 and (day := _date_alone(line.text)):
@@ -206,5 +212,3 @@ def _path(url: str | None) -> str:
 
 def _day(m: re.Match[str]) -> date | None:
     return day_of(int(m["y"]), int(m["m"]), int(m["d"]))
-
-

@@ -144,7 +144,9 @@ def _dateline(text: str, lines: Sequence[Line], marks: dict[int, tuple[str, str]
     for i in unmarked:
         found = dateline_at(text, lines[i].start)
         if found and found.end <= lines[i].end:
-            return i, Passage(found.start, found.end, "dateline", f"place, date or agency before the text ({found.place})")
+            return i, Passage(
+                found.start, found.end, "dateline", f"place, date or agency before the text ({found.place})"
+            )
         if lines[i].prose:
             return None
     return None

@@ -16,12 +16,14 @@ from vedette.reading.places_words import (
     DIRECTIONS,
     EVENT_NOUNS,
     LOOSE,
+    MEETING,
     MODIFIERS,
     PLACE_LABELS,
     PREFIXES,
     REFUSED_LABELS,
     SPEECH,
     SURE,
+    TAKING,
     TITLES,
     TOWN_NOUNS,
     after_sure,
@@ -128,7 +130,7 @@ class Scanner:
     def _worth(self, i: int) -> bool:
         """Tell cheaply whether a run of one word can be a place's name; "Hit" can where "of" or "in" stands beside."""
         w = self.words[i]
-        if w.entity in REFUSED_LABELS:
+        if w.entity in REFUSED_LABELS and not (i and self.words[i - 1].lemma in TAKING):
             return False
         if w.lower not in not_places():
             return True
@@ -187,7 +189,8 @@ class Scanner:
         if before in (",", "and", "or", "&", ";", "to", "-", "–", "as") and (k in self.ends or k - 1 in self.ends):
             strong = self.ends.get(k, self.ends.get(k - 1, False))
             return _Company(strong and before != "to", loose=True, wanted="", direction=direction)
-        return _Company(before in SURE, before in LOOSE, "", direction)
+        verb = words[k].lemma if words[k].pos == "VERB" else ""
+        return _Company(before in SURE or verb in TAKING, before in LOOSE or verb in MEETING, "", direction)
 
     def _is_owner(self, k: int) -> bool:
         m = self.held.get(k)
@@ -269,7 +272,9 @@ class Scanner:
         """Tell whether the words are part of a longer name, a person's, or no name at all."""
         words = self.words
         w = words[a]
-        if w.entity in REFUSED_LABELS or (b == a + 1 and w.lower in self.surnames and not after_sure(words, a)):
+        if (w.entity in REFUSED_LABELS and not strong) or (
+            b == a + 1 and w.lower in self.surnames and not after_sure(words, a)
+        ):
             return True
         if (
             a >= 2

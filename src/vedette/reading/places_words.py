@@ -20,6 +20,12 @@ SURE = word_set(
 
 LOOSE = word_set("to from of into over through on by for off against via")
 
+TAKING = word_set("shell bombard besiege liberate recapture retake storm encircle isolate evacuate pound raid")
+"""Verbs whose object is a place where it can be one: people are not shelled or retaken by name."""
+
+MEETING = word_set("attack hit strike bomb capture seize enter reach leave visit take")
+"""Verbs whose object may be a place."""
+
 TOWN_NOUNS = {
     word: kind
     for kind, words in {

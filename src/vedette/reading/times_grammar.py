@@ -26,7 +26,7 @@ _TH = r"(?:st|nd|rd|th)?"
 _Y = r"(?:19|20)\d\d"
 _DASH = r"\s{0,2}[-–—]\s{0,2}"
 _WD = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_NUM = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few|couple of|a few)"
+_NUM = r"(?:\d{1,3}|[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ss]everal|[Ff]ew|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few|couple of|a few)"
 _UNIT = r"(?:hours?|days?|weeks?|months?|years?|decades?)"
 _ZONE = r"(?:EST|EDT|ET|CST|CDT|MST|MDT|PST|PDT|GMT|UTC|BST|CET|CEST|EET|EEST|MSK|IST|AST|AMT|AZT|TRT|Z|local time|Moscow time|Kyiv time|Kiev time|Yerevan time|Baku time|Eastern time|Eastern|hours|hrs)(?![A-Za-z])"
 
@@ -47,7 +47,7 @@ _ATOMS = re.compile(
             rf"(?P<wd>\b(?:(?P<wd_b>[Ll]ast|[Nn]ext|[Tt]his coming|[Cc]oming|[Tt]his|[Pp]ast|[Ee]arly|[Ll]ate)\s(?:on\s)?)?(?P<wd_w>{_WD})(?:['’]s)?(?:\s(?P<wd_p>morning|afternoon|evening|night))?\b)",
             rf"(?P<ago>\b(?:[Ss]ome\s|[Aa]bout\s|[Nn]early\s|[Aa]lmost\s|[Mm]ore than\s|[Oo]ver\s)?(?P<ago_n>{_NUM})\s(?P<ago_u>{_UNIT})\s(?P<ago_w>ago|earlier|later|before)\b)",
             rf"(?P<past>\b(?:[Ii]n|[Oo]ver|[Dd]uring|[Ff]or|[Ww]ithin)?\s?[Tt]he\s(?:past|last|previous)\s(?:(?P<pa_n>{_NUM}|\d{{1,3}}-plus)\s)?(?P<pa_u>{_UNIT}))",
-            r"(?P<rel>\b(?:(?P<today>[Ee]arlier today|[Ll]ater today|[Tt]oday(?:['’]s)?)|(?P<yesterday>[Yy]esterday(?:['’]s)?)(?:\s(?P<ye_p>morning|afternoon|evening|night))?|(?P<tomorrow>[Tt]omorrow(?:['’]s)?)|(?P<tonight>[Tt]onight)|(?P<overnight>[Oo]vernight)|(?P<lastnight>[Ll]ast\snight(?:['’]?s)?)|(?P<thispart>(?:[Aa]s of\s)?[Tt]his\s(?:morning|afternoon|evening))|(?P<lastunit>(?:[Ee]arlier\s|[Ll]ater\s|[Ss]ince\s)?(?:[Ll]ast|[Tt]his|[Nn]ext)\s(?:week|month|year|decade|spring|summer|autumn|fall|winter)(?:['’]s)?)|(?P<same>[Oo]n the same day|[Tt]he same day|(?:[Dd]uring\s)?[Tt]he same period)|(?P<now>[Aa]t dawn|[Ii]n the early hours(?! of)|[Ss]hortly after midnight|[Aa]t midnight|[Ii]n recent (?:days|weeks)|[Rr]ecently))\b)",
+            r"(?P<rel>\b(?:(?P<today>[Ee]arlier today|[Ll]ater today|[Tt]oday(?:['’]s)?)|(?P<yesterday>[Yy]esterday(?:['’]s)?)(?:\s(?P<ye_p>morning|afternoon|evening|night))?|(?P<tomorrow>[Tt]omorrow(?:['’]s)?)|(?P<tonight>[Tt]onight)|(?P<overnight>[Oo]vernight)|(?P<lastnight>[Ll]ast\snight(?:['’]?s)?)|(?P<thispart>(?:[Aa]s of\s)?[Tt]his\s(?:morning|afternoon|evening))|(?P<lastunit>(?:[Ee]arlier\s|[Ll]ater\s)?(?:[Ll]ast|[Tt]his|[Nn]ext)\s(?:week|month|year|decade|spring|summer|autumn|fall|winter)(?:['’]s)?)|(?P<same>[Oo]n the same day|[Tt]he same day|(?:[Dd]uring\s)?[Tt]he same period)|(?P<now>[Aa]t dawn|[Ii]n the early hours(?! of)|[Ss]hortly after midnight|[Aa]t midnight|[Ii]n recent (?:days|weeks)|[Rr]ecently))\b)",
             rf"(?P<clock>(?<![\d:.,$£€-])(?:(?P<ck_h>[01]?\d|2[0-3])[:.](?P<ck_m>[0-5]\d)(?::[0-5]\d)?(?:\s?(?P<ck_p>[ap]\.?m\.?)(?![a-z]))?|(?P<ck_a>1[0-2]|0?[1-9])\s?(?P<ck_q>[ap]\.m\.|[ap]m)(?![a-z])|(?P<ck_x>(?:[01]\d|2[0-3])[0-5]\d)(?=\s?{_ZONE}))(?:\s?\(?(?P<ck_z>{_ZONE})\)?)?)",
         )
     )

@@ -16,7 +16,13 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"{\\rtf", "an RTF document", "save it as text"),
     (b"\xd0\xcf\x11\xe0", "an old office document", "save it as text"),
 )
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 
 CONTROLS = 0.02
 """Share of control characters above which bytes that decode are still no text."""
@@ -56,7 +62,9 @@ def _by(data: bytes, encoding: str, item: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as e:
-        raise SkipError(item, f"is not the {encoding} that its first bytes announce ({e.reason})", "save it as UTF-8") from e
+        raise SkipError(
+            item, f"is not the {encoding} that its first bytes announce ({e.reason})", "save it as UTF-8"
+        ) from e
 
 
 def _guessed(data: bytes, told: str | None) -> str | None:

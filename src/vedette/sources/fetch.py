@@ -73,7 +73,9 @@ def _page(response: Any, address: str, url: str, began: float) -> Page:
         if len(data) > LARGEST:
             raise SkipError(url, f"is larger than {LARGEST // 1024 // 1024} MB", "save it and hand in its text")
         if time.monotonic() - began > SECONDS:
-            raise SkipError(url, f"took longer than {SECONDS:.0f} seconds", "try again later, or save it and hand in the file")
+            raise SkipError(
+                url, f"took longer than {SECONDS:.0f} seconds", "try again later, or save it and hand in the file"
+            )
     return Page(address, bytes(data), response.charset_encoding, kind in ("text/html", "application/xhtml+xml"))
 
 

@@ -19,7 +19,10 @@ from vedette.sources.fetch import LARGEST, fetch, is_address
 LONGEST_LINE = 20 * 1024 * 1024
 """Bytes of one line of JSON Lines; files of any length are read line by line."""
 
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,4000}?-->\s*)?<(?:!doctype html|html|head|body|article|main|div|meta|script)\b", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,4000}?-->\s*)?<(?:!doctype html|html|head|body|article|main|div|meta|script)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _TEXTS = ("url", "source", "title", "byline", "published", "language")
 
 Skip = Callable[[SkipError], None]
@@ -58,7 +61,11 @@ def _of_input(told: str, on_skip: Skip) -> Iterator[Document]:
     if is_address(told):
         page = fetch(told)
         text = decoded(page.data, told, told=page.charset)
-        yield clean_page(text, item=told, url=page.url) if page.html or _HTML.match(text) else Document.of(text, url=page.url)
+        yield (
+            clean_page(text, item=told, url=page.url)
+            if page.html or _HTML.match(text)
+            else Document.of(text, url=page.url)
+        )
         return
     path = Path(told)
     _check_file(path, told)
@@ -90,10 +97,15 @@ def _of_stream(handle: BinaryIO, item: str, on_skip: Skip) -> Iterator[Document]
         return
     data = first + handle.read(LARGEST - len(first) + 1)
     if len(data) > LARGEST:
-        raise SkipError(item, f"is larger than {LARGEST // 1024 // 1024} MB", "split it, or hand in JSON Lines of documents")
+        raise SkipError(
+            item, f"is larger than {LARGEST // 1024 // 1024} MB", "split it, or hand in JSON Lines of documents"
+        )
     text = decoded(data, item)
-    if text.lstrip()[:1] in "{[" and (documents := _whole_json(text)) is not None:
+    documents = _whole_json(text) if text.lstrip()[:1] in ("{", "[") else None
+    if documents is not None:
         yield from _of_objects(documents, item, on_skip)
+    elif text.lstrip().startswith(('{"', '[{"')):
+        raise SkipError(item, "begins like JSON and is not JSON to its end", "write the file anew")
     elif _HTML.match(text):
         yield clean_page(text, item=item)
     else:
@@ -179,5 +191,7 @@ def _passages(told: list[Any], item: str, length: int) -> tuple[Any, ...]:
     try:
         found = passages_of(told)
     except (TypeError, KeyError, ValueError) as e:
-        raise SkipError(item, f"has passages that are none ({_short(e)})", "leave passages out, they are found again") from e
+        raise SkipError(
+            item, f"has passages that are none ({_short(e)})", "leave passages out, they are found again"
+        ) from e
     return tuple(p for p in found if 0 <= p.start < p.end <= length)
