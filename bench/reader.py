@@ -25,7 +25,11 @@ REPEATED = 20
 
 
 def documents(path: Path | None) -> list[Document]:
-    text = path.read_text("utf-8") if path else resources.files("vedette.examples").joinpath("september-2022.jsonl").read_text("utf-8")
+    text = (
+        path.read_text("utf-8")
+        if path
+        else resources.files("vedette.examples").joinpath("september-2022.jsonl").read_text("utf-8")
+    )
     told = [json.loads(line) for line in text.splitlines() if line.strip()]
     found = [Document.of(d["text"], id=d["id"], published=d.get("published"), source=d.get("source")) for d in told]
     return found if path else found * REPEATED
@@ -69,7 +73,9 @@ def main() -> None:
         "ratio": round(statistics.median(p[1] / p[0] for p in pairs), 3),
         "peak_memory_mib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }
-    print(json.dumps(out) if args.format == "json" else "\n".join(f"{k.replace('_', ' ')}: {v}" for k, v in out.items()))
+    print(
+        json.dumps(out) if args.format == "json" else "\n".join(f"{k.replace('_', ' ')}: {v}" for k, v in out.items())
+    )
 
 
 if __name__ == "__main__":

