@@ -362,6 +362,8 @@ def is_named(s: Sentence, v: int) -> bool:
 
 
 def _who(s: Sentence, v: int) -> str:
+    if s.words[v].lemma in casualty_words().nouns:
+        return "unknown"
     for k in (v, *_inside(s, v)):
         role = role_at(s, k)
         if role is not None and role.who and role.who != "other":

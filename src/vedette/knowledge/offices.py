@@ -37,7 +37,8 @@ class Holding:
     def held(self, on: date | None) -> bool:
         """Tell whether the office was held on that day; true where no day is given."""
         day = on.isoformat() if on else ""
-        return not day or ((not self.from_ or self.from_ <= day) and (not self.to or day <= self.to))
+        # A date may be told to the month or year only: the whole of it then counts.
+        return not day or ((not self.from_ or self.from_ <= day) and (not self.to or day[: len(self.to)] <= self.to))
 
 
 def folded(name: str) -> str:
