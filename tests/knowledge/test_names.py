@@ -66,7 +66,8 @@ def test_dated_rows_begin_before_they_end():
     for file in ("groups.csv", "offices.csv", "people.csv"):
         for r in rows(file):
             if r["from"] and r["to"]:
-                assert r["from"][: len(r["to"])] <= r["to"], r
+                n = min(len(r["from"]), len(r["to"]))
+                assert r["from"][:n] <= r["to"][:n], r
 
 
 def test_no_name_means_two_states():

@@ -21,6 +21,7 @@ IT = frozenset({"it", "its", "itself"})
 _EMPTY = frozenset(
     {"who", "which", "that", "this", "these", "those", "what", "there", "you", "your", "one", "each", "all", "both"}
 )
+_HOME_BORN = frozenset({"REB", "MIL", "COP", "PRM", "CRM", "OPP", "LEG", "JUD", "PTY"})
 _BODIES = frozenset(
     {
         "council",
@@ -211,7 +212,7 @@ class Resolver:
             found = self._body(s, i)
             if found:
                 return found
-        if code is None and role.state:
+        if code is None and role.state and role.lemma[-1] not in _REFERRING:
             code = self.cast.home.code or self.cast.dominant
         if code is None and not role.generic_person and s.words[i].lemma in _REFERRING and self._is_definite(s, i):
             found = self.focus.back(s, i, ("body",))
@@ -223,6 +224,9 @@ class Resolver:
                 )
         if code is None:
             code = self._placed(s, i)
+        if code is None and role.sector in _HOME_BORN and not self.cast.home.speaks:
+            # Under a dateline, "the guerrillas" and "police" are the country's own.
+            code = self.cast.home.code
         return (self._actor(s, i, code, role.sector, name),)
 
     def _body(self, s: Sentence, i: int) -> tuple[Actor, ...]:

@@ -44,6 +44,9 @@ def draft(s: Sentence, m: Match, resolver: Resolver) -> Draft | None:
     if not recipients and t.type in ("SUPPORT", "ACCUSE", "REQUEST", "REJECT") and t.pos == "verb":
         recipients = tuple(r for r in _behind(s, m, resolver) if r not in actors)
     found = Draft(m, t.type, t.mode, actors=actors, recipients=recipients, speaks="speaker" in t.actor)
+    if _threatens(s, m):
+        found.type, found.mode = "THREATEN", "violence"
+        found.recipients = recipients or merged(resolver.all(s, _aimed_at(s, m)))
     if t.generic and not _is_particular(s, m.i):
         return None
     if t.pos == "verb" and not actors and t.type in _NEED_A_DOER and _has_dumb_subject(s, m):
@@ -108,10 +111,36 @@ def _first_resolved(
 ) -> tuple[Actor, ...]:
     """Return the actors of the first of `roles` that resolves to any."""
     for role in roles:
-        found = resolver.all(s, places.get(role, ()), force=force)
+        found = resolver.all(s, _nouns_of(s, places.get(role, ())), force=force)
         if found:
             return merged(found)
     return ()
+
+
+def _nouns_of(s: Sentence, indices: Sequence[int]) -> tuple[int, ...]:
+    """Return `indices` with a verb's place taken by those it is done to or with: "committed to working with X"."""
+    out: list[int] = []
+    for i in indices:
+        if s.words[i].pos == "VERB" and s.words[i].tag == "VBG":
+            args = arguments(s, i)
+            out.extend((*args.object, *args.preps.get("with", ()), *args.preps.get("for", ())))
+        else:
+            out.append(i)
+    return tuple(out)
+
+
+def _aimed_at(s: Sentence, m: Match) -> tuple[int, ...]:
+    """Return whom the vowed harm is to be done to."""
+    return tuple(x for c in m.args.clause for x in arguments(s, c).object)
+
+
+def _threatens(s: Sentence, m: Match) -> bool:
+    """Tell a vow to harm ("committed to defeating X"), which is a threat of violence and no agreement (choice 5)."""
+    if m.trigger.type != "AGREE":
+        return False
+    aims = (*m.args.clause, *(x for p in ("to",) for x in m.args.preps.get(p, ())))
+    verbs = load_codebook().verbs
+    return any(s.words[a].pos == "VERB" and any(t.type == "ASSAULT" for t in verbs.get(s.words[a].lemma, ())) for a in aims)
 
 
 def _verb_places(s: Sentence, m: Match) -> dict[str, tuple[int, ...]]:

@@ -18,6 +18,9 @@ from vedette.records.record import Actor, Event, Receipt
 USUAL = 0.7
 """Share of the acts of one side that must meet the same other side before it is taken for granted."""
 
+ENOUGH = 3
+"""Acts with both sides told from which a text's usual dyad is taken."""
+
 MEMORY = 4
 """Sentences over which "the attack" still means the attack told before."""
 
@@ -64,9 +67,31 @@ def _with_usual_sides(coded: Sequence[Coded]) -> tuple[Coded, ...]:
     return tuple(coded)
 
 
-def _with_usual_side(e: Event, events: Sequence[Event]) -> Event:
-    if bool(e.actors) == bool(e.recipients):
+def _with_usual_dyad(e: Event, events: Sequence[Event]) -> Event:
+    """Give an act told without its sides ("Near X, one strike destroyed …") those of the text's other acts of force.
+
+    Only where several acts tell both sides and nearly all of them the same.
+    """
+    whole = [x for x in events if x.actors and x.recipients and x.status == e.status]
+    found = Counter((_codes(x.actors), _codes(x.recipients)) for x in whole)
+    if not found:
         return e
+    usual, n = found.most_common(1)[0]
+    if n < ENOUGH or n < USUAL * found.total() or None in usual[0] | usual[1]:
+        return e
+    model = next(x for x in whole if (_codes(x.actors), _codes(x.recipients)) == usual)
+    return replace(e, actors=model.actors, recipients=model.recipients, confidence=round(max(0.05, e.confidence - 0.05), 2))
+
+
+def _codes(actors: Sequence[Actor]) -> frozenset[str | None]:
+    return frozenset(a.country for a in actors)
+
+
+def _with_usual_side(e: Event, events: Sequence[Event]) -> Event:
+    if e.actors and e.recipients:
+        return e
+    if not e.actors and not e.recipients:
+        return _with_usual_dyad(e, events)
     own, given = ("actors", "recipients") if e.actors else ("recipients", "actors")
     codes = {a.country for a in getattr(e, own)}
     fitting = [
@@ -195,6 +220,8 @@ def _inherit(s: Sentence, d: Draft, told: Sequence[tuple[int, Draft]]) -> None:
     for index, earlier in reversed(told):
         if s.index - index > MEMORY:
             return
+        if d.place and earlier.place and d.place.name != earlier.place.name:
+            continue
         own = {x.country for x in d.recipients} & {x.country for x in earlier.actors} - {None}
         if earlier.type == d.type and earlier.actors and not own and _compatible(earlier.recipients, d.recipients):
             d.actors, d.inherited = earlier.actors, True
