@@ -70,7 +70,7 @@ def test_conflicting_figures_stand_side_by_side():
     brief = make_brief([replace(r, casualties=(*r.casualties, other))])
     assert [(f.figure, f.claimants) for f in brief.figures] == [
         ("at least 12", ("the government of Hentzau (Germany)",)),
-        ("3", ("The army of Ruritania (France)",)),
+        ("3", ("the army of Ruritania (France)",)),
     ]
 
 

@@ -153,7 +153,7 @@ class Resolver:
     def _pronoun(self, s: Sentence, i: int) -> tuple[Actor, ...]:
         w = s.words[i]
         if w.lower in FIRST_PERSON:
-            return tuple(replace(a, start=w.start, end=w.end, text=w.text) for a in self.speaking(w.start))
+            return tuple(replace(a, start=w.start, end=w.end, text=w.text, name=a.name or a.text or None) for a in self.speaking(w.start))
         kinds = (
             ("person",)
             if w.lower in HE_SHE
@@ -164,7 +164,7 @@ class Resolver:
             else ()
         )
         found = self.focus.back(s, i, kinds) if kinds else ()
-        return tuple(replace(a, start=w.start, end=w.end, text=w.text) for a in found)
+        return tuple(replace(a, start=w.start, end=w.end, text=w.text, name=a.name or a.text) for a in found)
 
     def speaking(self, at: int) -> tuple[Actor, ...]:
         """Return who speaks at offset `at`: the quotation's speaker, else the publisher where it speaks for itself."""
@@ -336,19 +336,26 @@ class _Code:
 
 
 def _extent(s: Sentence, i: int) -> tuple[int, int]:
-    """Return the offsets of the noun phrase at `i`, with an "of …" that belongs to it."""
+    """Return the offsets of the noun phrase at `i`, with the "of …" that belongs to it."""
     first, last = noun_phrase(s, i)
-    for p in kids(s, i, "prep"):
-        if p == last + 1 and s.words[p].lower == "of":
-            for o in kids(s, p, "pobj"):
-                inner = conjuncts(s, o)
-                last = max(last, inner[-1])
+    last = max(last, _of_end(s, i, 3))
     if s.words[i].entity == "PERSON":
         a, b = person_span(s, i)
         first, last = min(first, a), max(last, b)
     while first < last and s.words[first].dep == "punct":
         first += 1
     return s.words[first].start, s.words[last].end
+
+
+def _of_end(s: Sentence, i: int, depth: int) -> int:
+    """Return the last word of the chain "units of the Armed Forces of X" that begins at `i`."""
+    last = i
+    for p in kids(s, i, "prep") if depth else ():
+        if p == i + 1 and s.words[p].lower == "of":
+            for o in kids(s, p, "pobj"):
+                inner = conjuncts(s, o)
+                last = max(last, inner[-1], *(_of_end(s, k, depth - 1) for k in inner))
+    return last
 
 
 def _in_force(a: Actor) -> Actor:
@@ -385,10 +392,8 @@ def _sector_of_thing(lemma: str, m: Mention) -> str:
 
 
 def _named(role: Role, m: Mention) -> str | None:
-    words = " ".join(role.lemma)
-    if role.generic_person:
-        return None
-    return f"{words.capitalize()} of {m.name}"
+    """Return the usual name of a state's government; other roles are called by their words in the text."""
+    return f"Government of {m.name}" if role.lemma == ("government",) and m.kind in ("state", "demonym") else None
 
 
 def _entity_of(role: Role, m: Mention) -> str | None:

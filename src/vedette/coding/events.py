@@ -63,6 +63,9 @@ def _with_usual_sides(coded: Sequence[Coded]) -> tuple[Coded, ...]:
     """Fill the missing side of an act of force where the text's other acts leave no doubt whom that side fights."""
     events = [e for c in coded for e in c.events if e.type == "ASSAULT"]
     for c in coded:
+        if c.sentence.title:
+            # A title has only what it states (choice 3).
+            continue
         c.events[:] = [_with_usual_side(e, events) if e.type == "ASSAULT" else e for e in c.events]
     return tuple(coded)
 

@@ -95,7 +95,8 @@ def _of_line(x: Line) -> Sentence:
     verb = wording.TOWARDS.get(x.type, x.act) if x.recipients else x.act
     whom = f" {wording.listed(x.recipients)}" if x.recipients else ""
     mode = f" {wording.MODES[x.mode]}" if x.mode in wording.MODES else ""
-    where = f" at {x.place}" if x.place else ""
+    told = f"{who}{whom}"
+    where = f" at {x.place}" if x.place and x.place.split(",")[0] not in told else ""
     when = f", {x.time}" if x.time else ""
     source = f", {_source(x.claimants, x.hidden)}" if x.claimants or x.hidden else ""
     return Sentence(

@@ -77,6 +77,8 @@ def country(code: str | None) -> str | None:
 def actor(a: Actor) -> str:
     """Return how an actor is called: by its words in the text, with its state where they do not tell it."""
     told = clean(a.text) or a.name or "unnamed"
+    # A name is not at the head of its line here.
+    told = "the " + told[4:] if told.startswith("The ") else told
     shown = a.name if a.name and (len(told) < _SHORTEST or told.lower() in _PRONOUNS) else told
     if (a.entity or "").startswith("organisation:") and a.name and not _names(shown, a.name):
         return f"{shown} ({a.name})"
