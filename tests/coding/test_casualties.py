@@ -22,7 +22,10 @@ def tolls(parse):
         ("The rebels killed 12 civilians.", [("killed", 12, 12, "civilian")]),
         ("12 civilians were killed and 30 wounded.", [("killed", 12, 12, "civilian"), ("injured", 30, 30, "unknown")]),
         ("The blast left five dead and ten wounded.", [("killed", 5, 5, "unknown"), ("injured", 10, 10, "unknown")]),
-        ("12 people, including three children, were killed.", [("killed", 12, 12, "unknown"), ("killed", 3, 3, "child")]),
+        (
+            "12 people, including three children, were killed.",
+            [("killed", 12, 12, "unknown"), ("killed", 3, 3, "child")],
+        ),
         ("A soldier died.", [("killed", 1, 1, "military")]),
         ("The death toll rose to 105.", [("killed", 105, 105, "unknown")]),
         ("The guerrillas kidnapped 32 peasants.", [("captured", 32, 32, "civilian")]),

@@ -32,7 +32,10 @@ def test_types_and_modes(read, text, type_, mode):
 
 
 def test_several_words_for_one_act_are_one_event(read):
-    assert types(read("Azerbaijani strikes hit Armenian positions and destroyed two Armenian tanks.")).count("ASSAULT") == 1
+    assert (
+        types(read("Azerbaijani strikes hit Armenian positions and destroyed two Armenian tanks.")).count("ASSAULT")
+        == 1
+    )
 
 
 def test_acts_that_differ_in_their_doer_are_several(read):
@@ -74,7 +77,9 @@ def test_a_headline_has_its_verb(one_event):
 
 
 def test_every_event_has_its_words_in_the_text_and_an_own_id(read):
-    record = read("Azerbaijan attacked Armenia. Turkey condemned Armenia and praised Azerbaijan. Russia met with Iran in Moscow.")
+    record = read(
+        "Azerbaijan attacked Armenia. Turkey condemned Armenia and praised Azerbaijan. Russia met with Iran in Moscow."
+    )
     text = record.document.text
     assert len({e.id for e in record.events}) == len(record.events)
     for e in record.events:

@@ -17,7 +17,10 @@ def hits(text, on=None):
     [
         ("the United Nations Security Council met", ("United Nations Security Council", "organisation", "UNO")),
         ("Armenian troops", ("Armenian", "demonym", "ARM")),
-        ("the Collective Security Treaty Organization said", ("Collective Security Treaty Organization", "organisation", "IGO")),
+        (
+            "the Collective Security Treaty Organization said",
+            ("Collective Security Treaty Organization", "organisation", "IGO"),
+        ),
         ("al - Qaeda fighters", ("al - Qaeda", "group", "IMG")),
         ("the Kremlin said", ("Kremlin", "seat", "RUS")),
         ("ARMENIA APPEALS", ("ARMENIA", "state", "ARM")),
@@ -41,7 +44,14 @@ def test_a_group_means_what_it_was_on_the_day():
 
 def test_names_are_cut_as_the_parser_cuts_them(parser):
     nlp = parser._nlp
-    for name in ("al-Qaeda", "Lord's Resistance Army", "U.S. Central Command", "Al-Shabaab", "Palestinian Islamic Jihad", "RFE/RL"):
+    for name in (
+        "al-Qaeda",
+        "Lord's Resistance Army",
+        "U.S. Central Command",
+        "Al-Shabaab",
+        "Palestinian Islamic Jihad",
+        "RFE/RL",
+    ):
         told = [t.text for t in nlp.make_doc(f"The {name} said")][1:-1]
         assert list(tokens_of(name)) == told
 

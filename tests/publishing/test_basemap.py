@@ -8,7 +8,9 @@ from vedette.publishing.model import Spot
 
 
 def spot(lat, lon, name="Town"):
-    return Spot(id="p", name=name, country=None, lat=lat, lon=lon, precision="settlement", lines=(), document=0, receipts=())
+    return Spot(
+        id="p", name=name, country=None, lat=lat, lon=lon, precision="settlement", lines=(), document=0, receipts=()
+    )
 
 
 @settings(max_examples=80, deadline=None)

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -53,13 +55,18 @@ def test_what_is_not_read_is_not_counted():
 
 
 @settings(max_examples=120, deadline=None)
-@given(st.lists(st.sampled_from("at least 49 more than two hundred and six dozens of 1,500 between 5 - about men , .".split()), max_size=12))
+@given(
+    st.lists(
+        st.sampled_from("at least 49 more than two hundred and six dozens of 1,500 between 5 - about men , .".split()),
+        max_size=12,
+    )
+)
 def test_slices_bounds_and_order(words):
     text = " ".join(words)
     found = find_quantities(text)
     assert all(text[q.start : q.end] == q.text for q in found)
     assert all(q.low is None or q.high is None or q.low <= q.high for q in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 @given(st.integers(0, 10**7))

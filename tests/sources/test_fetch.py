@@ -8,7 +8,9 @@ from vedette.errors import SkipError
 from vedette.sources import fetch as fetching
 from vedette.sources.fetch import fetch, is_address
 
-PAGE = "<html><body><article><p>The army said that it had withdrawn from the town on Tuesday.</p></article></body></html>"
+PAGE = (
+    "<html><body><article><p>The army said that it had withdrawn from the town on Tuesday.</p></article></body></html>"
+)
 
 
 def test_a_page_comes_with_its_charset_and_kind(httpserver: HTTPServer):
@@ -65,6 +67,9 @@ def test_nobody_there_is_told():
         fetch("http://127.0.0.1:9/")
 
 
-@pytest.mark.parametrize(("told", "is_one"), [("https://a.org/b", True), ("javascript:x", True), ("report.txt", False), ("C:/a.txt", False), ("-", False)])
+@pytest.mark.parametrize(
+    ("told", "is_one"),
+    [("https://a.org/b", True), ("javascript:x", True), ("report.txt", False), ("C:/a.txt", False), ("-", False)],
+)
 def test_addresses_are_told_from_names(told, is_one):
     assert is_address(told) is is_one

@@ -48,7 +48,16 @@ def test_records_can_be_read_again():
 
 @pytest.mark.parametrize(
     "line",
-    [b'{"text": 5}', b'{"text": ""}', b'{"id": "a"}', b'{"text": "half', b"[1, 2]", b"nonsense", b"\xff\xfe\x00", b'{"text": "a", "passages": [{"start": 1}]}'],
+    [
+        b'{"text": 5}',
+        b'{"text": ""}',
+        b'{"id": "a"}',
+        b'{"text": "half',
+        b"[1, 2]",
+        b"nonsense",
+        b"\xff\xfe\x00",
+        b'{"text": "a", "passages": [{"start": 1}]}',
+    ],
 )
 def test_a_bad_line_among_good_ones_is_skipped_with_its_number(line):
     good = json.dumps({"text": TEXT}).encode()
@@ -59,7 +68,13 @@ def test_a_bad_line_among_good_ones_is_skipped_with_its_number(line):
 
 
 def test_a_page_over_http_is_cleaned(httpserver: HTTPServer):
-    body = "<html><head><title>Army withdraws</title><meta property='article:published_time' content='2022-09-13T10:00:00+00:00'></head><body><nav>Home</nav><article><h1>Army withdraws</h1><p>" + TEXT + "</p><p>" + TEXT + " It did so again.</p></article></body></html>"
+    body = (
+        "<html><head><title>Army withdraws</title><meta property='article:published_time' content='2022-09-13T10:00:00+00:00'></head><body><nav>Home</nav><article><h1>Army withdraws</h1><p>"
+        + TEXT
+        + "</p><p>"
+        + TEXT
+        + " It did so again.</p></article></body></html>"
+    )
     httpserver.expect_request("/2022/report").respond_with_data(body, content_type="text/html")
     ((document,), skipped) = gathered(httpserver.url_for("/2022/report"))
     assert not skipped

@@ -153,7 +153,10 @@ class Resolver:
     def _pronoun(self, s: Sentence, i: int) -> tuple[Actor, ...]:
         w = s.words[i]
         if w.lower in FIRST_PERSON:
-            return tuple(replace(a, start=w.start, end=w.end, text=w.text, name=a.name or a.text or None) for a in self.speaking(w.start))
+            return tuple(
+                replace(a, start=w.start, end=w.end, text=w.text, name=a.name or a.text or None)
+                for a in self.speaking(w.start)
+            )
         kinds = (
             ("person",)
             if w.lower in HE_SHE

@@ -140,7 +140,9 @@ def _threatens(s: Sentence, m: Match) -> bool:
         return False
     aims = (*m.args.clause, *(x for p in ("to",) for x in m.args.preps.get(p, ())))
     verbs = load_codebook().verbs
-    return any(s.words[a].pos == "VERB" and any(t.type == "ASSAULT" for t in verbs.get(s.words[a].lemma, ())) for a in aims)
+    return any(
+        s.words[a].pos == "VERB" and any(t.type == "ASSAULT" for t in verbs.get(s.words[a].lemma, ())) for a in aims
+    )
 
 
 def _verb_places(s: Sentence, m: Match) -> dict[str, tuple[int, ...]]:

@@ -83,7 +83,9 @@ def _with_usual_dyad(e: Event, events: Sequence[Event]) -> Event:
     if n < ENOUGH or n < USUAL * found.total() or None in usual[0] | usual[1]:
         return e
     model = next(x for x in whole if (_codes(x.actors), _codes(x.recipients)) == usual)
-    return replace(e, actors=model.actors, recipients=model.recipients, confidence=round(max(0.05, e.confidence - 0.05), 2))
+    return replace(
+        e, actors=model.actors, recipients=model.recipients, confidence=round(max(0.05, e.confidence - 0.05), 2)
+    )
 
 
 def _codes(actors: Sequence[Actor]) -> frozenset[str | None]:

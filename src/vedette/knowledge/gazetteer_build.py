@@ -17,7 +17,7 @@ from typing import IO, Any
 from vedette.errors import StopError
 from vedette.knowledge.gazetteer_names import key_of, skeleton_of, word_set
 
-SCHEMA = 1
+SCHEMA = 2
 """Raise it when the tables, the keys or the rules of `gazetteer_names` change."""
 
 APPLICATION = 0x56454454

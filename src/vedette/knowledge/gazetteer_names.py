@@ -54,7 +54,7 @@ def key_of(name: str) -> str:
     """Return the key under which `name` is stored: "Dayr Az-Zawr" and "dayr az zawr" have one; "" if not Latin."""
     if name.isascii():
         return name.translate(_ASCII)
-    folded = unicodedata.normalize("NFKD", name.casefold()).translate(_LETTERS)
+    folded = unicodedata.normalize("NFKD", name.casefold()).casefold().translate(_LETTERS)
     out = []
     for c in folded:
         if c.isascii():

@@ -1,0 +1,27 @@
+import pytest
+
+from vedette.documents.language import check_language, told_language
+from vedette.errors import SkipError
+from vedette.records.document import Document
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The army said on Tuesday that it had withdrawn from the town.", "en"),
+        ("Die Regierung hat am Dienstag mitgeteilt, dass die Truppen das Dorf verlassen haben.", "de"),
+        ("Le gouvernement a annoncé mardi que les troupes avaient quitté le village.", "fr"),
+        ("Правительство сообщило во вторник, что войска покинули деревню.", "ru"),
+        ("Kyiv.", None),
+        ("", None),
+    ],
+)
+def test_the_language_is_told(text, language):
+    assert told_language(text) == language
+
+
+def test_only_english_is_read_and_the_rest_says_so():
+    check_language(Document.of("x", language="en"), "it")
+    check_language(Document.of("x", language=None), "it")
+    with pytest.raises(SkipError, match=r"it: is in another language \(told: ru\); only English is read"):
+        check_language(Document.of("x", language="ru"), "it")
