@@ -183,7 +183,9 @@ def _people(sentences: Sequence[Sentence], on: date | None) -> dict[str, Person]
         for w in s.words:
             m = at.get(w.i)
             if m is not None and m.kind == "person":
-                _keep(people, m.name, _completed(Person(m.name, m.code, m.sector), on))
+                told = None if m.code or s.title else _appositive(s, w.i, m.name)
+                code, sector = (m.code or (told.code if told else None)), m.sector
+                _keep(people, m.name, _completed(Person(m.name, code, sector), on))
             elif m is None and w.entity == "PERSON" and not w.inside:
                 first, last = person_span(s, w.i)
                 name = " ".join(x.text for x in s.words[first : last + 1] if x.tag != "POS")

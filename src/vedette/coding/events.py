@@ -176,14 +176,17 @@ def _at_home(a: Actor, d: Draft, attribution: Attribution, resolver: Resolver) -
         told = {
             c.country for c in attribution.claimants if c.country in load_states() and c.sector in ("GOV", "MIL")
         } - attackers
-        code = told.pop() if len(told) == 1 else other_party(resolver, attackers)
+        code = told.pop() if len(told) == 1 else other_party(resolver, d.actors)
     else:
-        code = (d.place.country if d.place else None) or other_party(resolver, attackers) or resolver.cast.dominant
+        code = (d.place.country if d.place else None) or other_party(resolver, d.actors) or resolver.cast.dominant
     return replace(a, country=code) if code else a
 
 
-def other_party(resolver: Resolver, attackers: set[str | None]) -> str | None:
-    """Return the other of the two states that the text is about, where the attacker is one of them."""
+def other_party(resolver: Resolver, actors: Sequence[Actor]) -> str | None:
+    """Return the other of the two states that the text is about, where the attacker is the first one's own force."""
+    if any(a.sector not in ("MIL", "GOV") for a in actors):
+        return None
+    attackers = {a.country for a in actors}
     pair = [code for code, _ in resolver.cast.codes.most_common(2)]
     if len(attackers) != 1 or len(pair) != 2 or not attackers & set(pair):
         return None

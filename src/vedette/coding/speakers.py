@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from vedette.coding.actors import Resolver
+from vedette.coding.cast import surname
 from vedette.coding.syntax import arguments, kids, prepositions
 from vedette.records.codebook.loader import load_codebook
 from vedette.records.reading import Quotation, Sentence
@@ -59,11 +60,32 @@ def _introduced(q: Quotation, sentences: Sequence[Sentence], resolver: Resolver)
     if q.introduced is None:
         return None
     start, end = q.introduced
+    labelled = _by_label(start, end, sentences, resolver)
+    if labelled:
+        return labelled
     for s in reversed([s for s in sentences if s.start < end and start < s.end]):
         found = _speaker_in(s, resolver, inside=None)
         if found:
             return found
     return None
+
+
+def _by_label(start: int, end: int, sentences: Sequence[Sentence], resolver: Resolver) -> Found | None:
+    """Return the speaker whose name in capitals opens a turn of a transcript: "SECRETARY KERRY:"."""
+    label = resolver.text(start, end).strip()
+    if not label.endswith(":") or label != label.upper():
+        return None
+    words = label.rstrip(":").split()
+    if words in (["QUESTION"], ["Q"]):
+        return (Actor(start, start + len(words[0]), words[0], None, "JRN"),), None
+    for s in sentences:
+        for m in s.mentions:
+            if m.kind == "person" and start <= s.words[m.first].start < end:
+                return resolver.one(s, m.first), None
+    person = resolver.cast.people.get(surname(words[-1])) if words else None
+    if person is None or not person.sector:
+        return None
+    return (Actor(start, start + len(label) - 1, label[:-1], person.code, person.sector, person.entity, person.name),), None
 
 
 def _by_behind(q: Quotation, around: Sequence[Sentence], resolver: Resolver) -> Found | None:
@@ -125,9 +147,10 @@ def _by_word(s: Sentence, i: int, resolver: Resolver, inside: Quotation | None) 
         return resolver.all(s, [p for c in kids(s, i, "prep") for p in kids(s, c, "pobj")])
     if w.pos == "NOUN":
         preps = prepositions(s, i)
-        return resolver.all(
-            s, (*kids(s, i, "poss"), *preps.get("by", ()), *preps.get("from", ()), *preps.get("of", ()))
-        )
+        whose = (*kids(s, i, "poss"), *preps.get("by", ()), *preps.get("from", ()), *preps.get("of", ()))
+        # "provided the following statement": who gives it speaks.
+        giver = arguments(s, w.head).subject if w.dep == "dobj" else ()
+        return resolver.all(s, whose) or resolver.all(s, giver)
     args = arguments(s, i)
     subjects = [x for x in args.subject if inside is None or not inside.start <= s.words[x].start < inside.end]
     found = resolver.all(s, subjects)

@@ -103,9 +103,9 @@ def arguments(s: Sentence, i: int) -> Arguments:
     agents = tuple(p for a in kids(s, i, "agent") for p in kids(s, a, "pobj"))
     own = kids(s, i, *_PASSIVES, *_SUBJECTS) if passive else kids(s, i, *_SUBJECTS)
     outer = own or shared_subject(s, i)
-    objects = kids(s, i, "dobj", "attr", "oprd")
+    objects = kids(s, i, "dobj", "attr", "oprd") or (() if passive else _shared_object(s, i))
     clause = kids(s, i, "xcomp", "ccomp")
-    subject, obj = (agents, outer + objects) if passive else (outer, objects)
+    subject, obj = (agents, outer or objects) if passive else (outer, objects)
     return Arguments(
         tuple(_antecedent(s, x) for x in subject),
         tuple(_antecedent(s, x) for x in obj),
@@ -116,17 +116,26 @@ def arguments(s: Sentence, i: int) -> Arguments:
     )
 
 
+def _shared_object(s: Sentence, i: int) -> tuple[int, ...]:
+    """Return the object that "killed and injured residents" gives to its first verb too."""
+    for c in kids(s, i, "conj"):
+        between = s.words[i + 1 : c]
+        if s.words[c].pos == "VERB" and all(w.pos in ("CCONJ", "ADV") for w in between):
+            return kids(s, c, "dobj")
+    return ()
+
+
 def _is_bare_passive(s: Sentence, i: int) -> bool:
     """Tell a participle that modifies a noun or stands in a headline: "strikes carried out by", "49 killed in"."""
     w = s.words[i]
+    if w.dep == "conj" and w.tag == "VBN" and kids(s, w.head, "auxpass") and not kids(s, i, *_SUBJECTS, "aux"):
+        # "were killed and injured": the second participle shares the first one's auxiliary.
+        return True
     if w.lemma in HARMS and w.tag in ("VBD", "VBN") and not kids(s, i, "aux", "dobj", "ccomp", "xcomp", "dative"):
         # "105 soldiers killed as …": nobody kills without somebody killed.
         return True
     if w.tag != "VBN" or kids(s, i, "aux", "dobj"):
         return False
-    if w.dep == "conj" and not kids(s, i, *_SUBJECTS):
-        # "were killed and wounded": the second participle shares the first one's auxiliary.
-        return bool(kids(s, w.head, "auxpass"))
     return w.dep in ("acl", "advcl", "ROOT") or bool(kids(s, i, "agent"))
 
 

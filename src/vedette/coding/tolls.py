@@ -77,4 +77,4 @@ def _side(s: Sentence, toll: Toll, event: Event | None, claimants: Sequence[Acto
         return speakers.pop()
     place = event.place.country if event and event.place else None
     home = resolver.cast.home
-    return other_party(resolver, attackers) or place or (home.code if not home.speaks else None)
+    return other_party(resolver, event.actors if event else ()) or place or (home.code if not home.speaks else None)
