@@ -100,3 +100,14 @@ def test_a_brief_is_json():
     out = json.loads(json.dumps(brief_to_json(make_brief([record()]))))
     assert out["groups"][0]["lines"][0]["receipts"][0]["text"] == "shelled"
     assert out["documents"][0]["id"] == "doc"
+
+
+def test_the_bottom_line_sets_a_sides_own_figure_beside_a_higher_one():
+    r = record()
+    other = replace(r.casualties[0], id="c2", low=30, high=30, claimants=(ARMY,))
+    first = make_brief([replace(r, casualties=(*r.casualties, other))]).bottom[0]
+    assert first.text.startswith(
+        "30 civilians killed on the side of Germany, according to the army of Ruritania (France); at least 12"
+    )
+    assert first.text.endswith("according to the government of Hentzau (Germany).")
+    assert len([x for x in first.receipts if x.role == "figure"]) == 2

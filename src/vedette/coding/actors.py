@@ -182,7 +182,6 @@ class Resolver:
     def _mentioned(self, s: Sentence, i: int, m: Mention) -> tuple[Actor, ...]:
         if m.kind == "person":
             known = self.cast.people.get(surname(m.name))
-            sector = m.sector or (known.sector if known else None) or "GOV"
             code = m.code or (known.code if known else None) or self._publisher_of(m.sector)
             return (
                 self._actor(

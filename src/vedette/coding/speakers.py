@@ -85,7 +85,9 @@ def _by_label(start: int, end: int, sentences: Sequence[Sentence], resolver: Res
     person = resolver.cast.people.get(surname(words[-1])) if words else None
     if person is None or not person.sector:
         return None
-    return (Actor(start, start + len(label) - 1, label[:-1], person.code, person.sector, person.entity, person.name),), None
+    return (
+        Actor(start, start + len(label) - 1, label[:-1], person.code, person.sector, person.entity, person.name),
+    ), None
 
 
 def _by_behind(q: Quotation, around: Sequence[Sentence], resolver: Resolver) -> Found | None:

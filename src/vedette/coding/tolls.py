@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from vedette.coding.actors import Resolver
-from vedette.coding.attribution import attribution_of
+from vedette.coding.attribution import Attribution, attribution_of
 from vedette.coding.casualties import Toll, find_tolls
 from vedette.coding.events import Coded, other_party
+from vedette.coding.syntax import ancestors, arguments, governor
 from vedette.knowledge.states import load_states
 from vedette.records.ids import content_id
 from vedette.records.reading import Quantity, Reading, Sentence
-from vedette.records.record import Actor, Casualty, Event
+from vedette.records.record import Actor, Casualty, Event, Receipt
 
 
 def code_casualties(reading: Reading, coded: Sequence[Coded], resolver: Resolver) -> tuple[Casualty, ...]:
@@ -31,6 +32,8 @@ def _casualty(reading: Reading, c: Coded, toll: Toll, resolver: Resolver) -> Cas
     s = c.sentence
     at = toll.trigger if toll.trigger is not None else toll.victim[0] if toll.victim else 0
     attribution = attribution_of(s, at, resolver, reading.quotations)
+    if not attribution.claimants and not attribution.quoted:
+        attribution = _by_estimate(s, at, resolver) or attribution
     event = _event_of(c, s, at)
     side = _side(s, toll, event, attribution.claimants, resolver)
     if attribution.claimants:
@@ -52,6 +55,17 @@ def _casualty(reading: Reading, c: Coded, toll: Toll, resolver: Resolver) -> Cas
         cue=attribution.cue,
         confidence=0.8 if toll.low is not None or toll.high is not None else 0.6,
     )
+
+
+def _by_estimate(s: Sentence, at: int, resolver: Resolver) -> Attribution | None:
+    """Return who says so in "the ministry put the number of dead at 80", where the verb reports nothing but numbers."""
+    verb = governor(s, at)
+    for k in (verb, *ancestors(s, verb)):
+        if s.words[k].lemma == "put" and s.words[k].pos == "VERB":
+            speakers = resolver.all(s, arguments(s, k).subject)
+            w = s.words[k]
+            return Attribution(speakers, Receipt(w.start, w.end, w.text)) if speakers else None
+    return None
 
 
 def _event_of(c: Coded, s: Sentence, at: int) -> Event | None:

@@ -1,6 +1,7 @@
 """The bottom line: one to four sentences made from the weightiest records, each with its receipts.
 
-The rules: first the deadliest figure of each side, worded with its claimant; then the weightiest act of force; then
+The rules: first the highest figure of dead of each side, worded with its claimant, and beside it what that side itself
+last said; then the weightiest act of force; then
 the weightiest appeal, warning or agreement. An act weighs by its type, by how many of its sides are told, by how often
 the text tells it, and by how early.
 """
@@ -26,11 +27,17 @@ WEIGHTS = {
 
 DEADLY = ("killed", "killed or wounded")
 MOST_FIGURES = 2
+PEOPLE = {
+    "military": "military personnel",
+    "not told who": "people",
+    "others": "people",
+    "armed opposition": "members of the armed opposition",
+}
 
 
 def bottom_line(lines: Sequence[Line], figures: Sequence[Figure]) -> tuple[Sentence, ...]:
     """Return the sentences of the bottom line; none where nothing was read."""
-    out = [_of_figure(f) for f in _deadliest(figures)]
+    out = [_of_figure(*pair) for pair in _deadliest(figures)]
     actual = [x for x in lines if x.status == "actual" and x.actors]
     for wanted in (("ASSAULT",), ("REQUEST", "THREATEN", "AGREE", "SANCTION", "CONSULT", "RETREAT", "CONCEDE")):
         pool = [x for x in actual if x.type in wanted]
@@ -55,32 +62,39 @@ def weight(line: Line, lines: Sequence[Line]) -> float:
     )
 
 
-def _deadliest(figures: Sequence[Figure]) -> list[Figure]:
-    """Return for each side its largest numbered figure of dead, a claimed one before one in the text's own voice."""
-    best: dict[str, Figure] = {}
+def _deadliest(figures: Sequence[Figure]) -> list[tuple[Figure, Figure | None]]:
+    """Return for each side its highest figure of dead, and the side's own newest one where that is another."""
+    sides: dict[str, list[Figure]] = {}
     for f in figures:
         if f.kind in DEADLY and (f.low or f.high):
-            old = best.get(f.side)
-            if old is None or _rank(f) > _rank(old):
-                best[f.side] = f
-    return sorted(best.values(), key=_rank, reverse=True)[:MOST_FIGURES]
+            sides.setdefault(f.side, []).append(f)
+    if len(sides) > 1:
+        # Figures whose side is not told are mostly the same dead once more.
+        sides.pop("side not told", None)
+    pairs = [(max(found, key=_rank), _own_newest(found)) for found in sides.values()]
+    pairs.sort(key=lambda p: _rank(p[0]), reverse=True)
+    return [(top, own if own and not top.own and own.low != top.low else None) for top, own in pairs[:MOST_FIGURES]]
+
+
+def _own_newest(figures: Sequence[Figure]) -> Figure | None:
+    own = [f for f in figures if f.own]
+    return max(own, key=lambda f: (f.as_of or "", f.low or f.high or 0), default=None)
 
 
 def _rank(f: Figure) -> tuple[int, bool]:
     return (f.low or f.high or 0, bool(f.claimants))
 
 
-def _of_figure(f: Figure) -> Sentence:
-    people = {
-        "military": "military personnel",
-        "not told who": "people",
-        "others": "people",
-        "armed opposition": "members of the armed opposition",
-    }.get(f.who, f.who)
+def _of_figure(f: Figure, own: Figure | None) -> Sentence:
+    people = PEOPLE.get(f.who, f.who)
     side = "" if f.side == "side not told" else f" on the side of {f.side}"
     total = ", as a running total" if f.scope == "total" else ""
-    text = f"{f.figure[:1].upper()}{f.figure[1:]} {people} {f.kind}{side}{total}, {_source(f.claimants, f.hidden)}."
-    return Sentence(id=f"b-{f.id}", text=text, document=f.document, receipts=f.receipts)
+    other = f"; {own.figure} {_source(own.claimants, own.hidden)}" if own else ""
+    text = (
+        f"{f.figure[:1].upper()}{f.figure[1:]} {people} {f.kind}{side}{total}, {_source(f.claimants, f.hidden)}{other}."
+    )
+    receipts = f.receipts + (own.receipts if own else ())
+    return Sentence(id=f"b-{f.id}", text=text, document=f.document, receipts=receipts)
 
 
 def _source(claimants: Sequence[str], hidden: bool) -> str:

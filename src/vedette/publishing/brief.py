@@ -123,6 +123,7 @@ def _figure(n: int, k: int, c: Casualty, record: Record) -> Figure:
     return Figure(
         id=f"d{n + 1}-f{k}",
         side=wording.country(c.side) or "side not told",
+        own=c.side is not None and any(a.country == c.side for a in c.claimants),
         kind=wording.KINDS.get(c.kind, c.kind),
         who=wording.WHO.get(c.who, c.who),
         figure=wording.figure(c),

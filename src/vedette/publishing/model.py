@@ -48,10 +48,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A count of people by one claimant, as of its document's date."""
+    """A count of people by one claimant, as of its document's date; `own` tells that the victims' own side gives it."""
 
     id: str
     side: str
+    own: bool
     kind: str
     who: str
     figure: str
