@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from vedette.coding.cast import Cast, Person, owner, person_span, role_at, surname
+from vedette.coding.extents import extent
+from vedette.coding.focus import FIRST_PERSON, HE_SHE, IT, THEY, Focus
 from vedette.coding.syntax import conjuncts, kids, noun_phrase, prepositions
-from vedette.knowledge.states import load_states
 from vedette.records.codebook.loader import load_codebook
 from vedette.records.codebook.model import Role
 from vedette.records.reading import Mention, Sentence
@@ -14,10 +15,6 @@ from vedette.records.record import Actor, Receipt
 ARMED = frozenset({"MIL", "REB", "COP", "PRM", "UAF", "SPY"})
 """Sectors whose members carry arms."""
 
-FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my", "ours", "ourselves"})
-HE_SHE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
-THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
-IT = frozenset({"it", "its", "itself"})
 _EMPTY = frozenset(
     {"who", "which", "that", "this", "these", "those", "what", "there", "you", "your", "one", "each", "all", "both"}
 )
@@ -54,49 +51,6 @@ _MEMBERS = frozenset(
         "team",
     }
 )
-
-
-@dataclass(slots=True)
-class Focus:
-    """What pronouns can reach back to: actors in the order of mention, and who is speaking at an offset."""
-
-    seen: list[tuple[int, int, str, bool, tuple[Actor, ...]]] = field(default_factory=list)
-
-    def note(self, s: Sentence, i: int, actors: tuple[Actor, ...]) -> None:
-        """Remember `actors` as told at word `i` of `s`."""
-        if actors:
-            kind = (
-                "person"
-                if len(actors) == 1 and actors[0].name and is_person(s, i)
-                else "many"
-                if len(actors) > 1 or s.words[i].tag in ("NNS", "NNPS")
-                else "body"
-            )
-            subject = s.words[i].dep in ("nsubj", "nsubjpass")
-            self.seen.append((s.index, i, kind, subject, actors))
-
-    def back(self, s: Sentence, i: int, kinds: tuple[str, ...]) -> tuple[Actor, ...]:
-        """Return what a pronoun at word `i` of `s` most likely means: nearest earlier subject of a fitting kind.
-
-        An object pronoun means somebody other than a subject of its own sentence ("Kerry called Lavrov and urged him").
-        """
-        near = [e for e in self.seen if (e[0], e[1]) < (s.index, i) and s.index - e[0] <= 3 and e[2] in kinds]
-        if not near:
-            return ()
-        last = near[-1][0]
-        pool = [e for e in near if e[0] == last]
-        subjects = [e for e in pool if e[3]]
-        others = [e for e in pool if not e[3]]
-        if last == s.index and others and s.words[i].dep in ("dobj", "dative"):
-            return others[-1][4]
-        return (subjects or pool)[0 if subjects and last != s.index else -1][4]
-
-
-def is_person(s: Sentence, i: int) -> bool:
-    """Tell whether word `i` names a single person."""
-    if s.words[i].entity == "PERSON" or s.words[i].lower in HE_SHE:
-        return True
-    return any(m.first == i and m.kind == "person" for m in s.mentions)
 
 
 @dataclass(slots=True)
@@ -315,7 +269,7 @@ class Resolver:
         """Return the body that "the group" or "this organisation" means."""
         if not self._is_definite(s, i):
             return ()
-        start, end = _extent(s, i)
+        start, end = extent(s, i)
         return tuple(
             replace(a, start=start, end=end, text=self.text(start, end)) for a in self.focus.back(s, i, ("body",))
         )
@@ -323,7 +277,7 @@ class Resolver:
     def _actor(
         self, s: Sentence, i: int, code: str | None, sector: str, name: str | None, entity: str | None = None
     ) -> Actor:
-        start, end = _extent(s, i)
+        start, end = extent(s, i)
         return Actor(start, end, self.cast.document.text[start:end], code, sector, entity, name)
 
 
@@ -336,29 +290,6 @@ class _Code:
     @property
     def code(self) -> str | None:
         return self.actor.country
-
-
-def _extent(s: Sentence, i: int) -> tuple[int, int]:
-    """Return the offsets of the noun phrase at `i`, with the "of …" that belongs to it."""
-    first, last = noun_phrase(s, i)
-    last = max(last, _of_end(s, i, 3))
-    if s.words[i].entity == "PERSON":
-        a, b = person_span(s, i)
-        first, last = min(first, a), max(last, b)
-    while first < last and s.words[first].dep == "punct":
-        first += 1
-    return s.words[first].start, s.words[last].end
-
-
-def _of_end(s: Sentence, i: int, depth: int) -> int:
-    """Return the last word of the chain "units of the Armed Forces of X" that begins at `i`."""
-    last = i
-    for p in kids(s, i, "prep") if depth else ():
-        if p == i + 1 and s.words[p].lower == "of":
-            for o in kids(s, p, "pobj"):
-                inner = conjuncts(s, o)
-                last = max(last, inner[-1], *(_of_end(s, k, depth - 1) for k in inner))
-    return last
 
 
 def _in_force(a: Actor) -> Actor:
@@ -409,9 +340,3 @@ def merged(actors: Sequence[Actor]) -> tuple[Actor, ...]:
     for a in actors:
         out.setdefault((a.country, a.sector, a.name), a)
     return tuple(out.values())
-
-
-def state_name(code: str | None) -> str | None:
-    """Return the usual English name of a state's code, or None."""
-    state = load_states().get(code or "")
-    return state.name if state else None

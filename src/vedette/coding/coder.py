@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from vedette.coding.actors import FIRST_PERSON, THEY, Focus, Resolver
-from vedette.coding.attribution import attribution_of
+from vedette.coding.actors import Resolver
 from vedette.coding.cast import make_cast
-from vedette.coding.events import Coded, code_events
+from vedette.coding.events import code_events
+from vedette.coding.focus import FIRST_PERSON, THEY, Focus
 from vedette.coding.speakers import find_speakers
 from vedette.coding.tolls import code_casualties
 from vedette.records.ids import content_id
-from vedette.records.reading import Quotation, Reading, Sentence
+from vedette.records.reading import Reading, Sentence
 from vedette.records.record import Doubt, Event, Quote, Record
 
 
@@ -71,7 +71,7 @@ def _doubts(reading: Reading, events: Sequence[Event]) -> Iterator[Doubt]:
             yield Doubt(start=p.start, end=p.end, text=p.text, about="place", reason=p.doubt)
     for e in events:
         if e.type == "ASSAULT" and not e.actors and e.status == "actual":
-            yield _doubt(e, "actor", "the text does not tell who did it")
+            yield _doubt(e, "the text does not tell who did it")
         for a in (*e.actors, *e.recipients):
             if (
                 a.country is None
@@ -96,8 +96,5 @@ def _doubts(reading: Reading, events: Sequence[Event]) -> Iterator[Doubt]:
             )
 
 
-def _doubt(e: Event, _: str, reason: str) -> Doubt:
+def _doubt(e: Event, reason: str) -> Doubt:
     return Doubt(start=e.trigger.start, end=e.trigger.end, text=e.trigger.text, about=e.id, reason=reason)
-
-
-__all__ = ["Coded", "Quotation", "attribution_of", "code"]

@@ -10,59 +10,10 @@ VERBAL_TYPES = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "S
 PLANNED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 """Types whose planned or promised act is itself an AGREE (codebook, choice 5)."""
 
-_FUTURE = frozenset({"will", "'ll", "’ll", "shall"})
-_MAYBE = frozenset({"could", "may", "might", "would", "can", "should", "must"})
-_PLANS = frozenset(
-    {
-        "plan",
-        "intend",
-        "expect",
-        "prepare",
-        "schedule",
-        "hope",
-        "aim",
-        "want",
-        "seek",
-        "set",
-        "due",
-        "ready",
-        "propose",
-        "agree",
-        "promise",
-        "pledge",
-        "vow",
-        "commit",
-        "decide",
-        "offer",
-    }
-)
-_ASPECTS = frozenset(
-    {
-        "continue",
-        "begin",
-        "start",
-        "keep",
-        "manage",
-        "help",
-        "proceed",
-        "go",
-        "stop",
-        "cease",
-        "resume",
-        "remain",
-        "come",
-        "be",
-    }
-)
-_WISHES = frozenset(
-    {"want", "like", "wish", "love", "hope", "pleased", "delighted", "proud", "honoured", "honored", "glad"}
-)
-_IFS = frozenset({"if", "unless", "whether"})
-_FEARS = frozenset(
-    {"fear", "risk", "possible", "possibility", "potential", "would-be", "hypothetical", "danger", "prospect"}
-)
-_UNDONE = frozenset({"deny", "fail", "avoid", "prevent", "avert", "thwart", "foil", "refrain"})
-_STATES = frozenset({"continue", "keep", "remain"})
+
+def _cues(name: str) -> frozenset[str]:
+    """Return a list of the codebook's status.yaml."""
+    return load_codebook().cues[name]
 
 
 def is_purpose(s: Sentence, i: int) -> bool:
@@ -82,7 +33,9 @@ def is_purpose(s: Sentence, i: int) -> bool:
     if "to" not in {s.words[c].lower for c in kids(s, top, "aux")}:
         return False
     return t.dep in ("advcl", "acl", "relcl") or (
-        t.dep == "xcomp" and s.words[t.head].pos in ("NOUN", "ADJ") and s.words[t.head].lemma not in _WISHES | _PLANS
+        t.dep == "xcomp"
+        and s.words[t.head].pos in ("NOUN", "ADJ")
+        and s.words[t.head].lemma not in _cues("wishes") | _cues("plans")
     )
 
 
@@ -154,36 +107,33 @@ def auxiliaries(s: Sentence, verb: int) -> frozenset[str]:
 
 def _is_future(s: Sentence, i: int, verb: int) -> bool:
     aux = auxiliaries(s, verb)
-    if aux & _FUTURE:
+    if aux & _cues("future"):
         return verb == i or _carries(s, verb, i) or s.words[i].dep == "pobj"
     w = s.words[verb]
     if ("to" in aux and w.dep in ("ROOT", "xcomp", "acl", "relcl")) or (w.tag == "VB" and w.dep == "xcomp"):
         governor = s.words[w.head]
-        if governor.lemma in _WISHES:
+        if governor.lemma in _cues("wishes"):
             return False
-        if w.dep == "ROOT" or governor.lemma in _PLANS or (governor.pos == "AUX" and governor.i != verb):
+        if w.dep == "ROOT" or governor.lemma in _cues("plans") or (governor.pos == "AUX" and governor.i != verb):
             return True
         if governor.lemma == "go" and governor.tag == "VBG":
             return True
-    return any(
-        s.words[c].lemma in ("upcoming", "planned", "forthcoming", "future", "coming", "imminent")
-        for c in kids(s, i, "amod")
-    )
+    return any(s.words[c].lemma in _cues("upcoming") for c in kids(s, i, "amod"))
 
 
 def _is_hypothetical(s: Sentence, i: int, verb: int) -> bool:
-    if auxiliaries(s, verb) & _MAYBE and (verb == i or _carries(s, verb, i)):
+    if auxiliaries(s, verb) & _cues("maybe") and (verb == i or _carries(s, verb, i)):
         return True
-    if any(s.words[c].lemma in _FEARS for c in kids(s, i, "amod")):
+    if any(s.words[c].lemma in _cues("fears") for c in kids(s, i, "amod")):
         return True
     below = i
     for a in (i, *ancestors(s, i)):
         w = s.words[a]
-        if any(s.words[c].lower in _IFS for c in kids(s, a, "mark")) and w.pos in ("VERB", "AUX"):
+        if any(s.words[c].lower in _cues("conditional") for c in kids(s, a, "mark")) and w.pos in ("VERB", "AUX"):
             return True
         if (
             a != i
-            and w.lemma in _FEARS | {"avoid", "prevent", "avert", "deter"}
+            and w.lemma in _cues("fears") | {"avoid", "prevent", "avert", "deter"}
             and s.words[below].dep in ("pobj", "dobj", "acl", "ccomp", "pcomp")
         ):
             return True
@@ -203,6 +153,6 @@ def undone_by(s: Sentence, i: int) -> bool:
     for a in ancestors(s, i):
         w = s.words[a]
         if w.pos in ("VERB", "AUX") and w.lemma not in load_codebook().light:
-            return w.lemma in _UNDONE and s.words[below].dep in ("ccomp", "xcomp", "dobj", "prep", "nsubjpass")
+            return w.lemma in _cues("undone") and s.words[below].dep in ("ccomp", "xcomp", "dobj", "prep", "nsubjpass")
         below = a
     return False
