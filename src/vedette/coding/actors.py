@@ -19,6 +19,10 @@ _EMPTY = frozenset(
     {"who", "which", "that", "this", "these", "those", "what", "there", "you", "your", "one", "each", "all", "both"}
 )
 _HOME_BORN = frozenset({"REB", "MIL", "COP", "PRM", "CRM", "OPP", "LEG", "JUD", "PTY"})
+_PARTITIVES = frozenset(
+    {"dozen", "hundred", "thousand", "score", "number", "ten", "majority", "total", "rest", "range", "pair", "couple"}
+)
+_LOCAL_OFFICES = frozenset({"governor", "mayor", "prefect"})
 _BODIES = frozenset(
     {
         "council",
@@ -97,7 +101,13 @@ class Resolver:
             return self._mentioned(s, i, mention)
         if w.pos == "PRON" or w.lower in FIRST_PERSON or w.tag == "PRP$":
             return self._pronoun(s, i)
+        if w.pos == "NUM" or w.lemma in _PARTITIVES:
+            inside = prepositions(s, i).get("of", ())
+            if inside:
+                return tuple(a for k in inside for a in self.one(s, k))
         role = role_at(s, i) if w.pos in ("NOUN", "PROPN", "ADJ", "VERB") else None
+        if role is not None and role.lemma == ("party",) and self._is_everybody(s, i):
+            return (self._actor(s, i, None, "UNK", None),)
         if role is not None:
             return self._role(s, i, role)
         if w.entity == "PERSON":
@@ -136,19 +146,27 @@ class Resolver:
     def _mentioned(self, s: Sentence, i: int, m: Mention) -> tuple[Actor, ...]:
         if m.kind == "person":
             known = self.cast.people.get(surname(m.name))
-            code = m.code or (known.code if known else None) or self._publisher_of(m.sector)
+            code = m.code or (known.code if known else None) or self._publisher_of(m.sector, m.role)
             return (
                 self._actor(
                     s, i, code, m.sector or "GOV", known.name if known else m.name, known.entity if known else None
                 ),
             )
+        if m.kind == "demonym" and kids(s, i, "nummod"):
+            # "20 Palestinians" are people, not their state.
+            return (self._actor(s, i, m.code, "CVL", None),)
         if m.kind == "outlet":
             return (self._actor(s, i, m.code, m.sector or "JRN", m.name, m.entity),)
         return (self._actor(s, i, m.code, m.sector or "GOV", m.name, m.entity),)
 
-    def _publisher_of(self, sector: str | None) -> str | None:
-        """Return the country of an office holder told without one: the publisher's, where it speaks for a state."""
+    def _publisher_of(self, sector: str | None, role: str | None) -> str | None:
+        """Return the country of an office holder told without one: the publisher's, where it speaks for a state.
+
+        Governors and mayors are told without their state where the dateline or the whole text tells it.
+        """
         home = self.cast.home
+        if role and role.split()[-1] in _LOCAL_OFFICES:
+            return home.code or self.cast.dominant
         return home.code if home.speaks and sector in ("GOV", "LEG", "MIL") else None
 
     def _role(self, s: Sentence, i: int, role: Role) -> tuple[Actor, ...]:
@@ -195,12 +213,27 @@ class Resolver:
                 return (self._actor(s, i, m.code, "GOV", m.name, m.entity),)
         return ()
 
+    def _is_everybody(self, s: Sentence, i: int) -> bool:
+        """Tell "all parties", "both parties" and "the parties" to a conflict from a political party."""
+        return s.words[i].tag == "NNS" and not self._owners(s, i)
+
     def _is_definite(self, s: Sentence, i: int) -> bool:
         return any(s.words[c].lower in ("the", "this", "that") for c in kids(s, i, "det"))
 
     def _owners(self, s: Sentence, i: int) -> tuple[Mention, ...]:
         """Return the states or bodies to which a role belongs; several for "the leaders of A, B and C"."""
         first, _ = noun_phrase(s, i)
+        # What stands before a comma or dash ("KYIV, Oct 10 - Russian forces") is no part of the phrase.
+        first = max(
+            [
+                first,
+                *(
+                    k + 1
+                    for k in range(first, i)
+                    if s.words[k].text in (",", ":", ";", "--", "–", "—") or _is_dash(s, k)
+                ),
+            ]
+        )
         at = {m.first: m for m in s.mentions if m.code and m.kind != "person"}
         before = [at[k] for k in range(first, i) if k in at]
         if before:
@@ -290,6 +323,11 @@ class _Code:
     @property
     def code(self) -> str | None:
         return self.actor.country
+
+
+def _is_dash(s: Sentence, k: int) -> bool:
+    """Tell a hyphen that stands alone as a dash from one inside a word."""
+    return s.words[k].text == "-" and k > 0 and s.words[k].start > s.words[k - 1].end
 
 
 def _in_force(a: Actor) -> Actor:

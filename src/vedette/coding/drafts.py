@@ -227,7 +227,7 @@ def covers(s: Sentence, m: Match) -> frozenset[int]:
     """Return the words of the complement whose event is the content of `m`'s act ("agreed to send aid")."""
     if not m.trigger.swallow:
         return frozenset()
-    out: set[int] = set()
+    out: set[int] = set(m.args.object if m.trigger.type in ("REJECT", "REQUEST", "AGREE") else ())
     for c in m.args.clause:
         for verb in (c, *kids(s, c, "conj")):
             out.add(verb)
@@ -256,7 +256,8 @@ def same_act(s: Sentence, a: Draft, b: Draft) -> bool:
 
 
 def _agree(a: Sequence[Actor], b: Sequence[Actor]) -> bool:
-    one, two = {x.country for x in a}, {x.country for x in b}
+    # A side without a country contradicts none.
+    one, two = {x.country for x in a} - {None}, {x.country for x in b} - {None}
     return not one or not two or one == two
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from vedette.coding.actors import Resolver
+from vedette.coding.actors import ARMED, Resolver
 from vedette.coding.attribution import NOBODY, Attribution, attribution_of
 from vedette.coding.circumstances import choose_mode, choose_place, choose_time, places_by_sentence
 from vedette.coding.drafts import Draft, absorbed, covers, draft, same_act
@@ -109,6 +109,9 @@ def _with_usual_side(e: Event, events: Sequence[Event]) -> Event:
     if None in usual or n < USUAL * found.total() or (given == "actors" and n < found.total()):
         return e
     side = next(getattr(x, given) for x in fitting if frozenset(a.country for a in getattr(x, given)) == usual)
+    if any(a.sector not in ARMED | {"GOV"} for a in side):
+        # Whom a party fights is taken for granted; which civilians it hit is not.
+        return e
     return replace(e, confidence=round(max(0.05, e.confidence - 0.05), 2), **{given: side})
 
 
@@ -144,6 +147,13 @@ def _fill(
 ) -> None:
     """Fill time, place, status and mode of `d`, and its sides from the text before where no reader doubts them."""
     d.time = choose_time(s, d, reading.times, others)
+    if (
+        d.type == "COOPERATE"
+        and d.match.trigger.lemma[-1] in ("exercise", "drill", "manoeuvre", "maneuver")
+        and _is_alone(d)
+    ):
+        # Exercising alone is a show of force.
+        d.type, d.mode = "MOBILIZE", None
     d.status = d.match.trigger.status or status_of(s, d.match.i, d.time)
     if d.speaks and not d.actors:
         d.actors = attribution.claimants or resolver.speaking(s.words[d.match.i].start)
@@ -204,6 +214,10 @@ def _both_sides(s: Sentence, place: PlaceMention, resolver: Resolver) -> tuple[A
     return found if len(found) == 2 else ()
 
 
+def _is_alone(d: Draft) -> bool:
+    return len(_codes((*d.actors, *d.recipients))) == 1
+
+
 def _inherit_place(s: Sentence, d: Draft, told: Sequence[tuple[int, Draft]]) -> None:
     """Take the place of the act of the same kind told shortly before, for "the attack" and "the meeting"."""
     if d.type not in ("ASSAULT", "CONSULT", "COERCE") or d.match.trigger.pos != "noun":
@@ -221,9 +235,8 @@ def _inherit(s: Sentence, d: Draft, told: Sequence[tuple[int, Draft]]) -> None:
     """Take the doer of the same kind of act told shortly before, for "the attack" and passives without a doer."""
     if d.type not in ("ASSAULT", "COERCE"):
         return
-    word = s.words[d.match.i]
     definite = any(s.words[c].lower in _ANAPHORIC for c in s.children[d.match.i])
-    if not (definite or d.match.args.passive or word.pos == "NOUN"):
+    if not (definite or d.match.args.passive):
         return
     for index, earlier in reversed(told):
         if s.index - index > MEMORY:

@@ -131,6 +131,8 @@ def _is_bare_passive(s: Sentence, i: int) -> bool:
     if w.dep == "conj" and w.tag == "VBN" and kids(s, w.head, "auxpass") and not kids(s, i, *_SUBJECTS, "aux"):
         # "were killed and injured": the second participle shares the first one's auxiliary.
         return True
+    if any(s.words[c].lower == "off" for c in s.children[i]):
+        return False
     if w.lemma in HARMS and w.tag in ("VBD", "VBN") and not kids(s, i, "aux", "dobj", "ccomp", "xcomp", "dative"):
         # "105 soldiers killed as …": nobody kills without somebody killed.
         return True

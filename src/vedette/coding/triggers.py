@@ -122,6 +122,9 @@ def _verb(s: Sentence, i: int, t: Trigger, resolver: Resolver) -> Match | None:
     last = _expression_end(s, i, t.lemma)
     if last is None:
         return None
+    if len(t.lemma) == 1 and any(s.words[c].lower in ("off", "up") for c in kids(s, i, "prt")):
+        # "killed off", "blew up" are other verbs; those that are acts of the codebook stand there with their particle.
+        return None
     args = arguments(s, i)
     if not _present(t, args):
         return None

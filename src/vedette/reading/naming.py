@@ -21,6 +21,7 @@ _LINKS = frozenset({"of", "for", "to", "and", "&", "the", "on"})
 _PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "abu", "van", "von", "de", "der", "da", "dos", "del", "ben", "bint", "-", "'", "’"}
 )
+_ARTICLES = frozenset({("al", "-"), ("el", "-"), ("ul", "-")})
 _NOT_NAMES = frozenset(
     """Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
     September October November December Today Yesterday The A An In On At And But""".split()
@@ -79,7 +80,11 @@ def common_words() -> frozenset[str]:
 def find_runs(tokens: Sequence[str], lower: Sequence[str], hits: Sequence[NameHit]) -> tuple[Run, ...]:
     """Return the names of `tokens`, in order and without overlap: titled persons first, then known names."""
     # "al-Kuwaiti" ends a person's name and is no people.
-    at = {h.first: h for h in hits if not (h.name.kind == "demonym" and h.first and lower[h.first - 1] == "-")}
+    at = {
+        h.first: h
+        for h in hits
+        if not (h.name.kind == "demonym" and tuple(lower[max(0, h.first - 2) : h.first]) in _ARTICLES)
+    }
     runs: list[Run] = []
     i = 0
     while i < len(tokens):
