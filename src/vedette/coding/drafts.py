@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vedette.coding.actors import ARMED, Resolver, merged
+from vedette.coding.focus import FIRST_PERSON
 from vedette.coding.syntax import ancestors, arguments, conjuncts, governor, kids, prepositions, subtree
 from vedette.coding.triggers import Match
 from vedette.records.codebook.loader import load_codebook
@@ -59,6 +60,13 @@ def draft(s: Sentence, m: Match, resolver: Resolver) -> Draft | None:
             r for r in recipients if (r.country, r.sector) not in {(a.country, a.sector) for a in found.actors}
         )
         actors = found.actors
+        if (
+            t.pos == "modal"
+            and not found.recipients
+            and not any(s.words[x].lower in FIRST_PERSON for x in m.args.subject)
+        ):
+            # "There must be no impunity" asks nobody.
+            return None
     if t.weak and not any(_is_known(a) for a in (*actors, *recipients)):
         return None
     return found
@@ -177,10 +185,20 @@ def _noun_places(s: Sentence, m: Match) -> dict[str, tuple[int, ...]]:
     for name, indices in carried.items():
         places.setdefault(name, indices)
     for c in kids(s, i, "acl", "relcl"):
-        inner = arguments(s, c)
-        if s.words[c].lemma in load_codebook().light and inner.passive and inner.subject:
-            places["by"] = places.get("by", ()) + inner.subject
+        _add_told_behind(s, c, places)
     return places
+
+
+def _add_told_behind(s: Sentence, c: int, places: dict[str, tuple[int, ...]]) -> None:
+    """Add the sides that a participle behind the noun tells: "the agreement reached between …", "strikes carried out by …"."""
+    inner = arguments(s, c)
+    if not inner.passive:
+        return
+    if inner.subject and s.words[c].lemma in load_codebook().light:
+        places["by"] = places.get("by", ()) + inner.subject
+    for name in ("between", "with", "against"):
+        if name in inner.preps:
+            places.setdefault(name, inner.preps[name])
 
 
 def _by_behind(s: Sentence, i: int) -> tuple[int, ...]:

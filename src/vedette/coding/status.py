@@ -24,14 +24,19 @@ def is_purpose(s: Sentence, i: int) -> bool:
     w = s.words[i]
     if w.pos != "VERB":
         return False
+    if w.tag == "VBG" and w.dep == "csubj":
+        # "Defeating X will take time."
+        return True
     if w.tag == "VBG" and w.dep == "pcomp":
-        return s.words[w.head].lower in ("for", "to", "at", "of") and not _is_deed(s, w.head)
+        return s.words[w.head].lower in ("for", "to", "at", "of", "on", "towards") and not _is_deed(s, w.head)
     if "to" not in {s.words[c].lower for c in kids(s, i, "aux")} and not (w.dep == "conj" and w.tag == "VB"):
         return False
     top = w.head if w.dep == "conj" else i
     t = s.words[top]
     if "to" not in {s.words[c].lower for c in kids(s, top, "aux")}:
         return False
+    if t.dep == "xcomp" and s.words[t.head].pos == "VERB":
+        return s.words[t.head].lemma in _cues("aims")
     return t.dep in ("advcl", "acl", "relcl") or (
         t.dep == "xcomp"
         and s.words[t.head].pos in ("NOUN", "ADJ")

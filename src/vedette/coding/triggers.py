@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from vedette.coding.actors import ARMED, Resolver
+from vedette.coding.cast import surname
 from vedette.coding.syntax import Arguments, ancestors, arguments, kids, prepositions
 from vedette.records.codebook.loader import load_codebook
 from vedette.records.codebook.model import Trigger
@@ -176,6 +177,8 @@ def is_a(s: Sentence, i: int, kind: str, resolver: Resolver) -> bool:
     mention = next((m for m in s.mentions if m.first == i), None)
     if kind == "@person":
         if (mention and mention.kind == "person") or w.entity == "PERSON" or w.lower in _PRONOUNS:
+            return True
+        if w.pos == "PROPN" and mention is None and surname(w.text) in resolver.cast.people:
             return True
         role = next((r for r in load_codebook().roles.get(w.lemma, ()) if len(r.lemma) == 1), None)
         return role is not None and mention is None
