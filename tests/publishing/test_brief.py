@@ -99,7 +99,26 @@ def test_nothing_read_is_an_empty_brief(records):
 def test_a_brief_is_json():
     out = json.loads(json.dumps(brief_to_json(make_brief([record()]))))
     assert out["groups"][0]["lines"][0]["receipts"][0]["text"] == "shelled"
+    assert out["groups"][0]["lines"][0]["receipts"][0]["document_id"] == "doc"
     assert out["documents"][0]["id"] == "doc"
+    assert out["timeline"][0]["lines"] == ["d1-e1"]
+
+
+def test_a_type_in_no_group_is_shown_all_the_same():
+    brief = make_brief([record()], groups={"REQUEST": "statements"})
+    assert [g for g, _ in brief.groups] == ["statements", "other"]
+
+
+def test_a_place_that_two_documents_tell_is_one_spot_with_both_receipts():
+    r = record()
+    (spot,) = make_brief([r, replace(r, document=replace(r.document, id="two"))]).spots
+    assert [x.document for x in spot.receipts] == [0, 1]
+    assert spot.lines == ("d1-e1", "d2-e1")
+
+
+def test_a_sentence_of_the_bottom_line_names_its_lines():
+    brief = make_brief([record()])
+    assert [s.lines for s in brief.bottom] == [("d1-f1",), ("d1-e1",), ("d1-e2",)]
 
 
 def test_the_bottom_line_sets_a_sides_own_figure_beside_a_higher_one():

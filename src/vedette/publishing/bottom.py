@@ -28,36 +28,40 @@ WEIGHTS = {
 DEADLY = ("killed", "killed or wounded")
 MOST_FIGURES = 2
 PEOPLE = {
-    "military": "military personnel",
-    "not told who": "people",
-    "others": "people",
-    "armed opposition": "members of the armed opposition",
+    "military": ("member of the military", "military personnel"),
+    "not told who": ("person", "people"),
+    "others": ("person", "people"),
+    "armed opposition": ("member of the armed opposition", "members of the armed opposition"),
+    "civilians": ("civilian", "civilians"),
+    "children": ("child", "children"),
+    "police": ("police officer", "police officers"),
 }
+"""Who was harmed, one and several."""
 
 
 def bottom_line(lines: Sequence[Line], figures: Sequence[Figure]) -> tuple[Sentence, ...]:
     """Return the sentences of the bottom line; none where nothing was read."""
     out = [_of_figure(*pair) for pair in _deadliest(figures)]
     actual = [x for x in lines if x.status == "actual" and x.actors]
+    place = {x.id: n / max(1, len(lines)) for n, x in enumerate(lines)}
     for wanted in (("ASSAULT",), ("REQUEST", "THREATEN", "AGREE", "SANCTION", "CONSULT", "RETREAT", "CONCEDE")):
         pool = [x for x in actual if x.type in wanted]
         if pool:
-            out.append(_of_line(max(pool, key=lambda x: weight(x, lines))))
+            out.append(_of_line(max(pool, key=lambda x: weight(x, place[x.id]))))
     if not out and actual:
-        out.append(_of_line(max(actual, key=lambda x: weight(x, lines))))
+        out.append(_of_line(max(actual, key=lambda x: weight(x, place[x.id]))))
     return tuple(out)
 
 
-def weight(line: Line, lines: Sequence[Line]) -> float:
-    """Return how much a line weighs for the bottom line."""
-    early = 1 - lines.index(line) / max(1, len(lines))
+def weight(line: Line, place: float) -> float:
+    """Return how much a line weighs for the bottom line; `place` is where it stands, from 0 (first) to 1 (last)."""
     return (
         WEIGHTS.get(line.type, 2)
         + 2 * bool(line.recipients)
         + min(2, len(line.recipients))
         + min(3, line.times_told)
         + 0.5 * bool(line.place or line.time)
-        + early
+        + (1 - place)
         + line.confidence
     )
 
@@ -70,7 +74,7 @@ def _deadliest(figures: Sequence[Figure]) -> list[tuple[Figure, Figure | None]]:
             sides.setdefault(f.side, []).append(f)
     if len(sides) > 1:
         # Figures whose side is not told are mostly the same dead once more.
-        sides.pop("side not told", None)
+        sides.pop(wording.NO_SIDE, None)
     pairs = [(max(found, key=_rank), _own_newest(found)) for found in sides.values()]
     pairs.sort(key=lambda p: _rank(p[0]), reverse=True)
     return [(top, own if own and not top.own and own.low != top.low else None) for top, own in pairs[:MOST_FIGURES]]
@@ -86,15 +90,14 @@ def _rank(f: Figure) -> tuple[int, bool]:
 
 
 def _of_figure(f: Figure, own: Figure | None) -> Sentence:
-    people = PEOPLE.get(f.who, f.who)
-    side = "" if f.side == "side not told" else f" on the side of {f.side}"
+    people = PEOPLE.get(f.who, (f.who, f.who))[(f.low, f.high) != (1, 1)]
+    side = "" if f.side == wording.NO_SIDE else f" on the side of {f.side}"
     total = ", as a running total" if f.scope == "total" else ""
     other = f"; {own.figure} {_source(own.claimants, own.hidden)}" if own else ""
-    text = (
-        f"{f.figure[:1].upper()}{f.figure[1:]} {people} {f.kind}{side}{total}, {_source(f.claimants, f.hidden)}{other}."
-    )
+    text = f"{wording.at_head(f.figure)} {people} {f.kind}{side}{total}, {_source(f.claimants, f.hidden)}{other}."
     receipts = f.receipts + (own.receipts if own else ())
-    return Sentence(id=f"b-{f.id}", text=text, document=f.document, receipts=receipts)
+    lines = (f.id, own.id) if own else (f.id,)
+    return Sentence(id=f"b-{f.id}", text=text, document=f.document, lines=lines, receipts=receipts)
 
 
 def _source(claimants: Sequence[str], hidden: bool) -> str:
@@ -104,8 +107,7 @@ def _source(claimants: Sequence[str], hidden: bool) -> str:
 
 
 def _of_line(x: Line) -> Sentence:
-    who = wording.listed(x.actors)
-    who = who[:1].upper() + who[1:]
+    who = wording.at_head(wording.listed(x.actors))
     verb = wording.TOWARDS.get(x.type, x.act) if x.recipients else x.act
     whom = f" {wording.listed(x.recipients)}" if x.recipients else ""
     mode = f" {wording.MODES[x.mode]}" if x.mode in wording.MODES else ""
@@ -117,5 +119,6 @@ def _of_line(x: Line) -> Sentence:
         id=f"b-{x.id}",
         text=f"{who} {verb}{whom}{mode}{where}{when}{source} (“{x.trigger}”).",
         document=x.document,
+        lines=(x.id,),
         receipts=x.receipts,
     )

@@ -1,15 +1,24 @@
 """Make a brief out of records: fold what is told twice, group it, and say what is not certain. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from vedette.publishing import wording
 from vedette.publishing.bottom import bottom_line
+from vedette.publishing.folding import fold_casualties, fold_events
 from vedette.publishing.model import Brief, Figure, Line, Open, Ref, Said, Spot
+from vedette.publishing.timeline import moments
 from vedette.records.codebook.loader import load_codebook
-from vedette.records.record import Actor, Casualty, Event, Record
+from vedette.records.reading import PlaceMention
+from vedette.records.record import Casualty, Event, Record
 
 BACKGROUND = "historical"
+OTHER = "other"
+"""The group of types that the codebook puts in none."""
+
+VERBAL = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "AGREE", "THREATEN", "REJECT", "CONCEDE"})
+"""Acts of speech: their reporting word is the act itself and hides no claimant."""
 
 Key = tuple[Any, ...]
 
@@ -20,7 +29,7 @@ def make_brief(records: Sequence[Record], *, groups: Mapping[str, str] | None = 
     lines = [line for n, r in enumerate(records) for line in _lines(n, r, found)]
     news = [x for x in lines if x.status != BACKGROUND]
     figures = tuple(f for n, r in enumerate(records) for f in _figures(n, r))
-    order = list(dict.fromkeys(found.values()))
+    order = list(dict.fromkeys((*found.values(), OTHER)))
     return Brief(
         documents=tuple(r.document for r in records),
         warnings=tuple(dict.fromkeys(w for r in records for w in r.document.warnings)),
@@ -30,7 +39,8 @@ def make_brief(records: Sequence[Record], *, groups: Mapping[str, str] | None = 
         contacts=tuple(x for x in news if x.type == "CONSULT" and x.status == "actual" and (x.actors or x.recipients)),
         quotes=tuple(q for n, r in enumerate(records) for q in _quotes(n, r)),
         background=tuple(x for x in lines if x.status == BACKGROUND),
-        spots=tuple(s for n, r in enumerate(records) for s in _spots(n, r, lines)),
+        spots=tuple(_spots(records, lines)),
+        timeline=moments(lines, BACKGROUND),
         doubts=tuple(d for n, r in enumerate(records) for d in _doubts(n, r)),
         reader=next((r.reader for r in records if r.reader), ""),
     )
@@ -38,31 +48,8 @@ def make_brief(records: Sequence[Record], *, groups: Mapping[str, str] | None = 
 
 def _lines(n: int, record: Record, groups: Mapping[str, str]) -> Iterator[Line]:
     """Yield one line for each act, the sentences that tell the same one folded into it."""
-    folded: dict[Key, list[Event]] = {}
-    for e in record.events:
-        key = next((k for k in folded if _same(folded[k][0], e)), None)
-        folded.setdefault(key or (e.id,), []).append(e)
-    for k, events in enumerate(folded.values(), 1):
+    for k, events in enumerate(fold_events(record.events), 1):
         yield _line(n, k, record, events, groups)
-
-
-def _same(a: Event, b: Event) -> bool:
-    """Tell whether two sentences tell one act: same type and sides, and nothing that contradicts."""
-    if (a.type, a.status) != (b.type, b.status) or not a.actors:
-        return False
-    if _codes(a.actors) != _codes(b.actors) or _codes(a.recipients) != _codes(b.recipients):
-        return False
-    if _codes(a.claimants) != _codes(b.claimants) or {x.text for x in a.actors if x.name} != {
-        x.text for x in b.actors if x.name
-    }:
-        return False
-    places = {p.name for p in (a.place, b.place) if p}
-    days = {t.from_ for t in (a.time, b.time) if t and t.from_}
-    return len(places) <= 1 and len(days) <= 1 and a.mode in (None, b.mode)
-
-
-def _codes(actors: Sequence[Actor]) -> frozenset[tuple[str | None, str, str | None]]:
-    return frozenset((a.country, a.sector, a.name) for a in actors)
 
 
 def _line(n: int, k: int, record: Record, events: Sequence[Event], groups: Mapping[str, str]) -> Line:
@@ -70,31 +57,42 @@ def _line(n: int, k: int, record: Record, events: Sequence[Event], groups: Mappi
     place = next((e.place for e in events if e.place), None)
     when = next((e.time for e in events if e.time), None)
     mode = next((e.mode for e in events if e.mode), None)
-    trigger = wording.clean(first.trigger.text)
+    triggers = _triggers(events)
     return Line(
         id=f"d{n + 1}-e{k}",
         type=first.type,
-        group=groups.get(first.type, "other"),
+        group=groups.get(first.type, OTHER),
+        code=wording.code(first),
         act=wording.ACTS_BY_MODE.get((first.type, mode or "")) or wording.ACTS.get(first.type, first.type.lower()),
-        trigger=trigger,
+        trigger=triggers[0],
+        triggers=triggers,
         mode=mode,
         status=first.status,
         actors=tuple(dict.fromkeys(wording.actor(a) for a in first.actors)),
         recipients=tuple(dict.fromkeys(wording.actor(a) for a in first.recipients)),
         place=wording.place(place),
         time=wording.time(when),
+        time_words=wording.clean(when.text) if when else None,
         day=when.from_ if when else None,
         last_day=when.to if when else None,
+        time_doubt=when.doubt if when else None,
         claimants=tuple(dict.fromkeys(wording.claimant(a) for a in first.claimants)),
-        hidden=first.cue is not None
-        and not first.claimants
-        and first.type not in ("REQUEST", "ACCUSE", "SUPPORT", "AGREE", "THREATEN", "REJECT", "CONCEDE"),
+        hidden=first.cue is not None and not first.claimants and first.type not in VERBAL,
         quoted=first.quoted,
         document=n,
         times_told=len(events),
         confidence=max(e.confidence for e in events),
         receipts=tuple(dict.fromkeys(r for e in events for r in _receipts(n, e, record))),
     )
+
+
+def _triggers(events: Sequence[Event]) -> tuple[str, ...]:
+    """Return the words that tell one act, each once whatever its case, in the order of the text."""
+    found: dict[str, str] = {}
+    for e in events:
+        words = wording.clean(e.trigger.text)
+        found.setdefault(words.lower(), words)
+    return tuple(found.values())
 
 
 def _receipts(n: int, e: Event, record: Record) -> Iterator[Ref]:
@@ -110,19 +108,15 @@ def _receipts(n: int, e: Event, record: Record) -> Iterator[Ref]:
 
 
 def _figures(n: int, record: Record) -> Iterator[Figure]:
-    for k, c in enumerate(record.casualties, 1):
-        yield _figure(n, k, c, record)
+    for k, told in enumerate(fold_casualties(record.casualties), 1):
+        yield _figure(n, k, told, record)
 
 
-def _figure(n: int, k: int, c: Casualty, record: Record) -> Figure:
-    text = record.document.text
-    receipts = [Ref(n, c.start, c.end, text[c.start : c.end], "figure")]
-    receipts += [Ref(n, a.start, a.end, text[a.start : a.end], "claimant") for a in c.claimants if a.end > a.start]
-    if c.cue is not None:
-        receipts.append(Ref(n, c.cue.start, c.cue.end, c.cue.text, "reporting word"))
+def _figure(n: int, k: int, told: Sequence[Casualty], record: Record) -> Figure:
+    c = told[0]
     return Figure(
         id=f"d{n + 1}-f{k}",
-        side=wording.country(c.side) or "side not told",
+        side=wording.country(c.side) or wording.NO_SIDE,
         own=c.side is not None and any(a.country == c.side for a in c.claimants),
         kind=wording.KINDS.get(c.kind, c.kind),
         who=wording.WHO.get(c.who, c.who),
@@ -135,8 +129,19 @@ def _figure(n: int, k: int, c: Casualty, record: Record) -> Figure:
         hidden=c.cue is not None and not c.claimants,
         as_of=record.document.published,
         document=n,
-        receipts=tuple(receipts),
+        times_told=len(told),
+        receipts=tuple(dict.fromkeys(r for x in told for r in _figure_receipts(n, x, record))),
     )
+
+
+def _figure_receipts(n: int, c: Casualty, record: Record) -> Iterator[Ref]:
+    text = record.document.text
+    yield Ref(n, c.start, c.end, text[c.start : c.end], "figure")
+    for a in c.claimants:
+        if a.end > a.start:
+            yield Ref(n, a.start, a.end, text[a.start : a.end], "claimant")
+    if c.cue is not None:
+        yield Ref(n, c.cue.start, c.cue.end, c.cue.text, "reporting word")
 
 
 def _quotes(n: int, record: Record) -> Iterator[Said]:
@@ -153,23 +158,30 @@ def _quotes(n: int, record: Record) -> Iterator[Said]:
         )
 
 
-def _spots(n: int, record: Record, lines: Sequence[Line]) -> Iterator[Spot]:
-    """Yield each place of an act once, with the lines that happened there."""
-    found = {e.place.name: e.place for e in reversed(record.events) if e.place}
-    for k, p in enumerate(sorted(found.values(), key=lambda p: p.start), 1):
+def _spots(records: Sequence[Record], lines: Sequence[Line]) -> Iterator[Spot]:
+    """Yield each place of an act once, with the lines that happened there and where each document first names it."""
+    found: dict[Key, dict[int, PlaceMention]] = {}
+    for n, r in enumerate(records):
+        for p in sorted((e.place for e in r.events if e.place), key=lambda p: p.start):
+            found.setdefault((p.name, p.country, p.lat, p.lon), {}).setdefault(n, p)
+    for k, told in enumerate(found.values(), 1):
+        first, p = next(iter(told.items()))
         shown = wording.place(p)
-        there = tuple(x.id for x in lines if x.document == n and x.place == shown)
         yield Spot(
-            id=f"d{n + 1}-p{k}",
+            id=f"p{k}",
             name=p.name,
             country=wording.country(p.country),
             lat=p.lat,
             lon=p.lon,
             precision=p.precision,
-            lines=there,
-            document=n,
-            receipts=(Ref(n, p.start, p.end, record.document.text[p.start : p.end], "place"),),
+            lines=tuple(x.id for x in lines if x.document in told and x.place == shown),
+            document=first,
+            receipts=tuple(_place_ref(n, x, records[n]) for n, x in told.items()),
         )
+
+
+def _place_ref(n: int, p: PlaceMention, record: Record) -> Ref:
+    return Ref(n, p.start, p.end, record.document.text[p.start : p.end], "place")
 
 
 def _doubts(n: int, record: Record) -> Iterator[Open]:
@@ -183,10 +195,21 @@ def _doubts(n: int, record: Record) -> Iterator[Open]:
 
 
 def brief_to_json(brief: Brief) -> dict[str, Any]:
-    """Return the brief as a JSON object; receipts name document, characters and words."""
-    from dataclasses import asdict  # noqa: PLC0415 - only this form needs it
+    """Return the brief as a JSON object; receipts name document, characters and words.
 
-    out = asdict(brief)
+    `document` is the number of the document in `documents`, from 0; `document_id` beside it is its id.
+    """
+    out: dict[str, Any] = _named(asdict(brief), [d.id for d in brief.documents])
     out["documents"] = [d.to_json() for d in brief.documents]
-    out["groups"] = [{"group": g, "lines": [asdict(x) for x in lines]} for g, lines in brief.groups]
+    out["groups"] = [{"group": g, "lines": lines} for g, lines in out["groups"]]
     return out
+
+
+def _named(told: Any, ids: Sequence[str]) -> Any:
+    """Return `told` with the id of the document beside each number of one."""
+    if isinstance(told, list | tuple):
+        return [_named(x, ids) for x in told]
+    if not isinstance(told, dict):
+        return told
+    out = {k: _named(v, ids) for k, v in told.items()}
+    return {**out, "document_id": ids[out["document"]]} if "document" in out else out

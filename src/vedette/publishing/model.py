@@ -27,16 +27,20 @@ class Line:
     id: str
     type: str
     group: str
+    code: str
     act: str
     trigger: str
+    triggers: tuple[str, ...]
     mode: str | None
     status: str
     actors: tuple[str, ...]
     recipients: tuple[str, ...]
     place: str | None
     time: str | None
+    time_words: str | None
     day: str | None
     last_day: str | None
+    time_doubt: str | None
     claimants: tuple[str, ...]
     hidden: bool
     quoted: bool
@@ -64,6 +68,7 @@ class Figure:
     hidden: bool
     as_of: str | None
     document: int
+    times_told: int
     receipts: tuple[Ref, ...]
 
 
@@ -80,7 +85,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
-    """A place told; with coordinates only where it can be pinned. `lines` are the lines that happened there."""
+    """A place told; with coordinates only where it can be pinned. `lines` are the lines that happened there.
+
+    A place that several documents tell is one spot with the receipts of them all; `document` is the first of them.
+    """
 
     id: str
     name: str
@@ -106,12 +114,28 @@ class Open:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """A generated sentence of the bottom line, with the receipts of the line it is made from."""
+    """A generated sentence of the bottom line, with the ids and the receipts of the lines it is made from."""
 
     id: str
     text: str
     document: int
+    lines: tuple[str, ...]
     receipts: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A stretch of time with the acts of that time: ISO dates `first` to `last`, both included.
+
+    `clock` is the time of day with its zone ("05:30 UTC−05:00") where the text tells one. `news` tells that an act of it
+    is no background.
+    """
+
+    first: str
+    last: str
+    clock: str | None
+    news: bool
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +151,7 @@ class Brief:
     quotes: tuple[Said, ...]
     background: tuple[Line, ...]
     spots: tuple[Spot, ...]
+    timeline: tuple[Moment, ...]
     doubts: tuple[Open, ...]
     reader: str
 

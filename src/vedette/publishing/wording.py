@@ -1,11 +1,12 @@
 """The words of a brief: plain English for types, bounds, names and times."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
 from vedette.knowledge.states import load_states
 from vedette.records.reading import PlaceMention, TimeExpression
-from vedette.records.record import Actor, Casualty
+from vedette.records.record import Actor, Casualty, Event
 
 ACTS = {
     "AGREE": "agreed or offered", "CONSULT": "met or talked", "SUPPORT": "expressed support", "CONCEDE": "yielded",
@@ -63,7 +64,26 @@ MODES = {
     "third-party": "as a go-between",
     "multilateral": "with several parties",
 }
+"""How a meeting is told in a sentence."""
+
+MODES_OF_ACTS = {
+    "REQUEST": {"assist": "for help", "change": "to change course", "yield": "to give way", "meet": "to meet"},
+    "REJECT": {"assist": "to help", "change": "to change course", "yield": "to give way", "meet": "to meet"},
+    "ACCUSE": {"disapprove": "", "investigate": "investigation", "allege": "allegation"},
+    "THREATEN": {"restrict": "with restrictions", "arrest": "with arrest", "relations": "with lesser relations",
+                 "expel": "with expulsion", "territory": "over territory", "violence": "with force"},
+    "SANCTION": {"convict": "conviction", "expel": "expulsion", "withdraw": "withdrawal", "discontinue": "broken off"},
+    "ASSAULT": {"beat": "beating", "sexual": "sexual violence", "targeted": "targeted", "destroy": "destruction",
+                "primitive": "blades or stones", "abduct": "abduction", "aerial": "from the air"},
+}  # fmt: skip
+"""What the codebook's modes are called where their own names do not say it."""
+
+NO_SIDE = "side not told"
 _SHORTEST = 3
+_JOINERS = "\u200c\u200d"
+_VAGUE = re.compile(
+    r"\b(?:dozens|scores|hundreds|thousands|tens of thousands|hundreds of thousands|millions)\b", re.IGNORECASE
+)
 
 
 def country(code: str | None) -> str | None:
@@ -77,9 +97,10 @@ def country(code: str | None) -> str | None:
 def actor(a: Actor) -> str:
     """Return how an actor is called: by its words in the text, with its state where they do not tell it."""
     told = clean(a.text) or a.name or "unnamed"
+    bare = len(told) < _SHORTEST or told.lower() in _PRONOUNS or _is_demonym(told, a.country)
+    shown = a.name if a.name and bare else told
     # A name is not at the head of its line here.
-    told = "the " + told[4:] if told.startswith("The ") else told
-    shown = a.name if a.name and (len(told) < _SHORTEST or told.lower() in _PRONOUNS) else told
+    shown = "the " + shown[4:] if shown.startswith("The ") else shown
     if (a.entity or "").startswith("organisation:") and a.name and not _names(shown, a.name):
         return f"{shown} ({a.name})"
     state = country(a.country) if a.country in load_states() else None
@@ -97,6 +118,12 @@ def _names(shown: str, name: str) -> bool:
 _PRONOUNS = frozenset("he she it they we i us our his her its their them him this these those who which".split())
 
 
+def _is_demonym(told: str, code: str | None) -> bool:
+    """Tell whether words are nothing but a state's adjective: "Azerbaijani" (in "Azerbaijani strikes")."""
+    state = load_states().get(code or "")
+    return state is not None and told in state.demonyms
+
+
 def _tells(shown: str, code: str | None) -> bool:
     """Tell whether words already name the state: by a demonym, an alias or its name."""
     state = load_states().get(code or "")
@@ -111,9 +138,31 @@ def claimant(a: Actor) -> str:
     return actor(a)
 
 
+def code(e: Event) -> str:
+    """Return an event in the codebook's words: "REQUEST/assist ARM GOV → UNO GOV, IGO GOV"."""
+    sides = [
+        ", ".join(dict.fromkeys(f"{a.country or '—'} {a.sector}" for a in actors))
+        for actors in (e.actors, e.recipients)
+    ]
+    type_ = f"{e.type}/{e.mode}" if e.mode else e.type
+    return f"{type_} {sides[0] or '—'}" + (f" → {sides[1]}" if sides[1] else "")
+
+
+def mode(type_: str, told: str | None) -> str | None:
+    """Return what a mode is called beside its act, or None where the act's own name tells it."""
+    if told is None or (type_, told) in ACTS_BY_MODE:
+        return None
+    return MODES_OF_ACTS.get(type_, {}).get(told, told.replace("-", " ")) or None
+
+
+def at_head(text: str) -> str:
+    """Return `text` as it stands at the head of a line, with a capital."""
+    return text[:1].upper() + text[1:]
+
+
 def clean(text: str) -> str:
-    """Return `text` on one line, without control characters."""
-    return " ".join("".join(c if c.isprintable() or c.isspace() else "" for c in text).split())
+    """Return `text` on one line, without control characters; the joiners that Persian and Hindi write stay."""
+    return " ".join("".join(c if c.isprintable() or c.isspace() or c in _JOINERS else "" for c in text).split())
 
 
 def listed(names: Sequence[str]) -> str:
@@ -129,8 +178,11 @@ def figure(c: Casualty) -> str:
     low, high = c.low, c.high
     if low is None and high is None:
         return "not told how many"
-    if c.approx:
-        return f"about {low:,}" if low is not None and high is not None else f"{low:,} or more, told vaguely"
+    if c.approx and low is not None:
+        vague = _VAGUE.search(c.text)
+        return (
+            f"about {low:,}" if high is not None else f"{low:,} or more (“{clean(vague.group() if vague else c.text)}”)"
+        )
     if low is None:
         return f"up to {high:,}"
     if high is None:
@@ -148,7 +200,12 @@ def time(t: TimeExpression | None) -> str | None:
     told = clean(t.text)
     if days is None:
         return told
-    return days if days.lower() == told.lower() else f"{told} ({days})"
+    return days if days.lower() == told.lower() else told if _says(told, days) else f"{told} ({days})"
+
+
+def _says(told: str, days: str) -> bool:
+    """Tell whether a time as told already names its one day: "the night of September 13, 2022"."""
+    return set(days.lower().split()) <= set(re.findall(r"\w+", told.lower()))
 
 
 def day_span(from_: str | None, to: str | None) -> str | None:
