@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from vedette.coding.cast import Cast, Person, owner, person_span, role_at, surname
 from vedette.coding.extents import extent
-from vedette.coding.focus import FIRST_PERSON, HE_SHE, IT, THEY, Focus
-from vedette.coding.syntax import conjuncts, kids, noun_phrase, prepositions
+from vedette.coding.focus import FIRST_PERSON, HE_SHE, IT, THEY, Focus, is_person
+from vedette.coding.syntax import arguments, conjuncts, governor, kids, noun_phrase, prepositions
 from vedette.records.codebook.loader import load_codebook
 from vedette.records.codebook.model import Role
 from vedette.records.reading import Mention, Sentence
@@ -37,6 +37,9 @@ _BODIES = frozenset(
     }
 )
 _REFERRING = frozenset({"group", "organisation", "organization", "movement", "alliance", "bloc", "regime"})
+_RELATIONS = frozenset({"ally", "partner", "friend", "neighbour", "neighbor", "counterpart", "adversary", "enemy"})
+_HIDING = frozenset({"masked", "hooded", "armed", "unidentified", "unknown"})
+_COUNTRIES = frozenset({"country", "nation", "state", "government"})
 _MEMBERS = frozenset(
     {
         "member",
@@ -91,6 +94,8 @@ class Resolver:
         """Return the actors that the noun at word `i` alone stands for; none where it is no actor."""
         key = (s.index, i)
         if key not in self._known:
+            # "A and its allies": while a noun is being resolved it stands for nobody, so that nothing asks in a circle.
+            self._known[key] = ()
             self._known[key] = self._resolve(s, i)
         return self._known[key]
 
@@ -110,9 +115,15 @@ class Resolver:
             return (self._actor(s, i, None, "UNK", None),)
         if role is not None:
             return self._role(s, i, role)
-        if w.entity == "PERSON":
+        if w.entity == "PERSON" or self._is_told_person(s, i):
             return self._person(s, i)
         return self._named_otherwise(s, i)
+
+    def _is_told_person(self, s: Sentence, i: int) -> bool:
+        """Tell a surname that the tagger missed and whose bearer the text tells elsewhere ("Abadi")."""
+        w = s.words[i]
+        known = self.cast.people.get(surname(w.text)) if w.tag == "NNP" and w.start not in self.cast.places else None
+        return known is not None and known.code is not None
 
     def _pronoun(self, s: Sentence, i: int) -> tuple[Actor, ...]:
         w = s.words[i]
@@ -121,6 +132,8 @@ class Resolver:
                 replace(a, start=w.start, end=w.end, text=w.text, name=a.name or a.text or None)
                 for a in self.speaking(w.start)
             )
+        if w.tag == "PRP$" and w.lower in THEY | IT and (own := self._owner_in_clause(s, i)):
+            return tuple(replace(a, start=w.start, end=w.end, text=w.text, name=a.name or a.text) for a in own)
         kinds = (
             ("person",)
             if w.lower in HE_SHE
@@ -132,6 +145,17 @@ class Resolver:
         )
         found = self.focus.back(s, i, kinds) if kinds else ()
         return tuple(replace(a, start=w.start, end=w.end, text=w.text, name=a.name or a.text) for a in found)
+
+    def _owner_in_clause(self, s: Sentence, i: int) -> tuple[Actor, ...]:
+        """Return the doer of the clause in which "its" or "their" stands: "press the regime to end its attacks"."""
+        verb = governor(s, i)
+        for k in arguments(s, verb).subject if s.words[verb].pos == "VERB" else ():
+            if k < i and s.words[k].pos in ("NOUN", "PROPN"):
+                many = s.words[k].tag in ("NNS", "NNPS") or len(conjuncts(s, k)) > 1
+                found = self.all(s, (k,))
+                if found and (many or s.words[i].lower in IT) and not is_person(s, k):
+                    return found
+        return ()
 
     def speaking(self, at: int) -> tuple[Actor, ...]:
         """Return who speaks at offset `at`: the quotation's speaker, else the publisher where it speaks for itself."""
@@ -147,11 +171,11 @@ class Resolver:
         if m.kind == "person":
             known = self.cast.people.get(surname(m.name))
             code = m.code or (known.code if known else None) or self._publisher_of(m.sector, m.role)
-            return (
-                self._actor(
-                    s, i, code, m.sector or "GOV", known.name if known else m.name, known.entity if known else None
-                ),
-            )
+            name, entity = (known.name, known.entity) if known else (m.name, None)
+            actor = self._actor(s, i, code, m.sector or "GOV", name, entity)
+            # "In Turkey Minister Ellwood met": the words before the title are none of his.
+            start = max(actor.start, s.words[m.first].start)
+            return (replace(actor, start=start, text=self.text(start, actor.end)),)
         if m.kind == "demonym" and kids(s, i, "nummod"):
             # "20 Palestinians" are people, not their state.
             return (self._actor(s, i, m.code, "CVL", None),)
@@ -180,15 +204,28 @@ class Resolver:
         known = self.cast.people.get(surname(name)) if name else None
         if known and known.code:
             return (self._actor(s, i, known.code, known.sector or role.sector, known.name, known.entity),)
+        if role.lemma[-1] in _RELATIONS:
+            # "Our partners" are not ours; whose else they are is told or not.
+            return (self._actor(s, i, self._placed(s, i), role.sector, name),)
+        if role.state and role.lemma[-1] in _COUNTRIES and s.words[i].tag == "NNS":
+            return (self._actor(s, i, self._placed(s, i), "GOV", None),)
         poss = [p for p in kids(s, i, "poss") if s.words[p].tag == "PRP$"]
         code = next((a.code for p in poss for a in map(_Code, self.one(s, p)) if a.code), None)
         code = code or (self.cast.roles.get(" ".join(role.lemma)) if role.state or role.sector in ARMED else None)
+        if code is None and role.sector == "REB" and not name and self.cast.foe and not self._placed(s, i):
+            # "These terrorists", "the militants": the one group that the text is about.
+            return (self._actor(s, i, self.cast.foe.code, "REB", self.cast.foe.name, self.cast.foe.entity),)
         if code is None and role.lemma[-1] in _BODIES and not name:
             found = self._body(s, i)
             if found:
                 return found
+        if code is None and role.lemma[-1] not in _REFERRING:
+            code = self._placed(s, i)
         if code is None and role.state and role.lemma[-1] not in _REFERRING:
             code = self.cast.home.code or self.cast.dominant
+        if code is None and role.sector == "MIL" and self.cast.home.speaks and self.cast.home.sector == "MIL":
+            # A command's own release: "Airmen", "the squadron" are its own.
+            code = self.cast.home.code
         if code is None and not role.generic_person and s.words[i].lemma in _REFERRING and self._is_definite(s, i):
             found = self.focus.back(s, i, ("body",))
             if found:
@@ -202,7 +239,12 @@ class Resolver:
         if code is None and role.sector in _HOME_BORN and not self.cast.home.speaks:
             # Under a dateline, "the guerrillas" and "police" are the country's own.
             code = self.cast.home.code
-        return (self._actor(s, i, code, role.sector, name),)
+        sector = "UAF" if role.sector == "CVL" and self._is_hidden(s, i) else role.sector
+        return (self._actor(s, i, code, sector, name),)
+
+    def _is_hidden(self, s: Sentence, i: int) -> bool:
+        """Tell people of whom only their arms or masks are told: "four masked individuals"."""
+        return any(s.words[c].lower in _HIDING for c in kids(s, i, "amod"))
 
     def _body(self, s: Sentence, i: int) -> tuple[Actor, ...]:
         """Return a council, secretariat or "the Organization" as that of the organisation told last before it."""
@@ -271,12 +313,21 @@ class Resolver:
         return (self._actor(s, i, known.code, sector, known.name, known.entity),)
 
     def _placed(self, s: Sentence, i: int) -> str | None:
-        """Return the country of the place in which the people at word `i` are said to be."""
-        for name in ("in", "at", "near", "from", "of"):
-            for p in prepositions(s, i).get(name, ()):
+        """Return the country of the place of the people at word `i`: "Pisco residents", "people across Anbar"."""
+        first, _ = noun_phrase(s, i)
+        for k in range(first, i):
+            place = self.cast.places.get(s.words[k].start)
+            if place and place.country:
+                return place.country
+        told = prepositions(s, i)
+        for name in ("in", "at", "near", "from", "across", "throughout", "inside", "around", "of"):
+            for p in told.get(name, ()):
                 place = self.cast.places.get(s.words[p].start)
                 if place and place.country:
                     return place.country
+                deeper = self._placed(s, p) if name == "of" else None
+                if deeper:
+                    return deeper
         return None
 
     def _named_otherwise(self, s: Sentence, i: int) -> tuple[Actor, ...]:
@@ -293,10 +344,23 @@ class Resolver:
         if m is None and w.lemma in load_codebook().classes.get("settlements", ()) and w.tag in ("NNS", "NNPS"):
             return (self._actor(s, i, None, "CVL", None),)
         if m is None:
-            return self._referring(s, i) if w.lemma in _REFERRING else ()
+            return self._without_owner(s, i)
         name = m.name if w.lemma in _MEMBERS else None
         entity = m.entity if m.kind in ("group", "force") else None
         return (self._actor(s, i, m.code, _sector_of_thing(w.lemma, m), name, entity),)
+
+    def _without_owner(self, s: Sentence, i: int) -> tuple[Actor, ...]:
+        """Return what a thing or a person stands for where no state or body stands beside it."""
+        w = s.words[i]
+        if w.lemma in _REFERRING:
+            return self._referring(s, i)
+        if w.lemma in load_codebook().classes.get("persons", ()):
+            if self._is_hidden(s, i):
+                return (self._actor(s, i, None, "UAF", None),)
+            return (self._actor(s, i, self._placed(s, i), "CVL", None),)
+        held = [p for p in kids(s, i, "poss") if s.words[p].lower in THEY | IT | HE_SHE]
+        # "Their efforts", "its finances": what belongs to somebody stands for them.
+        return tuple(a for p in held for a in self._pronoun(s, p))
 
     def _referring(self, s: Sentence, i: int) -> tuple[Actor, ...]:
         """Return the body that "the group" or "this organisation" means."""

@@ -90,7 +90,7 @@ def _same_side(s: Sentence, verb: int, quotations: Sequence[Quotation], within: 
 def _reporters_above(s: Sentence, i: int) -> Iterator[int]:
     """Yield reporting verbs whose complement, or whose parenthesis, word `i` stands in; nearest first."""
     book = load_codebook()
-    below = i
+    below, inside = i, False
     for a in (i, *ancestors(s, i)):
         # "…, police said": the reporting clause hangs below the verb of what is reported.
         for c in s.children[a]:
@@ -104,10 +104,13 @@ def _reporters_above(s: Sentence, i: int) -> Iterator[int]:
             ):
                 yield c
         w = s.words[a]
-        if a != i and w.pos in ("VERB", "AUX") and w.lemma in book.reporting and _in_complement(s, a, below):
+        reports = w.pos in ("VERB", "AUX") and w.lemma in book.reporting
+        if a != i and reports and (_in_complement(s, a, below) or (inside and s.words[below].dep == "dobj")):
             yield a
         if _is_aside(s, a):
             return
+        # "Confirmed reports that X killed Y": the clause behind a document is what is reported.
+        inside = s.words[below].dep in ("acl", "ccomp", "relcl") and w.lemma in _DOCUMENTS
         below = a
 
 

@@ -58,6 +58,7 @@ class Cast:
     dominant: str | None
     on: date | None
     codes: Counter[str] = field(default_factory=Counter)
+    foe: Mention | None = None
 
 
 def make_cast(document: Document, sentences: Sequence[Sentence], places: Iterable[PlaceMention]) -> Cast:
@@ -73,7 +74,8 @@ def make_cast(document: Document, sentences: Sequence[Sentence], places: Iterabl
         document=document,
         home=home,
         people=people,
-        roles=_role_countries(sentences),
+        roles=_role_countries(sentences, people),
+        foe=_foe(sentences),
         places={p.start: p for p in found},
         # A dateline tells whose people a text means by "the people" better than counting names does.
         dominant=(home.code if not home.speaks else None) or _dominant(codes),
@@ -172,7 +174,8 @@ def person_span(s: Sentence, i: int) -> tuple[int, int]:
 def surname(name: str) -> str:
     """Return the part of a person's name by which later sentences call them."""
     parts = name.replace("’s", "").replace("'s", "").split()
-    return folded(parts[-1]) if parts else ""
+    name = folded(parts[-1]) if parts else ""
+    return next((name[len(a) :] for a in ("al-", "el-", "ul-") if name.startswith(a)), name)
 
 
 def _people(sentences: Sequence[Sentence], on: date | None) -> dict[str, Person]:
@@ -278,18 +281,39 @@ def _completed(person: Person, on: date | None) -> Person:
     return Person(pool[0].person, person.code or pool[0].country, person.sector or "GOV", pool[0].entity)
 
 
-def _role_countries(sentences: Sequence[Sentence]) -> dict[str, str]:
+def _foe(sentences: Sequence[Sentence]) -> Mention | None:
+    """Return the armed group that the text means by "the terrorists": the one that it names by far most often."""
+    told = [m for s in sentences for m in s.mentions if m.kind == "group" and m.sector == "REB"]
+    found = Counter(m.entity for m in told)
+    if not found:
+        return None
+    entity, n = found.most_common(1)[0]
+    return next(m for m in told if m.entity == entity) if n >= DOMINANT * len(told) else None
+
+
+def _ruler(s: Sentence, i: int, people: Mapping[str, Person]) -> str | None:
+    """Return the country of the person by whom a body is named: "the Asad regime"."""
+    for c in kids(s, i, "compound", "nmod", "poss"):
+        if s.words[c].entity == "PERSON" and (known := people.get(surname(s.words[c].text))):
+            return known.code
+    return None
+
+
+def _role_countries(sentences: Sequence[Sentence], people: Mapping[str, Person]) -> dict[str, str]:
     """Return for each role noun the one country with which the document tells it ("the regime" is Syria's)."""
     told: dict[str, Counter[str]] = {}
     for s in sentences:
         if s.title:
             continue
         for m in s.mentions:
-            if m.kind == "person" and m.role and m.code:
-                told.setdefault(m.role, Counter())[m.code] += 1
+            known = people.get(surname(m.name)) if m.kind == "person" else None
+            code = m.code or (known.code if known else None)
+            if m.kind == "person" and m.role and code:
+                told.setdefault(m.role, Counter())[code] += 1
         for w in s.words:
             if w.pos in ("NOUN", "PROPN") and (role := role_at(s, w.i)):
                 m2 = owner(s, w.i)
-                if m2 and m2.code:
-                    told.setdefault(" ".join(role.lemma), Counter())[m2.code] += 1
+                ruled = m2.code if m2 else _ruler(s, w.i, people)
+                if ruled:
+                    told.setdefault(" ".join(role.lemma), Counter())[ruled] += 1
     return {role: c.most_common(1)[0][0] for role, c in told.items() if c.most_common(1)[0][1] >= DOMINANT * c.total()}

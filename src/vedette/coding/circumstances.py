@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from vedette.coding.cast import role_at
 from vedette.coding.drafts import Draft
-from vedette.coding.syntax import ancestors, subtree
+from vedette.coding.syntax import ancestors, governor, subtree
 from vedette.records.codebook.loader import load_codebook
 from vedette.records.reading import PlaceMention, Sentence, TimeExpression
 
@@ -55,7 +55,10 @@ def _rank(
 ) -> int | None:
     w = s.words[i]
     prep = s.words[w.head].lower if w.dep == "pobj" else ""
-    governed = w.dep == "pobj" and prep in _LOCATIVE
+    if not prep and i and s.words[i - 1].pos == "ADP" and w.dep in ("compound", "nmod"):
+        # "In Turkey Minister Ellwood met": the parser takes the place into the name behind it.
+        prep = s.words[i - 1].lower
+    governed = bool(prep) and prep in _LOCATIVE
     if prep in ("of", "for") and governed and role_at(s, s.words[w.head].head):
         # "the government of Armenia", "the Minister for Central Asia" tell whose, not where.
         return None
@@ -100,10 +103,11 @@ def _is_visit(d: Draft) -> bool:
 
 def _is_topic(s: Sentence, d: Draft, i: int) -> bool:
     """Tell a place that is only spoken of: below the object or the "on …" of what was discussed or agreed."""
+    meetings = load_codebook().classes.get("meetings", frozenset())
     for a in (i, *ancestors(s, i)):
-        if a == d.match.i:
-            return False
         w = s.words[a]
+        if a == d.match.i or (w.dep == "prep" and w.lower in ("at", "in") and s.words[w.head].lemma in meetings):
+            return False
         if a != i and w.dep == "dobj" and w.head == d.match.i:
             return True
         if w.dep == "prep" and w.lower in ("on", "about", "for", "regarding", "concerning", "against", "over"):
@@ -122,8 +126,23 @@ def choose_time(
         return inside[0] if inside else None
     below = {s.words[k].start for k in subtree(s, d.match.i)}
     own = [t for t in inside if any(t.start <= x < t.end for x in below)]
-    at = s.words[d.match.i].start
-    return min(own or inside, key=lambda t: min(abs(t.start - at), abs(t.end - at)))
+    at, verb = s.words[d.match.i].start, governor(s, d.match.i)
+    return min(own or inside, key=lambda t: (_verb_of(s, t) != verb, min(abs(t.start - at), abs(t.end - at))))
+
+
+def _verb_of(s: Sentence, t: TimeExpression) -> int | None:
+    """Return the verb of the clause in which a time stands."""
+    i = next((w.i for w in s.words if t.start <= w.start < t.end), None)
+    return governor(s, i) if i is not None else None
+
+
+def share_meeting(drafts: Sequence[Draft]) -> None:
+    """Give the words of one sentence for one meeting ("met … for the summit at Amiens") one place and time."""
+    found = [d for d in drafts if d.type == "CONSULT"]
+    for d in found:
+        others = [x for x in found if x is not d]
+        d.place = d.place or next((x.place for x in others if x.place), None)
+        d.time = d.time or next((x.time for x in others if x.time), None)
 
 
 def _owned_by_other(s: Sentence, d: Draft, t: TimeExpression, others: Collection[int]) -> bool:

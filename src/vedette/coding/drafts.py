@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vedette.coding.actors import ARMED, Resolver, merged
+from vedette.coding.cast import role_at
 from vedette.coding.focus import FIRST_PERSON
 from vedette.coding.syntax import ancestors, arguments, conjuncts, governor, kids, prepositions, subtree
 from vedette.coding.triggers import Match
@@ -14,6 +15,12 @@ from vedette.records.record import Actor
 _NEED_A_DOER = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "CONSULT", "AID", "COOPERATE"})
 DOCUMENTS = frozenset(
     "statement report resolution letter communique declaration message spokesman government ministry".split()
+)
+_TAKING_PART = frozenset(
+    "engage participate take continue join resort go push press proceed start begin carry be persist succeed".split()
+)
+_KINDS_OF_FORCE = frozenset(
+    {"terrorist", "terror", "military", "suicide", "militant", "artillery", "infantry", "security"}
 )
 _GENERIC_MARKS = frozenset({"det", "amod", "poss", "nummod", "compound"})
 
@@ -42,6 +49,8 @@ def draft(s: Sentence, m: Match, resolver: Resolver) -> Draft | None:
     actors = _first_resolved(s, t.actor, places, resolver, force=force)
     recipients = _first_resolved(s, t.recipient, places, resolver, force=force)
     recipients = tuple(r for r in recipients if r not in actors) or _against(s, m, resolver, force=force)
+    if not recipients and "light" in places and s.words[governor(s, m.i)].lemma == "join":
+        recipients = merged(resolver.all(s, arguments(s, governor(s, m.i)).object))
     if not recipients and t.type in ("SUPPORT", "ACCUSE", "REQUEST", "REJECT") and t.pos == "verb":
         recipients = tuple(r for r in _behind(s, m, resolver) if r not in actors)
     found = Draft(m, t.type, t.mode, actors=actors, recipients=recipients, speaks="speaker" in t.actor)
@@ -119,10 +128,29 @@ def _first_resolved(
 ) -> tuple[Actor, ...]:
     """Return the actors of the first of `roles` that resolves to any."""
     for role in roles:
-        found = resolver.all(s, _nouns_of(s, places.get(role, ())), force=force)
+        indices = _nouns_of(s, places.get(role, ()))
+        found = resolver.all(s, indices, force=force) or resolver.all(s, _doers_of_deeds(s, indices), force=force)
         if found:
             return merged(found)
     return ()
+
+
+def _doers_of_deeds(s: Sentence, indices: Sequence[int]) -> tuple[int, ...]:
+    """Return who did the deed that stands for its doer: "killed by a coalition airstrike", "the army's shelling killed"."""
+    nouns = load_codebook().nouns
+    deeds = [i for i in indices if any(t.type == "ASSAULT" for t in nouns.get(s.words[i].lemma, ()))]
+    return tuple(
+        x for i in deeds for x in (*kids(s, i, "poss"), *prepositions(s, i).get("by", ()), *_doers_before(s, i))
+    )
+
+
+def _doers_before(s: Sentence, i: int, *, local: bool = True) -> tuple[int, ...]:
+    """Return the words before noun `i` that name whose act it is: "Azerbaijani strikes", "a coalition airstrike".
+
+    Not those that tell its kind ("terrorist attack") nor, for a `local` act, its place ("the Geneva talks").
+    """
+    named = {x.first for x in s.mentions if not (local and x.kind == "capital")}
+    return tuple(c for c in _modifiers(s, i) if c in named or _is_doer_before(s, c))
 
 
 def _nouns_of(s: Sentence, indices: Sequence[int]) -> tuple[int, ...]:
@@ -131,7 +159,10 @@ def _nouns_of(s: Sentence, indices: Sequence[int]) -> tuple[int, ...]:
     for i in indices:
         if s.words[i].pos == "VERB" and s.words[i].tag == "VBG":
             args = arguments(s, i)
-            out.extend((*args.object, *args.preps.get("with", ()), *args.preps.get("for", ())))
+            loose = [prepositions(s, c) for c in kids(s, i, "advmod", "prt")]
+            out.extend(
+                (*args.object, *(x for p in (args.preps, *loose) for n in ("with", "for") for x in p.get(n, ())))
+            )
         else:
             out.append(i)
     return tuple(out)
@@ -158,7 +189,7 @@ def _verb_places(s: Sentence, m: Match) -> dict[str, tuple[int, ...]]:
     a = m.args
     places = {**a.preps, "subject": a.subject, "object": a.object, "indirect": a.indirect}
     for inner in (*a.object, m.last):
-        if inner != m.i and s.words[inner].pos == "NOUN":
+        if inner != m.i and s.words[inner].pos in ("NOUN", "ADJ", "VERB"):
             for name, indices in prepositions(s, inner).items():
                 places.setdefault(name, indices)
     if not a.object and a.clause:
@@ -179,14 +210,22 @@ def _noun_places(s: Sentence, m: Match) -> dict[str, tuple[int, ...]]:
     if "by" not in places:
         places["by"] = _by_behind(s, i)
     places["possessive"] = kids(s, i, "poss")
-    named = {x.first for x in s.mentions}
-    places["modifier"] = tuple(c for c in _modifiers(s, i) if c in named)
+    places["modifier"] = _doers_before(s, i, local=t.type in ("CONSULT", "ASSAULT", "PROTEST"))
     places["light"], carried = _light(s, i)
     for name, indices in carried.items():
         places.setdefault(name, indices)
     for c in kids(s, i, "acl", "relcl"):
         _add_told_behind(s, c, places)
+        if s.words[c].tag == "VB":
+            # "The commitment to empower the opposition": whom the promised act is for.
+            places.setdefault("to", arguments(s, c).object)
     return places
+
+
+def _is_doer_before(s: Sentence, c: int) -> bool:
+    """Tell a bare noun that names the doer ("a coalition airstrike", "an army raid"), not the kind ("terrorist attack")."""
+    w = s.words[c]
+    return w.dep in ("compound", "nmod") and w.lower not in _KINDS_OF_FORCE and role_at(s, c) is not None
 
 
 def _add_told_behind(s: Sentence, c: int, places: dict[str, tuple[int, ...]]) -> None:
@@ -235,7 +274,8 @@ def _light(s: Sentence, i: int) -> tuple[tuple[int, ...], dict[str, tuple[int, .
                 return (), {}
             args = arguments(s, a)
             role = entry if isinstance(entry, str) else entry.subject
-            inside = below in args.object or s.words[below].dep in ("dobj", "prep", "conj", "attr")
+            inside = below in args.object or s.words[below].dep in ("dobj", "conj", "attr")
+            inside = inside or (s.words[below].dep == "prep" and w.lemma in _TAKING_PART)
             return (args.subject if role == "actor" and inside else ()), args.preps
         below = a
     return (), {}

@@ -1,13 +1,21 @@
 """Events of one document: drafts of every sentence, filled, merged within the sentence, and attributed."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from vedette.coding.actors import ARMED, Resolver
+from vedette.coding.actors import Resolver
 from vedette.coding.attribution import NOBODY, Attribution, attribution_of
-from vedette.coding.circumstances import choose_mode, choose_place, choose_time, places_by_sentence
+from vedette.coding.circumstances import choose_mode, choose_place, choose_time, places_by_sentence, share_meeting
 from vedette.coding.drafts import Draft, absorbed, covers, draft, same_act
+from vedette.coding.sides import (
+    add_claimed,
+    add_judged,
+    codes,
+    inherit_meeting,
+    inherit_place,
+    inherit_sides,
+    with_usual_sides,
+)
 from vedette.coding.status import PLANNED, VERBAL_TYPES, is_purpose, status_of
 from vedette.coding.triggers import find_matches
 from vedette.knowledge.states import load_states
@@ -15,17 +23,7 @@ from vedette.records.ids import content_id
 from vedette.records.reading import PlaceMention, Reading, Sentence
 from vedette.records.record import Actor, Event, Receipt
 
-USUAL = 0.7
-"""Share of the acts of one side that must meet the same other side before it is taken for granted."""
-
-ENOUGH = 3
-"""Acts with both sides told from which a text's usual dyad is taken."""
-
-MEMORY = 4
-"""Sentences over which "the attack" still means the attack told before."""
-
 _MUTUAL = frozenset({"clash", "fighting", "skirmish", "battle", "firefight", "hostility", "combat"})
-_ANAPHORIC = frozenset({"the", "this", "these", "that", "those", "such"})
 
 
 @dataclass(slots=True)
@@ -45,74 +43,25 @@ def code_events(reading: Reading, resolver: Resolver) -> tuple[Coded, ...]:
         coded = Coded(s)
         drafts = _drafts(s, resolver)
         others = frozenset(d.match.i for d in drafts)
+        attributions = []
         for d in drafts:
             attribution = attribution_of(s, d.match.i, resolver, reading.quotations)
+            attributions.append(attribution)
             _fill(reading, s, d, attribution, resolver, told, others)
-            if not _is_codable(d):
-                continue
-            told.append((s.index, d))
-            if attribution.claimants:
-                resolver.last_claimants = attribution.claimants
-            coded.drafts.append(d)
-            coded.events.append(_event(reading, s, d, attribution))
+            if _is_codable(d):
+                told.append((s.index, d))
+                if attribution.claimants:
+                    resolver.last_claimants = attribution.claimants
+        add_claimed(s, drafts, told, resolver)
+        add_judged(s, drafts)
+        share_meeting(drafts)
+        for d, attribution in zip(drafts, attributions, strict=True):
+            if _is_codable(d):
+                coded.drafts.append(d)
+                coded.events.append(_event(reading, s, d, attribution))
         out.append(coded)
-    return _with_usual_sides(out)
-
-
-def _with_usual_sides(coded: Sequence[Coded]) -> tuple[Coded, ...]:
-    """Fill the missing side of an act of force where the text's other acts leave no doubt whom that side fights."""
-    events = [e for c in coded for e in c.events if e.type == "ASSAULT"]
-    for c in coded:
-        if c.sentence.title:
-            # A title has only what it states (choice 3).
-            continue
-        c.events[:] = [_with_usual_side(e, events) if e.type == "ASSAULT" else e for e in c.events]
-    return tuple(coded)
-
-
-def _with_usual_dyad(e: Event, events: Sequence[Event]) -> Event:
-    """Give an act told without its sides ("Near X, one strike destroyed …") those of the text's other acts of force.
-
-    Only where several acts tell both sides and nearly all of them the same.
-    """
-    whole = [x for x in events if x.actors and x.recipients and x.status == e.status]
-    found = Counter((_codes(x.actors), _codes(x.recipients)) for x in whole)
-    if not found:
-        return e
-    usual, n = found.most_common(1)[0]
-    if n < ENOUGH or n < USUAL * found.total() or None in usual[0] | usual[1]:
-        return e
-    model = next(x for x in whole if (_codes(x.actors), _codes(x.recipients)) == usual)
-    return replace(
-        e, actors=model.actors, recipients=model.recipients, confidence=round(max(0.05, e.confidence - 0.05), 2)
-    )
-
-
-def _codes(actors: Sequence[Actor]) -> frozenset[str | None]:
-    return frozenset(a.country for a in actors)
-
-
-def _with_usual_side(e: Event, events: Sequence[Event]) -> Event:
-    if e.actors and e.recipients:
-        return e
-    if not e.actors and not e.recipients:
-        return _with_usual_dyad(e, events)
-    own, given = ("actors", "recipients") if e.actors else ("recipients", "actors")
-    codes = {a.country for a in getattr(e, own)}
-    fitting = [
-        x for x in events if getattr(x, given) and codes & {a.country for a in getattr(x, own)} and None not in codes
-    ]
-    found = Counter(frozenset(a.country for a in getattr(x, given)) for x in fitting)
-    if not found:
-        return e
-    usual, n = found.most_common(1)[0]
-    if None in usual or n < USUAL * found.total() or (given == "actors" and n < found.total()):
-        return e
-    side = next(getattr(x, given) for x in fitting if frozenset(a.country for a in getattr(x, given)) == usual)
-    if any(a.sector not in ARMED | {"GOV"} for a in side):
-        # Whom a party fights is taken for granted; which civilians it hit is not.
-        return e
-    return replace(e, confidence=round(max(0.05, e.confidence - 0.05), 2), **{given: side})
+    with_usual_sides([(c.sentence, c.events, c.drafts) for c in out])
+    return tuple(out)
 
 
 def _drafts(s: Sentence, resolver: Resolver) -> list[Draft]:
@@ -159,13 +108,15 @@ def _fill(
         d.actors = attribution.claimants or resolver.speaking(s.words[d.match.i].start)
     d.place = choose_place(s, d, places_by_sentence(s, reading.places))
     if d.place is None and not s.title:
-        _inherit_place(s, d, told)
+        inherit_place(s, d, told)
     mutual = d.match.trigger.lemma[-1] in _MUTUAL
     if mutual and not d.actors and d.place and d.place.precision == "border":
         d.actors = _both_sides(s, d.place, resolver)
     d.recipients = tuple(_at_home(r, d, attribution, resolver) for r in d.recipients)
+    if not s.title:
+        inherit_meeting(s, d, told)
     if not d.actors and not s.title and not mutual:
-        _inherit(s, d, told)
+        inherit_sides(s, d, told)
     d.mode = choose_mode(s, d)
     if d.status == "future" and d.type in PLANNED:
         d.type, d.mode, d.status = "AGREE", None, "actual"
@@ -215,44 +166,7 @@ def _both_sides(s: Sentence, place: PlaceMention, resolver: Resolver) -> tuple[A
 
 
 def _is_alone(d: Draft) -> bool:
-    return len(_codes((*d.actors, *d.recipients))) == 1
-
-
-def _inherit_place(s: Sentence, d: Draft, told: Sequence[tuple[int, Draft]]) -> None:
-    """Take the place of the act of the same kind told shortly before, for "the attack" and "the meeting"."""
-    if d.type not in ("ASSAULT", "CONSULT", "COERCE") or d.match.trigger.pos != "noun":
-        return
-    if not any(s.words[c].lower in _ANAPHORIC for c in s.children[d.match.i]):
-        return
-    earlier = next((e for index, e in reversed(told) if e.type == d.type and s.index - index <= MEMORY), None)
-    if earlier is not None and _compatible(earlier.actors, d.actors):
-        d.place = earlier.place
-        if d.type == "CONSULT" and not d.actors and not d.recipients:
-            d.actors, d.recipients, d.inherited = earlier.actors, earlier.recipients, True
-
-
-def _inherit(s: Sentence, d: Draft, told: Sequence[tuple[int, Draft]]) -> None:
-    """Take the doer of the same kind of act told shortly before, for "the attack" and passives without a doer."""
-    if d.type not in ("ASSAULT", "COERCE"):
-        return
-    definite = any(s.words[c].lower in _ANAPHORIC for c in s.children[d.match.i])
-    if not (definite or d.match.args.passive):
-        return
-    for index, earlier in reversed(told):
-        if s.index - index > MEMORY:
-            return
-        if d.place and earlier.place and d.place.name != earlier.place.name:
-            continue
-        own = {x.country for x in d.recipients} & {x.country for x in earlier.actors} - {None}
-        if earlier.type == d.type and earlier.actors and not own and _compatible(earlier.recipients, d.recipients):
-            d.actors, d.inherited = earlier.actors, True
-            if not d.recipients and definite:
-                d.recipients = earlier.recipients
-            return
-
-
-def _compatible(a: Sequence[Actor], b: Sequence[Actor]) -> bool:
-    return not a or not b or bool({x.country for x in a} & {x.country for x in b})
+    return len(codes((*d.actors, *d.recipients))) == 1
 
 
 def _is_codable(d: Draft) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from vedette.coding.cast import role_at
 from vedette.coding.casualty_words import casualty_words
-from vedette.coding.syntax import arguments, conjuncts, governor, is_negated, kids, prepositions, subtree
+from vedette.coding.syntax import ancestors, arguments, conjuncts, governor, is_negated, kids, prepositions, subtree
 from vedette.records.reading import Sentence
 
 _PLURALS = frozenset({"NNS", "NNPS"})
@@ -147,7 +147,7 @@ def _nominal(s: Sentence, i: int) -> Iterator[Harm]:
     own = _people(s, kids(s, i, "poss"))
     if w.lemma in ("execution", "killing", "murder", "massacre", "slaughter", "assassination") and not own:
         return
-    if s.words[w.head].lower == "including":
+    if any(s.words[a].lower == "including" for a in list(ancestors(s, i))[:2]):
         return
     counted = bool(kids(s, i, "nummod")) or w.tag in _PLURALS or w.lemma in ("dead", "wounded", "injured", "casualty")
     if w.lemma in ("death", "killing", "murder", "assassination", "execution", "kidnapping") and own:

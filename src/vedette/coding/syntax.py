@@ -21,6 +21,9 @@ HARMS = frozenset(
 )
 """Verbs whose past without an object is a passive, as headlines write it."""
 
+_STATES = frozenset({"commit", "dedicate", "determine", "prepare", "resolve", "engage", "involve", "concern"})
+"""Verbs whose participle behind "be" tells a state of the subject."""
+
 DEPTH = 12
 """How many steps up the tree a question follows; deeper trees are lists or damage."""
 
@@ -99,9 +102,9 @@ def governor(s: Sentence, i: int) -> int:
 
 def arguments(s: Sentence, i: int) -> Arguments:
     """Return the places of verb `i`, passives undone, subjects found where the grammar shares or controls them."""
-    passive = bool(kids(s, i, *_PASSIVES, "auxpass")) or _is_bare_passive(s, i)
+    passive = (bool(kids(s, i, *_PASSIVES, "auxpass")) or _is_bare_passive(s, i)) and not _is_state(s, i)
     agents = tuple(p for a in kids(s, i, "agent") for p in kids(s, a, "pobj"))
-    own = kids(s, i, *_PASSIVES, *_SUBJECTS) if passive else kids(s, i, *_SUBJECTS)
+    own = kids(s, i, *_SUBJECTS) or kids(s, i, *_PASSIVES)
     outer = own or shared_subject(s, i)
     objects = kids(s, i, "dobj", "attr", "oprd") or (() if passive else _shared_object(s, i))
     clause = kids(s, i, "xcomp", "ccomp")
@@ -114,6 +117,11 @@ def arguments(s: Sentence, i: int) -> Arguments:
         prepositions(s, i),
         passive,
     )
+
+
+def _is_state(s: Sentence, i: int) -> bool:
+    """Tell a participle that says how its subject stands and no deed done to it: "the UK is committed to"."""
+    return s.words[i].lemma in _STATES and not kids(s, i, "agent")
 
 
 def _shared_object(s: Sentence, i: int) -> tuple[int, ...]:

@@ -34,7 +34,7 @@ def _casualty(reading: Reading, c: Coded, toll: Toll, resolver: Resolver) -> Cas
     attribution = attribution_of(s, at, resolver, reading.quotations)
     if not attribution.claimants and not attribution.quoted:
         attribution = _by_estimate(s, at, resolver) or attribution
-    event = _event_of(c, s, at)
+    event = _event_of(c, s, at, toll)
     side = _side(s, toll, event, attribution.claimants, resolver)
     if attribution.claimants:
         resolver.last_claimants = attribution.claimants
@@ -68,9 +68,11 @@ def _by_estimate(s: Sentence, at: int, resolver: Resolver) -> Attribution | None
     return None
 
 
-def _event_of(c: Coded, s: Sentence, at: int) -> Event | None:
-    """Return the act of force of the sentence that is told nearest to the count."""
+def _event_of(c: Coded, s: Sentence, at: int, toll: Toll) -> Event | None:
+    """Return the act of force of the sentence done to those counted, or else the one told nearest to the count."""
     near = [e for e in c.events if e.type in ("ASSAULT", "COERCE")]
+    done_to = [e for e in near if any(r.start < toll.end and toll.start < r.end for r in e.recipients)]
+    near = done_to or near
     return min(near, key=lambda e: abs(e.trigger.start - s.words[at].start)) if near else None
 
 

@@ -119,7 +119,14 @@ def year_hint(document: Document) -> int | None:
     opening = _marked_dateline(document)
     if opening and opening.year:
         return opening.year
-    return _only_year(document.text)
+    return _only_year(document.text) or _title_year(document)
+
+
+def _title_year(document: Document) -> int | None:
+    """Return the year that the title tells ("the 2016 summit"), where the text mentions no later one."""
+    told = {int(m.group()) for m in _BARE_YEAR.finditer(document.title or "")}
+    later = [y for m in _BARE_YEAR.finditer(document.text) if (y := int(m.group())) > max(told, default=0)]
+    return told.pop() if len(told) == 1 and not later else None
 
 
 def _only_year(text: str) -> int | None:

@@ -43,7 +43,7 @@ _ATOMS = re.compile(
             rf"(?P<m>(?:(?<=\bin\s)|(?<=\bsince\s)|(?<=\blast\s)|(?<=\bof\s)|(?<=\buntil\s)|(?<=\bby\s)|(?<=\bearly\s)|(?<=\blate\s)|(?<=\bmid-)|(?<=\bthis\s)|(?<=\bnext\s)|(?<=\bduring\s)|(?<=\bfrom\s))(?P<m_m>{_MONTH})(?!\s?\d))",
             rf"(?P<span>\b[Bb]etween\s(?P<sp_a>{_Y})\sand\s(?P<sp_b>{_Y})\b|\b(?P<sp_c>{_Y})[-–](?P<sp_d>{_Y}|\d\d)\b)",
             r"(?P<decade>\b[Tt]he\s(?:early\s|late\s|mid-)?(?P<dec>(?:19|20)\d0)s\b)",
-            rf"(?P<y>(?:\b(?:[Ii]n|[Ss]ince|[Oo]f|[Dd]uring|[Ff]rom|[Uu]ntil|[Bb]y|[Bb]efore|[Aa]fter|[Tt]he|[Ee]arly|[Ll]ate|and|to|[Tt]heir|[Ii]ts|around|mid-?)\s|(?<=,\s)|(?<=\())(?P<y_y>{_Y})\b(?![-/.,]\d|\s(?:people|soldiers|troops|men|peacekeepers|civilians|dollars)))",
+            rf"(?P<y>(?:\b(?:[Ii]n|[Ss]ince|[Oo]f|[Dd]uring|[Ff]rom|[Uu]ntil|[Bb]y|[Bb]efore|[Aa]fter|[Tt]he|[Ee]arly|[Ll]ate|and|to|[Tt]heir|[Ii]ts|around|mid-?|Summit|Conference|Forum|Congress|Dialogue|Assembly|Meeting)\s|(?<=,\s)|(?<=\())(?P<y_y>{_Y})\b(?![-/.,]\d|\s(?:people|soldiers|troops|men|peacekeepers|civilians|dollars)))",
             rf"(?P<wd>\b(?:(?P<wd_b>[Ll]ast|[Nn]ext|[Tt]his coming|[Cc]oming|[Tt]his|[Pp]ast|[Ee]arly|[Ll]ate)\s(?:on\s)?)?(?P<wd_w>{_WD})(?:['’]s)?(?:\s(?P<wd_p>morning|afternoon|evening|night))?\b)",
             rf"(?P<ago>\b(?:[Ss]ome\s|[Aa]bout\s|[Nn]early\s|[Aa]lmost\s|[Mm]ore than\s|[Oo]ver\s)?(?P<ago_n>{_NUM})\s(?P<ago_u>{_UNIT})\s(?P<ago_w>ago|earlier|later|before)\b)",
             rf"(?P<past>\b(?:[Ii]n|[Oo]ver|[Dd]uring|[Ff]or|[Ww]ithin)?\s?[Tt]he\s(?:past|last|previous)\s(?:(?P<pa_n>{_NUM}|\d{{1,3}}-plus)\s)?(?P<pa_u>{_UNIT}))",

@@ -199,6 +199,8 @@ def _relative(a: Atom, anchor: Anchor) -> Days:
     p, told = anchor.published, a.told
     if "same" in told:
         return Days(None, None, "unknown", "the text tells the day elsewhere")
+    if p is None and anchor.year and "year" in told.get("lastunit", ""):
+        return _unit(told["lastunit"].lower(), date(anchor.year, 6, 30))
     if p is None:
         return Days(None, None, "unknown" if "lastunit" in told or "now" in told else "day", NO_DAY)
     day = timedelta(days=1)

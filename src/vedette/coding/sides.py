@@ -1,0 +1,205 @@
+"""Sides that an act's own clause does not tell: from the act that it judges, the act told before, or the text's only foes."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from vedette.coding.actors import ARMED, Resolver
+from vedette.coding.drafts import Draft
+from vedette.coding.syntax import arguments, prepositions, subtree
+from vedette.records.codebook.loader import load_codebook
+from vedette.records.reading import Sentence
+from vedette.records.record import Actor, Event
+
+USUAL = 0.7
+"""Share of the acts of one side that must meet the same other side before it is taken for granted."""
+
+ENOUGH = 3
+"""Acts with both sides told from which a text's usual dyad is taken."""
+
+MEMORY = 4
+"""Sentences over which "the attack" still means the attack told before."""
+
+_ANAPHORIC = frozenset({"the", "this", "these", "that", "those", "such"})
+_JUDGING = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "REJECT"})
+_TAKING_GROUND = frozenset(
+    "liberation liberate retake re-take retaking re-taking recapture reclaim recover capture seizure offensive advance".split()
+)
+_CONDOLING = frozenset({"condolence", "condole", "sympathy", "sympathize", "sympathise", "mourn", "tribute", "grief"})
+
+
+def add_judged(s: Sentence, drafts: Sequence[Draft]) -> None:
+    """Give a judgement without an addressee the sides of the act that it judges.
+
+    Who condemns or welcomes an attack blames or praises its doer; who condoles does so with its victims.
+    """
+    for d in drafts:
+        if d.type not in _JUDGING or d.recipients or not d.actors:
+            continue
+        below = set(subtree(s, d.match.i))
+        inner = [x for x in drafts if x is not d and x.match.i in below and x.match.i > d.match.i]
+        condoles = s.words[d.match.last].lemma in _CONDOLING or s.words[d.match.i].lemma in _CONDOLING
+        for x in inner:
+            found = x.recipients if condoles else x.actors
+            others = tuple(a for a in found if a.country is None or a.country not in codes(d.actors))
+            if others and x.type != "REQUEST":
+                d.recipients, d.inherited = others, True
+                break
+
+
+def inherit_place(s: Sentence, d: Draft, told: Sequence[tuple[int, Draft]]) -> None:
+    """Take the place of the act of the same kind told shortly before, for "the attack" and "the meeting"."""
+    if d.type not in ("ASSAULT", "CONSULT", "COERCE") or not is_anaphoric(s, d):
+        return
+    earlier = next((e for index, e in reversed(told) if e.type == d.type and s.index - index <= MEMORY), None)
+    if earlier is not None and _compatible(earlier.actors, d.actors):
+        d.place = earlier.place
+
+
+def inherit_meeting(s: Sentence, d: Draft, told: Sequence[tuple[int, Draft]]) -> None:
+    """Take the participants of the meeting told before, for "the meeting" that names none or only one of them."""
+    if d.type != "CONSULT" or d.recipients or len(codes(d.actors)) > 1 or not is_anaphoric(s, d):
+        return
+    for index, e in reversed(told):
+        if s.index - index > MEMORY:
+            return
+        both = codes((*e.actors, *e.recipients))
+        if e.type == "CONSULT" and len(both) > 1 and codes(d.actors) <= both:
+            d.actors, d.recipients, d.inherited = e.actors, e.recipients, True
+            return
+
+
+def add_claimed(s: Sentence, drafts: Sequence[Draft], told: Sequence[tuple[int, Draft]], resolver: Resolver) -> None:
+    """Give acts of force without a doer the one who claims responsibility for them, also those told shortly before."""
+    for w in s.words:
+        if w.lemma != "responsibility" or s.words[w.head].lemma not in ("claim", "take", "accept"):
+            continue
+        doers = resolver.all(s, arguments(s, w.head).subject, force=True)
+        before = [d for index, d in told if s.index - index <= MEMORY]
+        for d in (*before, *drafts):
+            if d.type == "ASSAULT" and not d.actors and doers:
+                d.actors, d.inherited = doers, True
+
+
+def inherit_sides(s: Sentence, d: Draft, told: Sequence[tuple[int, Draft]]) -> None:
+    """Take the sides of the same kind of act told shortly before, for "the attack" and passives without a doer."""
+    if d.type not in ("ASSAULT", "COERCE"):
+        return
+    definite = is_anaphoric(s, d)
+    if not (definite or d.match.args.passive):
+        return
+    for index, earlier in reversed(told):
+        if s.index - index > MEMORY:
+            return
+        if d.place and earlier.place and d.place.name != earlier.place.name:
+            continue
+        own = codes(d.recipients) & codes(earlier.actors) - {None}
+        if earlier.type != d.type or own or not _compatible(earlier.recipients, d.recipients):
+            continue
+        if earlier.actors or (definite and earlier.recipients and not d.recipients):
+            d.actors, d.inherited = earlier.actors, True
+            if not d.recipients and definite:
+                d.recipients = earlier.recipients
+            return
+
+
+def is_anaphoric(s: Sentence, d: Draft) -> bool:
+    """Tell a noun that points back to something told ("the attack", "these strikes")."""
+    return d.match.trigger.pos == "noun" and any(s.words[c].lower in _ANAPHORIC for c in s.children[d.match.i])
+
+
+def with_usual_sides(acts: Sequence[tuple[Sentence, list[Event], list[Draft]]]) -> None:
+    """Fill the missing side of an act of force where the text's other acts leave no doubt whom that side fights."""
+    events = [e for _, found, _ in acts for e in found if e.type == "ASSAULT"]
+    foe = _only_foe(events)
+    for s, found, drafts in acts:
+        # A title has only what it states (choice 3).
+        for k, (e, d) in enumerate(zip(found, drafts, strict=True) if not s.title else ()):
+            if e.type == "ASSAULT" and not (not e.recipients and hits_things(s, d)):
+                found[k] = _with_usual_side(e, events)
+                if s.words[d.match.i].lemma in _TAKING_GROUND:
+                    found[k] = _against_foe(found[k], foe)
+
+
+def _only_foe(events: Sequence[Event]) -> Actor | None:
+    """Return the armed group that every act of force between a state and a group in the text is done to or by, if one."""
+    told = [a for e in events for a in (*e.actors, *e.recipients) if a.sector == "REB" and a.country]
+    return told[0] if told and len({a.country for a in told}) == 1 else None
+
+
+def _against_foe(e: Event, foe: Actor | None) -> Event:
+    """Give ground taken by state forces from nobody told the only armed group that the text has them fight."""
+    if foe is None or e.recipients or not e.actors or e.status == "negated":
+        return e
+    own = {a.sector for a in e.actors}
+    if (foe.country in codes(e.actors) and foe.sector in own) or not own <= {"MIL", "GOV", "COP", "PRM"}:
+        return e
+    return _less_sure(replace(e, recipients=(foe,)))
+
+
+def hits_things(s: Sentence, d: Draft) -> bool:
+    """Tell an act done to civil things ("knocked down 46 towers"): whose they are is not told, and nobody else is hit.
+
+    Ground, positions and weapons are the other side's.
+    """
+    return any(s.words[i].pos == "NOUN" and not _is_foes(s, i) for i in d.match.args.object)
+
+
+def _is_foes(s: Sentence, i: int) -> bool:
+    book = load_codebook().classes
+    words = (i, *prepositions(s, i).get("of", ()))
+    return any(
+        s.words[k].lemma in book.get(kind, frozenset())
+        for k in words
+        for kind in ("territory", "positions", "weapons", "forces", "persons")
+    )
+
+
+def _with_usual_dyad(e: Event, events: Sequence[Event]) -> Event:
+    """Give an act told without its sides ("Near X, one strike destroyed …") those of the text's other acts of force.
+
+    Only where several acts tell both sides and nearly all of them the same.
+    """
+    whole = [x for x in events if x.actors and x.recipients and x.status == e.status]
+    found = Counter((codes(x.actors), codes(x.recipients)) for x in whole)
+    if not found:
+        return e
+    usual, n = found.most_common(1)[0]
+    if n < ENOUGH or n < USUAL * found.total() or None in usual[0] | usual[1]:
+        return e
+    model = next(x for x in whole if (codes(x.actors), codes(x.recipients)) == usual)
+    return _less_sure(replace(e, actors=model.actors, recipients=model.recipients))
+
+
+def _with_usual_side(e: Event, events: Sequence[Event]) -> Event:
+    if e.actors and e.recipients:
+        return e
+    if not e.actors and not e.recipients:
+        return _with_usual_dyad(e, events)
+    own, given = ("actors", "recipients") if e.actors else ("recipients", "actors")
+    side = codes(getattr(e, own))
+    fitting = [x for x in events if getattr(x, given) and side & codes(getattr(x, own)) and None not in side]
+    found = Counter(codes(getattr(x, given)) for x in fitting)
+    if not found:
+        return e
+    usual, n = found.most_common(1)[0]
+    if None in usual or n < USUAL * found.total() or (given == "actors" and n < found.total()):
+        return e
+    other = next(getattr(x, given) for x in fitting if codes(getattr(x, given)) == usual)
+    if any(a.sector not in ARMED | {"GOV"} for a in other):
+        # Whom a party fights is taken for granted; which civilians it hit is not.
+        return e
+    return _less_sure(replace(e, **{given: other}))
+
+
+def _less_sure(e: Event) -> Event:
+    return replace(e, confidence=round(max(0.05, e.confidence - 0.05), 2))
+
+
+def codes(actors: Sequence[Actor]) -> frozenset[str | None]:
+    """Return the countries of `actors`, None for those without one."""
+    return frozenset(a.country for a in actors)
+
+
+def _compatible(a: Sequence[Actor], b: Sequence[Actor]) -> bool:
+    return not a or not b or bool(codes(a) & codes(b))
