@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from vedette.coding.cast import Cast, Person, owner, person_span, role_at, surname
 from vedette.coding.extents import extent
 from vedette.coding.focus import FIRST_PERSON, HE_SHE, IT, THEY, Focus, is_person
-from vedette.coding.syntax import arguments, conjuncts, governor, kids, noun_phrase, prepositions
+from vedette.coding.syntax import HARMS, arguments, conjuncts, governor, kids, noun_phrase, prepositions
 from vedette.records.codebook.loader import load_codebook
 from vedette.records.codebook.model import Role
 from vedette.records.reading import Mention, Sentence
@@ -110,6 +110,8 @@ class Resolver:
             inside = prepositions(s, i).get("of", ())
             if inside:
                 return tuple(a for k in inside for a in self.one(s, k))
+            if w.pos == "NUM" and s.words[governor(s, i)].lemma in HARMS:
+                return (self._actor(s, i, None, "UNK", None),)
         role = role_at(s, i) if w.pos in ("NOUN", "PROPN", "ADJ", "VERB") else None
         if role is not None and role.lemma == ("party",) and self._is_everybody(s, i):
             return (self._actor(s, i, None, "UNK", None),)
@@ -132,6 +134,8 @@ class Resolver:
                 replace(a, start=w.start, end=w.end, text=w.text, name=a.name or a.text or None)
                 for a in self.speaking(w.start)
             )
+        if w.lower == "those" and s.children[i]:
+            return (self._actor(s, i, self._placed(s, i), "CVL", None),)
         if w.tag == "PRP$" and w.lower in THEY | IT and (own := self._owner_in_clause(s, i)):
             return tuple(replace(a, start=w.start, end=w.end, text=w.text, name=a.name or a.text) for a in own)
         kinds = (
@@ -155,6 +159,14 @@ class Resolver:
                 found = self.all(s, (k,))
                 if found and (many or s.words[i].lower in IT) and not is_person(s, k):
                     return found
+        return ()
+
+    def armed_before(self, s: Sentence, i: int) -> tuple[Actor, ...]:
+        """Return the armed actors told last before word `i`, within three sentences: who "they" are that kill."""
+        for index, k, _, _, actors in reversed(self.focus.seen):
+            if (index, k) < (s.index, i) and s.index - index <= 3 and any(a.sector in ARMED for a in actors):
+                w = s.words[i]
+                return tuple(replace(a, start=w.start, end=w.end, text=w.text, name=a.name or a.text) for a in actors)
         return ()
 
     def speaking(self, at: int) -> tuple[Actor, ...]:

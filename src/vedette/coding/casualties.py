@@ -139,7 +139,7 @@ def _count(s: Sentence, v: int, first: int, quantities: Sequence[Quantity]) -> _
     if (
         w.lemma in _COLLECTIVES
         or w.lemma in ("number", "total")
-        or any(m.first == v and m.kind in ("demonym", "group") for m in s.mentions)
+        or any(m.first == v and m.kind in ("demonym", "group", "people") for m in s.mentions)
     ):
         return None
     return 1, 1, False, start
@@ -160,7 +160,9 @@ def _who(s: Sentence, v: int) -> str:
             return "unknown" if generic else role.who
         m = next((m for m in s.mentions if m.first == k), None)
         if m is not None:
-            return {"group": "rebel", "force": "military", "demonym": "civilian"}.get(m.kind, "other")
+            return {"group": "rebel", "force": "military", "demonym": "civilian", "people": "civilian"}.get(
+                m.kind, "other"
+            )
         if any(
             s.words[c].lemma in ("guerrilla", "rebel", "military", "civilian", "police", "terrorist")
             for c in kids(s, k, "compound", "amod")

@@ -71,6 +71,9 @@ def _rank(
         return 1
     if any(a <= p.start and p.end <= b for a, b in taken):
         return None if p.precision == "country" or not governed or prep not in _SURE else 6
+    if d.type == "ASSAULT" and p.precision == "country" and w.dep == "poss" and i in below:
+        # "The destruction of Syria's heritage" happened there.
+        return 8
     if not governed and p.precision == "country":
         return None
     if (
@@ -121,7 +124,12 @@ def choose_time(
     s: Sentence, d: Draft, times: Sequence[TimeExpression], others: Collection[int] = ()
 ) -> TimeExpression | None:
     """Return the time of the act: the one that hangs nearest to its trigger, else one that no other act owns."""
-    inside = [t for t in times if s.start <= t.start < s.end and not _owned_by_other(s, d, t, others)]
+    told = [t for t in times if s.start <= t.start < s.end]
+    inside = [t for t in told if not _owned_by_other(s, d, t, others)]
+    if not inside and d.type in ("AGREE", "CONSULT"):
+        # "Will travel to Paris for tomorrow's meeting": the journey is for the day of what it is for.
+        below = set(subtree(s, d.match.i))
+        inside = [t for t in told if any(w.i in below for w in s.words if t.start <= w.start < t.end)]
     if len(inside) <= 1:
         return inside[0] if inside else None
     below = {s.words[k].start for k in subtree(s, d.match.i)}

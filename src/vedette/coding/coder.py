@@ -38,7 +38,7 @@ def _set_focus(sentences: Sequence[Sentence], resolver: Resolver) -> None:
     for s in sentences:
         named = {m.first for m in s.mentions}
         for w in s.words:
-            if w.pos not in ("NOUN", "PROPN") or w.dep in ("compound", "amod", "nmod"):
+            if w.dep in ("compound", "amod", "nmod") or (w.pos not in ("NOUN", "PROPN") and w.i not in named):
                 continue
             if w.i in named or w.entity == "PERSON" or w.dep in ("nsubj", "nsubjpass", "dobj"):
                 joined = any(s.words[c].dep == "conj" for c in s.children[w.i])

@@ -72,13 +72,32 @@ def draft(s: Sentence, m: Match, resolver: Resolver) -> Draft | None:
         if (
             t.pos == "modal"
             and not found.recipients
-            and not any(s.words[x].lower in FIRST_PERSON for x in m.args.subject)
+            and not (any(s.words[x].lower in FIRST_PERSON for x in m.args.subject) and _is_main(s, m.i))
         ):
             # "There must be no impunity" asks nobody.
             return None
+    if t.type == "CONSULT" and t.pos == "noun" and recipients and not actors:
+        # "Kerry raised it in a call with Lavrov": whose call it was is who acts.
+        found.actors = actors = _of_clause(s, m, resolver, recipients)
+    if force and any(s.words[x].pos == "PRON" for x in m.args.subject) and not any(_is_known(a) for a in actors):
+        found.actors = actors = resolver.armed_before(s, m.i) or actors
     if t.weak and not any(_is_known(a) for a in (*actors, *recipients)):
         return None
     return found
+
+
+def _of_clause(s: Sentence, m: Match, resolver: Resolver, barred: Sequence[Actor]) -> tuple[Actor, ...]:
+    """Return the doer of the clause that tells of a meeting by the way."""
+    verb = governor(s, m.i)
+    if s.words[verb].pos != "VERB" or not any(s.words[a].dep == "prep" for a in ancestors(s, m.i)):
+        return ()
+    found = resolver.all(s, arguments(s, verb).subject)
+    return merged([a for a in found if a not in barred and _is_known(a)])
+
+
+def _is_main(s: Sentence, i: int) -> bool:
+    """Tell an obligation that the sentence itself states from one in passing ("a fight we must win")."""
+    return s.words[s.words[i].head].dep not in ("relcl", "acl", "advcl")
 
 
 def _behind(s: Sentence, m: Match, resolver: Resolver) -> tuple[Actor, ...]:
@@ -120,7 +139,8 @@ def _is_known(a: Actor) -> bool:
 
 def _is_particular(s: Sentence, i: int) -> bool:
     """Tell whether a noun refers to a particular act: it has a determiner, a number, a modifier or an owner."""
-    return bool(kids(s, i, *_GENERIC_MARKS)) or bool(prepositions(s, i).get("by"))
+    behind = prepositions(s, i)
+    return bool(kids(s, i, *_GENERIC_MARKS)) or any(behind.get(p) for p in ("by", "between"))
 
 
 def _first_resolved(

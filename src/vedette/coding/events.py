@@ -118,6 +118,9 @@ def _fill(
     if not d.actors and not s.title and not mutual:
         inherit_sides(s, d, told)
     d.mode = choose_mode(s, d)
+    if (d.type, d.mode, d.status) == ("RETREAT", "access", "negated"):
+        # Access not given is a refusal by the one who does not give it (choice 14).
+        d.type, d.mode, d.status = "REJECT", "yield", "actual"
     if d.status == "future" and d.type in PLANNED:
         d.type, d.mode, d.status = "AGREE", None, "actual"
     elif d.status in ("future", "hypothetical") and d.type in VERBAL_TYPES:
@@ -130,7 +133,9 @@ def _at_home(a: Actor, d: Draft, attribution: Attribution, resolver: Resolver) -
     Soldiers are of the state whose own officials tell of them; others of the act's place, of the other of the two states
     that the text is about, or of the one that it is about.
     """
-    if a.country is not None or a.sector not in ("MIL", "CVL", "REF", "MED", "EDU", "REL", "AGR", "LAB", "COP"):
+    if a.country is not None or (a.sector == "UNK" and not any(c.isdigit() for c in a.text)):
+        return a
+    if a.sector not in ("UNK", "MIL", "CVL", "REF", "MED", "EDU", "REL", "AGR", "LAB", "COP"):
         return a
     attackers = {x.country for x in d.actors}
     if a.sector == "MIL":

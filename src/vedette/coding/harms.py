@@ -198,7 +198,7 @@ def _is_people(s: Sentence, i: int) -> bool:
         or w.lower in ("he", "she", "they", "him", "her", "them", "who", "others", "one", "nobody", "none", "those")
     ):
         return True
-    if any(m.first == i and m.kind in ("person", "demonym", "group") for m in s.mentions):
+    if any(m.first == i and m.kind in ("person", "demonym", "group", "people") for m in s.mentions):
         return True
     role = role_at(s, i)
     if role is not None:

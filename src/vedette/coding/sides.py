@@ -22,6 +22,7 @@ MEMORY = 4
 
 _ANAPHORIC = frozenset({"the", "this", "these", "that", "those", "such"})
 _JUDGING = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "REJECT"})
+_DAYS = frozenset("today yesterday monday tuesday wednesday thursday friday saturday sunday".split())
 _TAKING_GROUND = frozenset(
     "liberation liberate retake re-take retaking re-taking recapture reclaim recover capture seizure offensive advance".split()
 )
@@ -49,11 +50,14 @@ def add_judged(s: Sentence, drafts: Sequence[Draft]) -> None:
 
 def inherit_place(s: Sentence, d: Draft, told: Sequence[tuple[int, Draft]]) -> None:
     """Take the place of the act of the same kind told shortly before, for "the attack" and "the meeting"."""
-    if d.type not in ("ASSAULT", "CONSULT", "COERCE") or not is_anaphoric(s, d):
+    if d.type not in ("ASSAULT", "CONSULT", "COERCE", "AID") or not is_anaphoric(s, d):
         return
-    earlier = next((e for index, e in reversed(told) if e.type == d.type and s.index - index <= MEMORY), None)
-    if earlier is not None and _compatible(earlier.actors, d.actors):
-        d.place = earlier.place
+    for index, e in reversed(told):
+        if s.index - index > MEMORY:
+            return
+        if e.type == d.type and e.place is not None and _compatible(e.actors, d.actors):
+            d.place = e.place
+            return
 
 
 def inherit_meeting(s: Sentence, d: Draft, told: Sequence[tuple[int, Draft]]) -> None:
@@ -83,7 +87,7 @@ def add_claimed(s: Sentence, drafts: Sequence[Draft], told: Sequence[tuple[int, 
 
 def inherit_sides(s: Sentence, d: Draft, told: Sequence[tuple[int, Draft]]) -> None:
     """Take the sides of the same kind of act told shortly before, for "the attack" and passives without a doer."""
-    if d.type not in ("ASSAULT", "COERCE"):
+    if d.type not in ("ASSAULT", "COERCE") and not (d.type == "AGREE" and d.match.trigger.pos == "noun"):
         return
     definite = is_anaphoric(s, d)
     if not (definite or d.match.args.passive):
@@ -105,7 +109,10 @@ def inherit_sides(s: Sentence, d: Draft, told: Sequence[tuple[int, Draft]]) -> N
 
 def is_anaphoric(s: Sentence, d: Draft) -> bool:
     """Tell a noun that points back to something told ("the attack", "these strikes")."""
-    return d.match.trigger.pos == "noun" and any(s.words[c].lower in _ANAPHORIC for c in s.children[d.match.i])
+    below = [s.words[c] for c in s.children[d.match.i]]
+    return d.match.trigger.pos == "noun" and any(
+        w.lower in _ANAPHORIC or (w.dep == "poss" and w.lower in _DAYS) for w in below
+    )
 
 
 def with_usual_sides(acts: Sequence[tuple[Sentence, list[Event], list[Draft]]]) -> None:

@@ -11,6 +11,9 @@ from vedette.records.codebook.loader import load_codebook
 from vedette.records.codebook.model import Trigger
 from vedette.records.reading import Sentence
 
+SUM = 100
+"""From this many strikes on, a count is one of a period and of no particular act."""
+
 REACH = 9
 """Words behind a verb in which the rest of its expression ("open … fire") may stand."""
 
@@ -63,7 +66,7 @@ def _candidates(s: Sentence, i: int, resolver: Resolver) -> Iterator[Match]:
                 yield m
     elif w.pos == "ADJ" and w.dep in ("acomp", "ROOT", "conj", "oprd", "ccomp", "attr"):
         for t in book.adjectives.get(w.lower, ()):
-            m = _adjective(s, i, t)
+            m = _adjective(s, i, t, resolver)
             if m:
                 yield m
     if w.pos in ("NOUN", "PROPN") or _is_noun_by_place(s, i):
@@ -192,7 +195,7 @@ def is_a(s: Sentence, i: int, kind: str, resolver: Resolver) -> bool:
     return bool(sectors & ARMED)
 
 
-def _adjective(s: Sentence, i: int, t: Trigger) -> Match | None:
+def _adjective(s: Sentence, i: int, t: Trigger, resolver: Resolver) -> Match | None:
     head = s.words[i].head
     if t.lemma[1:] and _expression_end(s, i, t.lemma) is None:
         return None
@@ -202,7 +205,14 @@ def _adjective(s: Sentence, i: int, t: Trigger) -> Match | None:
     args = Arguments(
         subject, (), (), kids(s, i, "xcomp", "ccomp"), {**prepositions(s, verb), **own} if verb != i else own
     )
-    return Match(t, i, i, args) if _present(t, args) else None
+    if not _present(t, args) or not _fits(s, _needed(t, args), t.object, t.not_object, resolver):
+        return None
+    return Match(t, i, i, args)
+
+
+def _needed(t: Trigger, args: Arguments) -> tuple[int, ...]:
+    """Return the words behind the prepositions that a trigger needs."""
+    return tuple(x for n in sorted(t.needs) for x in args.preps.get(n, ()))
 
 
 def _noun(s: Sentence, i: int, t: Trigger) -> Match | None:
@@ -219,4 +229,14 @@ def _noun(s: Sentence, i: int, t: Trigger) -> Match | None:
     preps = prepositions(s, i)
     if not all(preps.get(need) for need in t.needs if need not in ("subject", "object", "clause")):
         return None
+    if t.type == "ASSAULT" and _is_sum(s, i):
+        return None
     return Match(t, i, i, Arguments(preps=preps, clause=kids(s, i, "acl", "ccomp")))
+
+
+def _is_sum(s: Sentence, i: int) -> bool:
+    """Tell a sum of sorties or strikes over a period ("almost 8,000 strikes"), which is no act (choice 14)."""
+    told = [s.words[c].text.replace(",", "") for c in kids(s, i, "nummod")]
+    return any(n.isdigit() and int(n) >= SUM for n in told) or any(
+        s.words[c].lemma in ("hundred", "thousand") for c in kids(s, i, "nummod")
+    )

@@ -146,7 +146,7 @@ def _of_states() -> Iterator[Row]:
 
 
 def _of_bodies() -> Iterator[Row]:
-    for file in ("organisations.csv", "forces.csv", "groups.csv"):
+    for file in ("organisations.csv", "forces.csv", "groups.csv", "peoples.csv"):
         for r in rows(file):
             kind = r.get("kind") or "group"
             entity = f"{kind}:{_SLUG.sub('-', r['name'].lower()).strip('-')}"

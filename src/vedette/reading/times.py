@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -47,8 +47,18 @@ def find_times(
             continue
         found = _with_shared_years(text, [_single(a, anchor) for a in atoms(text, m.start(), m.end())])
         for f in _joined(text, found, anchor):
-            out.append(_expression(text, f, anchor))
+            t = _expression(text, f, anchor)
+            out.append(_as_before(t, out) if f.atom and "same" in f.atom.told else t)
     return tuple(out)
+
+
+def _as_before(t: TimeExpression, told: Sequence[TimeExpression]) -> TimeExpression:
+    """Return "the same day" or "the same period" with the days of the time told last before it."""
+    last = next((x for x in reversed(told) if x.from_), None)
+    if last is None or last.from_ is None:
+        return t
+    days = replace(t, from_=last.from_[:10], to=last.to[:10] if last.to else None, doubt=last.doubt)
+    return replace(days, precision="day" if last.precision == "clock" else last.precision, background=last.background)
 
 
 def _day(published: str | None) -> date | None:

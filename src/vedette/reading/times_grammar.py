@@ -74,6 +74,7 @@ class Atom:
     part: str | None = None
     edge: str | None = None
     year: str | None = None
+    open: bool = False
 
 
 def atoms(text: str, start: int, end: int) -> Iterator[Atom]:
@@ -102,6 +103,7 @@ def _is_no_clock(m: re.Match[str]) -> bool:
 
 
 def _with_surroundings(text: str, atom: Atom, start: int, end: int) -> None:
+    atom.open = text[max(start, atom.start - 6) : atom.start].lower() == "since "
     if atom.kind in ("dm", "md", "iso", "m", "my", "y", "wd"):
         before = _PREFIX.search(text, max(start, atom.start - 40), atom.start)
         if before:

@@ -32,6 +32,9 @@ class Days:
 def resolve(a: Atom, anchor: Anchor) -> Days:
     """Return the days that atom `a` covers."""
     days = _RESOLVERS[a.kind](a, anchor)
+    if a.open and days.from_:
+        # "Since 2009" has not ended.
+        return Days(days.from_, None, "span", days.doubt)
     if days.from_ and days.to and a.edge:
         days = _edged(days, a.edge)
     if a.part and days.from_:

@@ -35,7 +35,7 @@ class Word(NamedTuple):
 class Mention:
     """A name that the knowledge base knows, or a person with a title, at words `first` to `last` (exclusive).
 
-    `kind` is state, demonym, capital, seat, organisation, force, group, outlet, or person. `code` and `sector` are those
+    `kind` is state, demonym, capital, seat, organisation, force, group, people, outlet, or person. `code` and `sector` are those
     of the codebook, or None where the name alone does not tell; `role` is the words of a person's title, or None.
     """
 

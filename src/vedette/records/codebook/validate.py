@@ -35,7 +35,7 @@ _COMMON = {"lemma", "mode", "roles", "needs", "clause", "strength", "status", "d
 _KEYS = {
     "verb": _COMMON | {"object", "not_object", "subject", "not_subject"},
     "noun": _COMMON | {"of", "not_before", "not_after", "generic"},
-    "adjective": _COMMON,
+    "adjective": _COMMON | {"object", "not_object"},
 }
 _CHOICES = {"clause": ("swallow", "keep"), "strength": ("weak", "strong"), "of": ("recipient", "actor", "none")}
 _FLAGS = ("generic", "drop")
