@@ -134,6 +134,8 @@ def _count(s: Sentence, v: int, first: int, quantities: Sequence[Quantity]) -> _
         or w.lower.endswith(("men", "women"))
         or w.lower in ("people", "they", "them", "who", "those", "others", "police", "troops")
     )
+    if w.lemma == "casualty" and not joined:
+        return 1, 1, False, start
     if joined or w.lemma in casualty_words().nouns or w.lower in casualty_words().states:
         return None
     if (

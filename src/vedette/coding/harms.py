@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from vedette.coding.cast import role_at
 from vedette.coding.casualty_words import casualty_words
-from vedette.coding.syntax import ancestors, arguments, conjuncts, governor, is_negated, kids, prepositions, subtree
+from vedette.coding.syntax import arguments, conjuncts, governor, is_negated, kids, prepositions, subtree
 from vedette.records.reading import Sentence
 
 _PLURALS = frozenset({"NNS", "NNPS"})
@@ -41,8 +41,14 @@ class Harm:
 
 def included(s: Sentence, harm: Harm) -> tuple[int, ...]:
     """Return those told apart within the victims: "12 people, including three children"."""
-    preps = [p for v in harm.victims for p in kids(s, v, "prep") if s.words[p].lower == "including"]
-    return _people(s, [x for p in preps for x in kids(s, p, "pobj")])
+    return tuple(x for v in harm.victims for x in parts_of(s, v))
+
+
+def parts_of(s: Sentence, v: int) -> tuple[int, ...]:
+    """Return those told apart within the people at `v`: "including three children", "-- two Peruvians and two Frenchmen"."""
+    preps = [p for p in kids(s, v, "prep") if s.words[p].lower == "including"]
+    counted = [x for x in kids(s, v, "appos") if kids(s, x, "nummod")]
+    return _people(s, [*(x for p in preps for x in kids(s, p, "pobj")), *counted])
 
 
 def find_harms(s: Sentence) -> Iterator[Harm]:
@@ -96,6 +102,9 @@ def _verbal(s: Sentence, i: int) -> Iterator[Harm]:
         s.words[k].lower in ("death", "dead") for k in subtree(s, i) if k > i
     ):
         yield Harm("killed", i, _people(s, args.object), negated)
+    elif w.lemma in words.dying and w.tag == "VBG" and not any(kids(s, x, "nummod") for x in args.subject):
+        # "They were dying of thirst": none is said to be dead.
+        return
     elif w.lemma in words.dying and not (words.dying[w.lemma] == "displaced" and not _from_home(s, i)):
         yield Harm(words.dying[w.lemma], i, _people(s, args.subject), negated)
     elif w.lemma == "flee" and w.dep in ("xcomp", "ccomp"):
@@ -140,14 +149,14 @@ def _nominal(s: Sentence, i: int) -> Iterator[Harm]:
         w.lemma in ("death", "killing", "injury") and s.words[i + 1 : i + 2] and s.words[i + 1].lower == "toll"
     ):
         return
-    behind = _people(s, (*preps.get("of", ()), *preps.get("among", ())))
+    behind = _people(s, (*preps.get("of", ()), *preps.get("among", ()))) or _named(s, preps.get("of", ()))
     if behind:
         yield Harm(kind, i, behind, negated)
         return
     own = _people(s, kids(s, i, "poss"))
     if w.lemma in ("execution", "killing", "murder", "massacre", "slaughter", "assassination") and not own:
         return
-    if any(s.words[a].lower == "including" for a in list(ancestors(s, i))[:2]):
+    if not kids(s, i, "nummod") and _is_listed(s, i):
         return
     counted = bool(kids(s, i, "nummod")) or w.tag in _PLURALS or w.lemma in ("dead", "wounded", "injured", "casualty")
     if w.lemma in ("death", "killing", "murder", "assassination", "execution", "kidnapping") and own:
@@ -156,10 +165,27 @@ def _nominal(s: Sentence, i: int) -> Iterator[Harm]:
         yield Harm(kind, i, (i,), negated)
 
 
+def _named(s: Sentence, indices: Sequence[int]) -> tuple[int, ...]:
+    """Return those of `indices` that can only be a person's name: "the death of Abu Jandal"."""
+    known = {m.first for m in s.mentions}
+    return tuple(
+        i
+        for i in indices
+        if s.words[i].tag == "NNP" and s.words[i].entity in ("", "PERSON") and not known & set(subtree(s, i))
+    )
+
+
+def _is_listed(s: Sentence, i: int) -> bool:
+    """Tell a kind of casualties that only explains a sum told before it: "991 casualties, including dead and wounded"."""
+    return any(w.lower == "including" for w in s.words[max(0, i - 3) : i])
+
+
 def _stative(s: Sentence, i: int) -> Iterator[Harm]:
     """Yield "dead soldiers", "were missing", "30 wounded"."""
     words = casualty_words()
     w = s.words[i]
+    if _is_listed(s, i) and not kids(s, i, "nummod"):
+        return
     kind = words.states[w.lower]
     if w.dep == "amod" and w.head > i:
         if s.words[w.head].lemma not in ("end", "sea", "body", "line", "man", "link", "person"):

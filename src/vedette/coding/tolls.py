@@ -6,7 +6,8 @@ from vedette.coding.actors import Resolver
 from vedette.coding.attribution import Attribution, attribution_of
 from vedette.coding.casualties import Toll, find_tolls
 from vedette.coding.events import Coded, other_party
-from vedette.coding.syntax import ancestors, arguments, governor
+from vedette.coding.harms import parts_of
+from vedette.coding.syntax import ancestors, arguments, governor, kids
 from vedette.knowledge.states import load_states
 from vedette.records.ids import content_id
 from vedette.records.reading import Quantity, Reading, Sentence
@@ -76,13 +77,19 @@ def _event_of(c: Coded, s: Sentence, at: int, toll: Toll) -> Event | None:
     return min(near, key=lambda e: abs(e.trigger.start - s.words[at].start)) if near else None
 
 
+def _is_mixed(s: Sentence, v: int, resolver: Resolver) -> bool:
+    """Tell victims of whom some are told to be of another state than the text's own ("including two Frenchmen")."""
+    told = {a.country for x in parts_of(s, v) for a in resolver.one(s, x) if a.country}
+    return bool(told) and told != {resolver.cast.home.code or resolver.cast.dominant}
+
+
 def _side(s: Sentence, toll: Toll, event: Event | None, claimants: Sequence[Actor], resolver: Resolver) -> str | None:
     """Return the victims' country: told with them, or the act's recipient's, or what leaves no reader in doubt."""
-    for i in toll.victim:
+    for i in (*toll.victim, *(c for v in toll.victim[:1] for c in kids(s, v, "compound"))):
         code = next((a.country for a in resolver.one(s, i) if a.country), None)
         if code:
             return code
-    if toll.negated:
+    if toll.negated or any(parts_of(s, i) and _is_mixed(s, i, resolver) for i in toll.victim[:1]):
         return None
     told = {r.country for r in event.recipients if r.country} if event else set()
     if len(told) == 1:
