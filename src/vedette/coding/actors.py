@@ -38,6 +38,7 @@ _BODIES = frozenset(
 )
 _REFERRING = frozenset({"group", "organisation", "organization", "movement", "alliance", "bloc", "regime"})
 _RELATIONS = frozenset({"ally", "partner", "friend", "neighbour", "neighbor", "counterpart", "adversary", "enemy"})
+_BANDS = frozenset({"group", "band", "gang", "team", "squad", "crowd", "handful"})
 _HIDING = frozenset({"masked", "hooded", "armed", "unidentified", "unknown"})
 _COUNTRIES = frozenset({"country", "nation", "state", "government"})
 _MEMBERS = frozenset(
@@ -84,7 +85,7 @@ class Resolver:
         out: list[Actor] = []
         seen: set[int] = set()
         for i in indices:
-            for k in conjuncts(s, i):
+            for k in (*conjuncts(s, i), *_named_within(s, i)):
                 if k not in seen:
                     seen.add(k)
                     out.extend(a for a in self.one(s, k) if a not in out)
@@ -106,7 +107,7 @@ class Resolver:
             return self._mentioned(s, i, mention)
         if w.pos == "PRON" or w.lower in FIRST_PERSON or w.tag == "PRP$":
             return self._pronoun(s, i)
-        if w.pos == "NUM" or w.lemma in _PARTITIVES:
+        if w.pos == "NUM" or w.lemma in _PARTITIVES or (w.lemma in _BANDS and prepositions(s, i).get("of")):
             inside = prepositions(s, i).get("of", ())
             if inside:
                 return tuple(a for k in inside for a in self.one(s, k))
@@ -399,6 +400,12 @@ class _Code:
     @property
     def code(self) -> str | None:
         return self.actor.country
+
+
+def _named_within(s: Sentence, i: int) -> tuple[int, ...]:
+    """Return those named out of a group: "the international community, including Russia and Iran"."""
+    preps = [p for p in kids(s, i, "prep") if s.words[p].lower in ("including", "like")]
+    return tuple(k for p in preps for x in kids(s, p, "pobj") for k in conjuncts(s, x) if s.words[k].pos == "PROPN")
 
 
 def _is_dash(s: Sentence, k: int) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from vedette.coding.actors import ARMED, Resolver, merged
 from vedette.coding.cast import role_at
 from vedette.coding.focus import FIRST_PERSON
-from vedette.coding.syntax import ancestors, arguments, conjuncts, governor, kids, prepositions, subtree
+from vedette.coding.syntax import HARMS, ancestors, arguments, conjuncts, governor, kids, prepositions, subtree
 from vedette.coding.triggers import Match
 from vedette.records.codebook.loader import load_codebook
 from vedette.records.reading import PlaceMention, Sentence, TimeExpression
@@ -48,6 +48,9 @@ def draft(s: Sentence, m: Match, resolver: Resolver) -> Draft | None:
     places = _noun_places(s, m) if t.pos == "noun" else _verb_places(s, m)
     actors = _first_resolved(s, t.actor, places, resolver, force=force)
     recipients = _first_resolved(s, t.recipient, places, resolver, force=force)
+    if force and not recipients and m.i and s.words[m.i - 1].pos == "NUM" and s.words[m.i].lemma in HARMS:
+        # "49 killed in strikes": a headline's number stands for its people.
+        recipients = resolver.one(s, m.i - 1)
     recipients = tuple(r for r in recipients if r not in actors) or _against(s, m, resolver, force=force)
     if not recipients and "light" in places and s.words[governor(s, m.i)].lemma == "join":
         recipients = merged(resolver.all(s, arguments(s, governor(s, m.i)).object))

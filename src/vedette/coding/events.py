@@ -23,6 +23,7 @@ from vedette.records.ids import content_id
 from vedette.records.reading import PlaceMention, Reading, Sentence
 from vedette.records.record import Actor, Event, Receipt
 
+_HOSTING = frozenset({"host", "receive", "welcome"})
 _MUTUAL = frozenset({"clash", "fighting", "skirmish", "battle", "firefight", "hostility", "combat"})
 
 
@@ -112,7 +113,7 @@ def _fill(
     mutual = d.match.trigger.lemma[-1] in _MUTUAL
     if mutual and not d.actors and d.place and d.place.precision == "border":
         d.actors = _both_sides(s, d.place, resolver)
-    d.recipients = tuple(_at_home(r, d, attribution, resolver) for r in d.recipients)
+    d.recipients = tuple(_at_home(_abroad(s, r, d), d, attribution, resolver) for r in d.recipients)
     if not s.title:
         inherit_meeting(s, d, told)
     if not d.actors and not s.title and not mutual:
@@ -122,9 +123,22 @@ def _fill(
         # Access not given is a refusal by the one who does not give it (choice 14).
         d.type, d.mode, d.status = "REJECT", "yield", "actual"
     if d.status == "future" and d.type in PLANNED:
+        if d.type == "CONSULT" and d.match.trigger.lemma[0] in _HOSTING:
+            # Who announces to host promises it; as guests the others would be the visit's actors.
+            d.actors, d.recipients = d.recipients, d.actors
         d.type, d.mode, d.status = "AGREE", None, "actual"
     elif d.status in ("future", "hypothetical") and d.type in VERBAL_TYPES:
         d.status = "actual" if d.status == "future" or d.type in ("AGREE", "THREATEN", "REQUEST") else d.status
+
+
+def _abroad(s: Sentence, a: Actor, d: Draft) -> Actor:
+    """Return people met abroad as that country's: "in Uzbekistan the minister met a number of officials"."""
+    if d.type not in ("CONSULT", "AGREE") or d.place is None or d.place.country in (None, a.country):
+        return a
+    told = any(m.code and a.start <= s.words[m.first].start < a.end for m in s.mentions)
+    if told or a.name or a.country not in codes(d.actors):
+        return a
+    return replace(a, country=d.place.country)
 
 
 def _at_home(a: Actor, d: Draft, attribution: Attribution, resolver: Resolver) -> Actor:

@@ -114,7 +114,7 @@ def arguments(s: Sentence, i: int) -> Arguments:
         tuple(_antecedent(s, x) for x in obj),
         kids(s, i, "dative"),
         clause,
-        prepositions(s, i),
+        prepositions(s, i) or _shared_preps(s, i),
         passive,
     )
 
@@ -131,6 +131,14 @@ def _shared_object(s: Sentence, i: int) -> tuple[int, ...]:
         if s.words[c].pos == "VERB" and all(w.pos in ("CCONJ", "ADV") for w in between):
             return kids(s, c, "dobj")
     return ()
+
+
+def _shared_preps(s: Sentence, i: int) -> dict[str, tuple[int, ...]]:
+    """Return the "to" and "with" that "have pledged and are giving to the opposition" tells of its first verb too."""
+    for c in kids(s, i, "conj"):
+        if s.words[c].pos == "VERB" and not kids(s, i, "dobj") and not kids(s, c, "dobj", *_SUBJECTS):
+            return {n: x for n, x in prepositions(s, c).items() if n in ("to", "with", "for")}
+    return {}
 
 
 def _is_bare_passive(s: Sentence, i: int) -> bool:
