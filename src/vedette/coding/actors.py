@@ -1,5 +1,6 @@
 """Who a noun stands for: actors with country, sector and name, each with its words in the text."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -7,6 +8,7 @@ from vedette.coding.cast import Cast, Person, owner, person_span, role_at, surna
 from vedette.coding.extents import extent
 from vedette.coding.focus import FIRST_PERSON, HE_SHE, IT, THEY, Focus, is_person
 from vedette.coding.syntax import HARMS, arguments, conjuncts, governor, kids, noun_phrase, prepositions
+from vedette.knowledge.states import load_states
 from vedette.records.codebook.loader import load_codebook
 from vedette.records.codebook.model import Role
 from vedette.records.reading import Mention, Sentence
@@ -39,6 +41,29 @@ _BODIES = frozenset(
 _REFERRING = frozenset({"group", "organisation", "organization", "movement", "alliance", "bloc", "regime"})
 _RELATIONS = frozenset({"ally", "partner", "friend", "neighbour", "neighbor", "counterpart", "adversary", "enemy"})
 _BANDS = frozenset({"group", "band", "gang", "team", "squad", "crowd", "handful"})
+_OF_THE_UN = frozenset({"secretary-general", "secretary general", "security council"})
+_PAIRED = frozenset(
+    {
+        "minister",
+        "leader",
+        "side",
+        "country",
+        "nation",
+        "party",
+        "government",
+        "president",
+        "state",
+        "capital",
+        "neighbour",
+        "neighbor",
+        "delegation",
+        "commander",
+        "official",
+        "diplomat",
+        "army",
+        "ally",
+    }
+)
 _HIDING = frozenset({"masked", "hooded", "armed", "unidentified", "unknown"})
 _COUNTRIES = frozenset({"country", "nation", "state", "government"})
 _MEMBERS = frozenset(
@@ -113,6 +138,8 @@ class Resolver:
                 return tuple(a for k in inside for a in self.one(s, k))
             if w.pos == "NUM" and s.words[governor(s, i)].lemma in HARMS:
                 return (self._actor(s, i, None, "UNK", None),)
+        if w.lemma in _PAIRED and (pair := self._pair(s, i)):
+            return pair
         role = role_at(s, i) if w.pos in ("NOUN", "PROPN", "ADJ", "VERB") else None
         if role is not None and role.lemma == ("party",) and self._is_everybody(s, i):
             return (self._actor(s, i, None, "UNK", None),)
@@ -127,6 +154,26 @@ class Resolver:
         w = s.words[i]
         known = self.cast.people.get(surname(w.text)) if w.tag == "NNP" and w.start not in self.cast.places else None
         return known is not None and known.code is not None
+
+    def _pair(self, s: Sentence, i: int) -> tuple[Actor, ...]:
+        """Return the two sides told last before "both sides", "the two ministers": of two states, or a state and a group."""
+        told = {s.words[c].lower for c in s.children[i]}
+        if not told & {"both", "two", "2"} or kids(s, i, "poss") or owner(s, i):
+            return ()
+        found: dict[str | None, Actor] = {}
+        for index, k, _, _, actors in reversed(self.focus.seen):
+            if (index, k) >= (s.index, i) or s.index - index > 3 or len(found) == 2:
+                continue
+            for a in actors:
+                if a.country and a.sector in ("GOV", "MIL", "REB", "PRM", "OPP"):
+                    found.setdefault(a.country if a.sector in ("GOV", "MIL") else f"{a.country} {a.sector}", a)
+        if len(found) < 2:
+            return ()
+        start, end = extent(s, i)
+        return tuple(
+            replace(a, start=start, end=end, text=self.text(start, end), name=None, entity=None)
+            for a in list(found.values())[1::-1]
+        )
 
     def _pronoun(self, s: Sentence, i: int) -> tuple[Actor, ...]:
         w = s.words[i]
@@ -202,9 +249,18 @@ class Resolver:
         Governors and mayors are told without their state where the dateline or the whole text tells it.
         """
         home = self.cast.home
-        if role and role.split()[-1] in _LOCAL_OFFICES:
+        if role and (role.split()[-1] in _LOCAL_OFFICES or sector in ("REL", "MED", "EDU", "JUD", "COP")):
             return home.code or self.cast.dominant
-        return home.code if home.speaks and sector in ("GOV", "LEG", "MIL") else None
+        if role in _OF_THE_UN:
+            return self._world_body()
+        if home.speaks:
+            return home.code if sector in ("GOV", "LEG", "MIL") else None
+        return home.code or self.cast.dominant if sector in ("GOV", "LEG") else None
+
+    def _world_body(self) -> str:
+        """Return which organisation's "the Secretary-General" is: the one that the text names most, else the UN."""
+        told = Counter(m.code for s in self.sentences for m in s.mentions if m.kind == "organisation" and m.code)
+        return told.most_common(1)[0][0] if told else "UNO"
 
     def _role(self, s: Sentence, i: int, role: Role) -> tuple[Actor, ...]:
         owners = self._owners(s, i)
@@ -225,6 +281,12 @@ class Resolver:
         poss = [p for p in kids(s, i, "poss") if s.words[p].tag == "PRP$"]
         code = next((a.code for p in poss for a in map(_Code, self.one(s, p)) if a.code), None)
         code = code or (self.cast.roles.get(" ".join(role.lemma)) if role.state or role.sector in ARMED else None)
+        if (
+            code is None
+            and " ".join(role.lemma) in _OF_THE_UN
+            and len(kids(s, i, "compound", "amod", "nmod", "poss")) < 2
+        ):
+            code = self._world_body()
         if code is None and role.sector == "REB" and not name and self.cast.foe and not self._placed(s, i):
             # "These terrorists", "the militants": the one group that the text is about.
             return (self._actor(s, i, self.cast.foe.code, "REB", self.cast.foe.name, self.cast.foe.entity),)
@@ -235,7 +297,9 @@ class Resolver:
         if code is None and role.lemma[-1] not in _REFERRING:
             code = self._placed(s, i)
         if code is None and role.state and role.lemma[-1] not in _REFERRING:
-            code = self.cast.home.code or self.cast.dominant
+            code = self._state_before(s, i) or self.cast.home.code or self.cast.dominant
+        if code is None and role.sector in ("MIL", "COP") and not self.cast.home.speaks:
+            code = self.cast.dominant
         if code is None and role.sector == "MIL" and self.cast.home.speaks and self.cast.home.sector == "MIL":
             # A command's own release: "Airmen", "the squadron" are its own.
             code = self.cast.home.code
@@ -254,6 +318,15 @@ class Resolver:
             code = self.cast.home.code
         sector = "UAF" if role.sector == "CVL" and self._is_hidden(s, i) else role.sector
         return (self._actor(s, i, code, sector, name),)
+
+    def _state_before(self, s: Sentence, i: int) -> str | None:
+        """Return the state whose office or force the sentence tells just before: "Taiwan's president …, while the army"."""
+        for k in range(i - 1, -1, -1):
+            found = self._known.get((s.index, k), ())
+            codes = {a.country for a in found if a.sector in ("GOV", "MIL") and a.country in load_states()}
+            if len(codes) == 1 and s.words[k].dep in ("nsubj", "nsubjpass"):
+                return codes.pop()
+        return None
 
     def _is_hidden(self, s: Sentence, i: int) -> bool:
         """Tell people of whom only their arms or masks are told: "four masked individuals"."""

@@ -187,7 +187,7 @@ def _people(sentences: Sequence[Sentence], on: date | None) -> dict[str, Person]
             m = at.get(w.i)
             if m is not None and m.kind == "person":
                 told = None if m.code or s.title else _appositive(s, w.i, m.name)
-                code, sector = (m.code or (told.code if told else None)), m.sector
+                code, sector = (m.code or _beside(s, m) or (told.code if told else None)), m.sector
                 _keep(people, m.name, _completed(Person(m.name, code, sector), on))
             elif m is None and w.entity == "PERSON" and not w.inside:
                 first, last = person_span(s, w.i)
@@ -200,6 +200,16 @@ def _people(sentences: Sequence[Sentence], on: date | None) -> dict[str, Person]
                 )
                 _keep(people, name, _completed(told or Person(name, None, None), on))
     return people
+
+
+def _beside(s: Sentence, m: Mention) -> str | None:
+    """Return whose a titled person is by "Kenya's former president X" or "Foreign Minister X of Italy"."""
+    at = {x.first: x for x in s.mentions if x.kind in ("state", "demonym", "organisation") and x.code}
+    for k in range(m.first, m.last):
+        for c in (*kids(s, k, "poss"), *prepositions(s, k).get("of", ())):
+            if c in at and not m.first <= c < m.last:
+                return at[c].code
+    return None
 
 
 def _keep(people: dict[str, Person], told: str, person: Person) -> None:

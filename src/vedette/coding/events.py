@@ -16,7 +16,7 @@ from vedette.coding.sides import (
     inherit_sides,
     with_usual_sides,
 )
-from vedette.coding.status import PLANNED, VERBAL_TYPES, is_purpose, status_of
+from vedette.coding.status import PLANNED, VERBAL_TYPES, auxiliaries, is_purpose, status_of
 from vedette.coding.triggers import find_matches
 from vedette.knowledge.states import load_states
 from vedette.records.ids import content_id
@@ -121,6 +121,9 @@ def _fill(
     d.mode = choose_mode(s, d)
     if (d.type, d.mode, d.status) == ("RETREAT", "access", "negated"):
         # Access not given is a refusal by the one who does not give it (choice 14).
+        d.type, d.mode, d.status = "REJECT", "yield", "actual"
+    if d.type == "CONCEDE" and d.status == "negated" and auxiliaries(s, d.match.i) & {"will", "would", "’ll", "'ll"}:
+        # "We will not yield" refuses.
         d.type, d.mode, d.status = "REJECT", "yield", "actual"
     if d.status == "future" and d.type in PLANNED:
         if d.type == "CONSULT" and d.match.trigger.lemma[0] in _HOSTING:

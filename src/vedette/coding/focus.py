@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from vedette.coding.cast import role_at
 from vedette.records.reading import Sentence
 from vedette.records.record import Actor
 
@@ -22,7 +23,7 @@ class Focus:
         if actors:
             kind = (
                 "person"
-                if len(actors) == 1 and actors[0].name and is_person(s, i)
+                if len(actors) == 1 and ((actors[0].name and is_person(s, i)) or is_office(s, i))
                 else "many"
                 if len(actors) > 1 or s.words[i].tag in ("NNS", "NNPS")
                 else "body"
@@ -45,6 +46,12 @@ class Focus:
         if last == s.index and others and s.words[i].dep in ("dobj", "dative"):
             return others[-1][4]
         return (subjects or pool)[0 if subjects and last != s.index else -1][4]
+
+
+def is_office(s: Sentence, i: int) -> bool:
+    """Tell whether word `i` means the one holder of an office ("the Secretary-General", "the minister")."""
+    role = role_at(s, i) if s.words[i].tag in ("NN", "NNP") else None
+    return role is not None and role.title
 
 
 def is_person(s: Sentence, i: int) -> bool:

@@ -179,7 +179,10 @@ def _with_usual_dyad(e: Event, events: Sequence[Event]) -> Event:
 
 
 def _with_usual_side(e: Event, events: Sequence[Event]) -> Event:
-    if e.actors and e.recipients:
+    if (e.actors and e.recipients) or e.status in ("hypothetical", "negated"):
+        return e
+    if len(codes(e.actors)) > 1 and not e.recipients:
+        # Two who clash meet each other.
         return e
     if not e.actors and not e.recipients:
         return _with_usual_dyad(e, events)

@@ -112,7 +112,7 @@ def auxiliaries(s: Sentence, verb: int) -> frozenset[str]:
 
 def _is_future(s: Sentence, i: int, verb: int) -> bool:
     aux = auxiliaries(s, verb)
-    if aux & _cues("future"):
+    if aux & _cues("future") or _is_reported_plan(s, verb):
         return verb == i or _carries(s, verb, i) or s.words[i].dep == "pobj"
     w = s.words[verb]
     if ("to" in aux and w.dep in ("ROOT", "xcomp", "acl", "relcl")) or (w.tag == "VB" and w.dep == "xcomp"):
@@ -126,7 +126,23 @@ def _is_future(s: Sentence, i: int, verb: int) -> bool:
     return any(s.words[c].lemma in _cues("upcoming") for c in kids(s, i, "amod"))
 
 
+def _is_reported_plan(s: Sentence, verb: int) -> bool:
+    """Tell the "would" of a reported plan ("said its minister would visit"), which is the future of a told past."""
+    w = s.words[verb]
+    teller = s.words[w.head]
+    unsure = any(s.words[c].lower in ("if", "whether") for c in kids(s, verb, "mark", "advcl"))
+    return (
+        "would" in auxiliaries(s, verb)
+        and w.dep == "ccomp"
+        and teller.tag in ("VBD", "VBN")
+        and teller.lemma in load_codebook().reporting
+        and not unsure
+    )
+
+
 def _is_hypothetical(s: Sentence, i: int, verb: int) -> bool:
+    if _is_reported_plan(s, verb):
+        return False
     if auxiliaries(s, verb) & _cues("maybe") and (verb == i or _carries(s, verb, i)):
         return True
     if any(s.words[c].lemma in _cues("fears") for c in kids(s, i, "amod")):

@@ -21,6 +21,12 @@ HARMS = frozenset(
 )
 """Verbs whose past without an object is a passive, as headlines write it."""
 
+_CONTROLLING = frozenset(
+    """accuse blame suspect convict acquit charge prevent stop keep discourage dissuade criticize criticise condemn denounce thank praise
+    commend fault rebuke punish sanction bar ban absolve clear""".split()
+)
+"""Verbs whose object does what stands behind their "of", "from" or "for"."""
+
 _STATES = frozenset({"commit", "dedicate", "determine", "prepare", "resolve", "engage", "involve", "concern"})
 """Verbs whose participle behind "be" tells a state of the subject."""
 
@@ -182,7 +188,10 @@ def shared_subject(s: Sentence, i: int) -> tuple[int, ...]:
         if w.dep in ("relcl", "acl"):
             return (head,)
         if w.dep == "pcomp":
-            head = s.words[head].head
+            prep, head = s.words[head].lower, s.words[head].head
+            if prep in ("of", "from", "for") and s.words[head].lemma in _CONTROLLING and kids(s, head, "dobj"):
+                # "Accused India of attacking": whom one accuses did it.
+                return kids(s, head, "dobj")
         if s.words[head].pos not in VERBAL:
             i = head
             continue

@@ -145,7 +145,8 @@ def _expression_end(s: Sentence, i: int, lemma: tuple[str, ...]) -> int | None:
     for word in lemma[1:]:
         for j in range(at + 1, min(len(s.words), i + REACH + 1)):
             w = s.words[j]
-            if word in (w.lower, w.lemma) and i in list(ancestors(s, j))[:4]:
+            other = w.tag == "VB" and s.words[j - 1].lower == "to" and lemma[lemma.index(word) - 1] != "to"
+            if word in (w.lower, w.lemma) and not other and i in list(ancestors(s, j))[:4]:
                 at = j
                 break
         else:
@@ -224,6 +225,8 @@ def _noun(s: Sentence, i: int, t: Trigger) -> Match | None:
         return None
     after = s.words[i + 1].lemma if i + 1 < len(s.words) else ""
     before = s.words[first - 1].lemma if first else ""
+    if t.type in ("AGREE", "COOPERATE", "AID") and _is_in_a_name(s, i):
+        return None
     if after in t.not_before or before in t.not_after or s.words[i].dep == "compound":
         return None
     preps = prepositions(s, i)
@@ -232,6 +235,13 @@ def _noun(s: Sentence, i: int, t: Trigger) -> Match | None:
     if t.type == "ASSAULT" and _is_sum(s, i):
         return None
     return Match(t, i, i, Arguments(preps=preps, clause=kids(s, i, "acl", "ccomp")))
+
+
+def _is_in_a_name(s: Sentence, i: int) -> bool:
+    """Tell a word of a proper name ("the Government of National Accord", "the Eastern Partnership"), which states no act."""
+    return (
+        not s.title and s.words[i].tag == "NNP" and any(s.words[c].tag == "NNP" for c in kids(s, i, "compound", "amod"))
+    )
 
 
 def _is_sum(s: Sentence, i: int) -> bool:
