@@ -142,7 +142,7 @@ class Resolver:
             return pair
         role = role_at(s, i) if w.pos in ("NOUN", "PROPN", "ADJ", "VERB") else None
         if role is not None and role.lemma == ("party",) and self._is_everybody(s, i):
-            return (self._actor(s, i, None, "UNK", None),)
+            return (self._actor(s, i, self._placed(s, i) or self.cast.dominant, "UNK", None),)
         if role is not None:
             return self._role(s, i, role)
         if w.entity == "PERSON" or self._is_told_person(s, i):
@@ -164,8 +164,13 @@ class Resolver:
         for index, k, _, _, actors in reversed(self.focus.seen):
             if (index, k) >= (s.index, i) or s.index - index > 3 or len(found) == 2:
                 continue
-            for a in actors:
-                if a.country and a.sector in ("GOV", "MIL", "REB", "PRM", "OPP"):
+            same_clause = index == s.index and governor(s, k) == governor(s, i)
+            for a in () if same_clause else actors:
+                if (
+                    a.country
+                    and a.country not in ("UNO", "IGO", "EUR")
+                    and a.sector in ("GOV", "MIL", "REB", "PRM", "OPP")
+                ):
                     found.setdefault(a.country if a.sector in ("GOV", "MIL") else f"{a.country} {a.sector}", a)
         if len(found) < 2:
             return ()
@@ -251,7 +256,7 @@ class Resolver:
         home = self.cast.home
         if role and (role.split()[-1] in _LOCAL_OFFICES or sector in ("REL", "MED", "EDU", "JUD", "COP")):
             return home.code or self.cast.dominant
-        if role in _OF_THE_UN:
+        if role and role.replace(" - ", "-") in _OF_THE_UN:
             return self._world_body()
         if home.speaks:
             return home.code if sector in ("GOV", "LEG", "MIL") else None
@@ -280,12 +285,10 @@ class Resolver:
             return (self._actor(s, i, self._placed(s, i), "GOV", None),)
         poss = [p for p in kids(s, i, "poss") if s.words[p].tag == "PRP$"]
         code = next((a.code for p in poss for a in map(_Code, self.one(s, p)) if a.code), None)
+        if code is None and role.state and role.sector in ("MIL", "COP"):
+            code = self._state_before(s, i)
         code = code or (self.cast.roles.get(" ".join(role.lemma)) if role.state or role.sector in ARMED else None)
-        if (
-            code is None
-            and " ".join(role.lemma) in _OF_THE_UN
-            and len(kids(s, i, "compound", "amod", "nmod", "poss")) < 2
-        ):
+        if code is None and _title(role) in _OF_THE_UN and len(kids(s, i, "compound", "amod", "nmod", "poss")) < 2:
             code = self._world_body()
         if code is None and role.sector == "REB" and not name and self.cast.foe and not self._placed(s, i):
             # "These terrorists", "the militants": the one group that the text is about.
@@ -298,8 +301,8 @@ class Resolver:
             code = self._placed(s, i)
         if code is None and role.state and role.lemma[-1] not in _REFERRING:
             code = self._state_before(s, i) or self.cast.home.code or self.cast.dominant
-        if code is None and role.sector in ("MIL", "COP") and not self.cast.home.speaks:
-            code = self.cast.dominant
+        if code is None and role.sector in _HOME_BORN | {"SOC"} - {"REB", "PRM"} and not self.cast.home.speaks:
+            code = self.cast.home.code or self.cast.dominant
         if code is None and role.sector == "MIL" and self.cast.home.speaks and self.cast.home.sector == "MIL":
             # A command's own release: "Airmen", "the squadron" are its own.
             code = self.cast.home.code
@@ -313,7 +316,7 @@ class Resolver:
                 )
         if code is None:
             code = self._placed(s, i)
-        if code is None and role.sector in _HOME_BORN and not self.cast.home.speaks:
+        if code is None and role.sector in _HOME_BORN and not self.cast.home.speaks and not _is_anybody(s, i):
             # Under a dateline, "the guerrillas" and "police" are the country's own.
             code = self.cast.home.code
         sector = "UAF" if role.sector == "CVL" and self._is_hidden(s, i) else role.sector
@@ -427,7 +430,7 @@ class Resolver:
         if w.lemma in _BODIES and (found := self._body(s, i)):
             return found
         m = owner(s, i)
-        if m is None and w.lemma in load_codebook().classes.get("settlements", ()) and w.tag in ("NNS", "NNPS"):
+        if m is None and w.lemma in load_codebook().classes.get("settlements", ()) and _is_hit(s, i):
             return (self._actor(s, i, None, "CVL", None),)
         if m is None:
             return self._without_owner(s, i)
@@ -481,6 +484,22 @@ def _named_within(s: Sentence, i: int) -> tuple[int, ...]:
     return tuple(k for p in preps for x in kids(s, p, "pobj") for k in conjuncts(s, x) if s.words[k].pos == "PROPN")
 
 
+def _is_hit(s: Sentence, i: int) -> bool:
+    """Tell towns and buildings to which something is done; one alone only a building that a verb strikes, no ground taken."""
+    w = s.words[i]
+    ground = load_codebook().classes.get("territory", ())
+    return w.tag in ("NNS", "NNPS") or (w.dep in ("dobj", "nsubjpass") and w.lemma not in ground)
+
+
+def _is_anybody(s: Sentence, i: int) -> bool:
+    """Tell a lone attacker of whom nothing is known ("a suicide bomber")."""
+    return s.words[i].lemma in ("bomber", "gunman", "attacker", "assailant", "sniper")
+
+
+def _title(role: Role) -> str:
+    return " ".join(role.lemma).replace(" - ", "-")
+
+
 def _is_dash(s: Sentence, k: int) -> bool:
     """Tell a hyphen that stands alone as a dash from one inside a word."""
     return s.words[k].text == "-" and k > 0 and s.words[k].start > s.words[k - 1].end
@@ -495,6 +514,9 @@ def _in_force(a: Actor) -> Actor:
 
 def _sector_of(role: Role, m: Mention) -> str:
     """Return the sector of a role within a state or body: a group's members are the group's, a state's the role's."""
+    if m.kind == "people" and role.sector == "MIL":
+        # Forces of a people are not those of a state.
+        return "REB"
     if m.kind in ("group", "force") and m.sector and role.sector not in ("JRN", "REL", "MED"):
         return m.sector if role.sector != "CVL" or m.kind == "group" else role.sector
     return role.sector

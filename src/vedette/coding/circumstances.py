@@ -1,6 +1,8 @@
 """Where and when an act was, and by which means: from the words of its own sentence."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 
 from vedette.coding.cast import role_at
 from vedette.coding.drafts import Draft
@@ -68,7 +70,7 @@ def _rank(
         return None
     if d.type in ("ASSAULT", "COERCE") and p.precision in _PINNABLE and any(p.start <= a < p.end for a, _ in taken):
         # A town that is shelled is both whom it happened to and where.
-        return 1
+        return -1
     if any(a <= p.start and p.end <= b for a, b in taken):
         return None if p.precision == "country" or not governed or prep not in _SURE else 6
     if d.type == "ASSAULT" and p.precision == "country" and w.dep == "poss" and i in below:
@@ -142,6 +144,27 @@ def _verb_of(s: Sentence, t: TimeExpression) -> int | None:
     """Return the verb of the clause in which a time stands."""
     i = next((w.i for w in s.words if t.start <= w.start < t.end), None)
     return governor(s, i) if i is not None else None
+
+
+def ahead(t: TimeExpression | None, published: str | None) -> TimeExpression | None:
+    """Return the time of what is planned: a bare weekday or month is then the next, not the last ("will visit on Saturday")."""
+    if t is None or t.from_ is None or t.to is None or not published or t.to[:10] >= published[:10]:
+        return t
+    if any(c.isdigit() for c in t.text) or "last" in t.text.lower():
+        return t
+    first, last = date.fromisoformat(t.from_[:10]), date.fromisoformat(t.to[:10])
+    if t.precision in ("day", "part", "night"):
+        days = timedelta(days=7)
+        return replace(t, from_=(first + days).isoformat(), to=(last + days).isoformat(), background=False)
+    if t.precision == "month":
+        to = last.replace(year=last.year + 1, day=min(last.day, 28) if last.month == 2 else last.day)
+        return replace(t, from_=first.replace(year=first.year + 1).isoformat(), to=to.isoformat(), background=False)
+    return t
+
+
+def is_behind(s: Sentence, d: Draft) -> bool:
+    """Tell a time told in the clause of what is agreed or vowed ("agreed to meet in December")."""
+    return d.time is not None and _verb_of(s, d.time) != governor(s, d.match.i)
 
 
 def share_meeting(drafts: Sequence[Draft]) -> None:

@@ -12,6 +12,8 @@ from vedette.records.ids import content_id
 from vedette.records.reading import Reading, Sentence
 from vedette.records.record import Doubt, Event, Quote, Record
 
+_LOCATIVE = frozenset({"in", "at", "near", "from", "into", "across", "around"})
+
 
 def code(reading: Reading, *, reader: str = "") -> Record:
     """Return the record of `reading`; `reader` names the version that read it."""
@@ -39,6 +41,8 @@ def _set_focus(sentences: Sequence[Sentence], resolver: Resolver) -> None:
         named = {m.first for m in s.mentions}
         for w in s.words:
             if w.dep in ("compound", "amod", "nmod") or (w.pos not in ("NOUN", "PROPN") and w.i not in named):
+                continue
+            if w.dep == "pobj" and s.words[w.head].lower in _LOCATIVE and w.entity == "GPE":
                 continue
             if w.i in named or w.entity == "PERSON" or w.dep in ("nsubj", "nsubjpass", "dobj"):
                 joined = any(s.words[c].dep == "conj" for c in s.children[w.i])

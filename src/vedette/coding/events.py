@@ -5,7 +5,15 @@ from dataclasses import dataclass, field, replace
 
 from vedette.coding.actors import Resolver
 from vedette.coding.attribution import NOBODY, Attribution, attribution_of
-from vedette.coding.circumstances import choose_mode, choose_place, choose_time, places_by_sentence, share_meeting
+from vedette.coding.circumstances import (
+    ahead,
+    choose_mode,
+    choose_place,
+    choose_time,
+    is_behind,
+    places_by_sentence,
+    share_meeting,
+)
 from vedette.coding.drafts import Draft, absorbed, covers, draft, same_act
 from vedette.coding.sides import (
     add_claimed,
@@ -125,6 +133,8 @@ def _fill(
     if d.type == "CONCEDE" and d.status == "negated" and auxiliaries(s, d.match.i) & {"will", "would", "’ll", "'ll"}:
         # "We will not yield" refuses.
         d.type, d.mode, d.status = "REJECT", "yield", "actual"
+    if d.status == "future" or (d.type in ("AGREE", "THREATEN") and is_behind(s, d)):
+        d.time = ahead(d.time, reading.document.published)
     if d.status == "future" and d.type in PLANNED:
         if d.type == "CONSULT" and d.match.trigger.lemma[0] in _HOSTING:
             # Who announces to host promises it; as guests the others would be the visit's actors.
@@ -155,6 +165,9 @@ def _at_home(a: Actor, d: Draft, attribution: Attribution, resolver: Resolver) -
     if a.sector not in ("UNK", "MIL", "CVL", "REF", "MED", "EDU", "REL", "AGR", "LAB", "COP"):
         return a
     attackers = {x.country for x in d.actors}
+    if "enemy" in a.text.lower():
+        foe = _enemy_of(attribution, resolver)
+        return replace(a, country=foe) if foe else a
     if a.sector == "MIL":
         told = {
             c.country for c in attribution.claimants if c.country in load_states() and c.sector in ("GOV", "MIL")
@@ -163,6 +176,13 @@ def _at_home(a: Actor, d: Draft, attribution: Attribution, resolver: Resolver) -
     else:
         code = (d.place.country if d.place else None) or other_party(resolver, d.actors) or resolver.cast.dominant
     return replace(a, country=code) if code else a
+
+
+def _enemy_of(attribution: Attribution, resolver: Resolver) -> str | None:
+    """Return the other of the two states that the text is about, for whom one of them calls the enemy."""
+    told = {c.country for c in attribution.claimants if c.country}
+    pair = [code for code, _ in resolver.cast.codes.most_common(2)]
+    return next((c for c in pair if c not in told), None) if len(pair) == 2 and told & set(pair) else None
 
 
 def other_party(resolver: Resolver, actors: Sequence[Actor]) -> str | None:

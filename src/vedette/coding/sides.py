@@ -110,6 +110,17 @@ def inherit_sides(s: Sentence, d: Draft, told: Sequence[tuple[int, Draft]]) -> N
 def is_anaphoric(s: Sentence, d: Draft) -> bool:
     """Tell a noun that points back to something told ("the attack", "these strikes")."""
     below = [s.words[c] for c in s.children[d.match.i]]
+    if d.match.trigger.pos == "verb" and d.type == "ASSAULT":
+        # "Were killed in the clash" points back to it.
+        inside = [x for p in ("in", "during") for x in d.match.args.preps.get(p, ())]
+        acts = load_codebook().nouns
+        below = [
+            s.words[c]
+            for x in inside
+            if any(t.type == "ASSAULT" for t in acts.get(s.words[x].lemma, ()))
+            for c in s.children[x]
+        ]
+        return any(w.lower in _ANAPHORIC for w in below)
     return d.match.trigger.pos == "noun" and any(
         w.lower in _ANAPHORIC or (w.dep == "poss" and w.lower in _DAYS) for w in below
     )
