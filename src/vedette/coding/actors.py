@@ -41,6 +41,11 @@ _BODIES = frozenset(
 _REFERRING = frozenset({"group", "organisation", "organization", "movement", "alliance", "bloc", "regime"})
 _RELATIONS = frozenset({"ally", "partner", "friend", "neighbour", "neighbor", "counterpart", "adversary", "enemy"})
 _BANDS = frozenset({"group", "band", "gang", "team", "squad", "crowd", "handful"})
+_HOLDING = frozenset({"own", "control", "run", "operate", "affiliate"})
+_HEADS = frozenset(
+    {"president", "king", "queen", "prime minister", "emir", "sultan", "chancellor", "premier", "state counsellor"}
+)
+_LOCAL_PEOPLE = frozenset({"MIL", "COP", "CRM", "OPP", "LEG", "JUD", "PTY", "SOC", "MED", "REL", "EDU"})
 _OF_THE_UN = frozenset({"secretary-general", "secretary general", "security council"})
 _PAIRED = frozenset(
     {
@@ -258,6 +263,9 @@ class Resolver:
             return home.code or self.cast.dominant
         if role and role.replace(" - ", "-") in _OF_THE_UN:
             return self._world_body()
+        if home.speaks and role in _HEADS:
+            # A publisher's own head of state is known by name; one who is not is the head of the state it tells about.
+            return self.cast.dominant if self.cast.dominant != home.code else None
         if home.speaks:
             return home.code if sector in ("GOV", "LEG", "MIL") else None
         return home.code or self.cast.dominant if sector in ("GOV", "LEG") else None
@@ -300,8 +308,8 @@ class Resolver:
         if code is None and role.lemma[-1] not in _REFERRING:
             code = self._placed(s, i)
         if code is None and role.state and role.lemma[-1] not in _REFERRING:
-            code = self._state_before(s, i) or self.cast.home.code or self.cast.dominant
-        if code is None and role.sector in _HOME_BORN | {"SOC"} - {"REB", "PRM"} and not self.cast.home.speaks:
+            code = self._state_before(s, i) or self._foreign(role) or self.cast.home.code or self.cast.dominant
+        if code is None and role.sector in _LOCAL_PEOPLE and not self.cast.home.speaks:
             code = self.cast.home.code or self.cast.dominant
         if code is None and role.sector == "MIL" and self.cast.home.speaks and self.cast.home.sector == "MIL":
             # A command's own release: "Airmen", "the squadron" are its own.
@@ -321,6 +329,12 @@ class Resolver:
             code = self.cast.home.code
         sector = "UAF" if role.sector == "CVL" and self._is_hidden(s, i) else role.sector
         return (self._actor(s, i, code, sector, name),)
+
+    def _foreign(self, role: Role) -> str | None:
+        """Return the one other state that a ministry's text is about, whose "military" and "police" it means."""
+        home, about = self.cast.home, self.cast.dominant
+        foreign = home.speaks and home.sector == "GOV" and role.sector in ("MIL", "COP", "JUD", "SPY")
+        return about if foreign and about != home.code else None
 
     def _state_before(self, s: Sentence, i: int) -> str | None:
         """Return the state whose office or force the sentence tells just before: "Taiwan's president …, while the army"."""
@@ -447,6 +461,11 @@ class Resolver:
             if self._is_hidden(s, i):
                 return (self._actor(s, i, None, "UAF", None),)
             return (self._actor(s, i, self._placed(s, i), "CVL", None),)
+        for c in kids(s, i, "acl"):
+            if s.words[c].lemma in _HOLDING:
+                # "Entities owned by the military": of whose state they are, their holder tells.
+                by = [x for a in kids(s, c, "agent") for x in kids(s, a, "pobj")]
+                return tuple(self._actor(s, i, a.country, "BUS", None) for a in self.all(s, by))
         held = [p for p in kids(s, i, "poss") if s.words[p].lower in THEY | IT | HE_SHE]
         # "Their efforts", "its finances": what belongs to somebody stands for them.
         return tuple(a for p in held for a in self._pronoun(s, p))

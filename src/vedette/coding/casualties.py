@@ -66,9 +66,16 @@ def find_tolls(s: Sentence, quantities: Sequence[Quantity]) -> tuple[Toll, ...]:
     for harm in joined:
         for v in (*harm.victims, *included(s, harm)) or (None,):
             toll = _toll(s, harm, v, quantities)
-            if toll is not None:
+            if toll is not None and not _shares_count(s, v):
                 out.setdefault((toll.kind, toll.victim[0] if toll.victim else toll.start), toll)
     return tuple(sorted(out.values(), key=lambda t: t.start))
+
+
+def _shares_count(s: Sentence, v: int | None) -> bool:
+    """Tell the second of two kinds of people under one count: "161 marines and sailors"."""
+    if v is None or s.words[v].dep != "conj" or s.words[v].tag not in _PLURALS or is_named(s, v):
+        return False
+    return bool(kids(s, s.words[v].head, "nummod")) and not kids(s, v, "nummod", "det", "amod", "poss")
 
 
 def _toll(s: Sentence, harm: Harm, v: int | None, quantities: Sequence[Quantity]) -> Toll | None:

@@ -74,10 +74,10 @@ def draft(s: Sentence, m: Match, resolver: Resolver) -> Draft | None:
         actors = found.actors
         if (
             t.pos == "modal"
-            and not found.recipients
+            and not [r for r in found.recipients if r.text.lower() != "those"]
             and not (any(s.words[x].lower in FIRST_PERSON for x in m.args.subject) and _is_main(s, m.i))
         ):
-            # "There must be no impunity" asks nobody.
+            # "There must be no impunity" asks nobody, and "those responsible must be held to account" nobody named.
             return None
     if t.type == "CONSULT" and t.pos == "noun" and recipients and not actors:
         # "Kerry raised it in a call with Lavrov": whose call it was is who acts.

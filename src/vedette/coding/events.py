@@ -25,6 +25,7 @@ from vedette.coding.sides import (
     with_usual_sides,
 )
 from vedette.coding.status import PLANNED, VERBAL_TYPES, auxiliaries, is_purpose, status_of
+from vedette.coding.syntax import is_negated
 from vedette.coding.triggers import find_matches
 from vedette.knowledge.states import load_states
 from vedette.records.ids import content_id
@@ -126,7 +127,12 @@ def _fill(
         inherit_meeting(s, d, told)
     if not d.actors and not s.title and not mutual:
         inherit_sides(s, d, told)
+    own = {(a.country, a.sector, a.name) for a in d.actors}
+    d.recipients = tuple(r for r in d.recipients if (r.country, r.sector, r.name) not in own)
     d.mode = choose_mode(s, d)
+    if d.type == "AGREE" and any(is_negated(s, c) for c in d.match.args.clause):
+        # "Vowed not to negotiate" refuses.
+        d.type, d.mode = "REJECT", None
     if (d.type, d.mode, d.status) == ("RETREAT", "access", "negated"):
         # Access not given is a refusal by the one who does not give it (choice 14).
         d.type, d.mode, d.status = "REJECT", "yield", "actual"
@@ -149,7 +155,7 @@ def _abroad(s: Sentence, a: Actor, d: Draft) -> Actor:
     if d.type not in ("CONSULT", "AGREE") or d.place is None or d.place.country in (None, a.country):
         return a
     told = any(m.code and a.start <= s.words[m.first].start < a.end for m in s.mentions)
-    if told or a.name or a.country not in codes(d.actors):
+    if told or a.entity or a.country not in codes(d.actors):
         return a
     return replace(a, country=d.place.country)
 

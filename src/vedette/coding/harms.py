@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from vedette.coding.cast import role_at
 from vedette.coding.casualty_words import casualty_words
-from vedette.coding.syntax import arguments, conjuncts, governor, is_negated, kids, prepositions, subtree
+from vedette.coding.syntax import ancestors, arguments, conjuncts, governor, is_negated, kids, prepositions, subtree
 from vedette.records.reading import Sentence
 
 _PLURALS = frozenset({"NNS", "NNPS"})
@@ -109,7 +109,7 @@ def _verbal(s: Sentence, i: int) -> Iterator[Harm]:
         yield Harm(words.dying[w.lemma], i, _people(s, args.subject), negated)
     elif w.lemma == "flee" and w.dep in ("xcomp", "ccomp"):
         yield Harm("displaced", i, _people(s, args.subject), negated)
-    elif w.lemma in words.suffering:
+    elif w.lemma in words.suffering and not (w.lemma == "leave" and _left(s, i)):
         below = {s.words[k].lemma for k in subtree(s, i)}
         kind = next((k for word, k in words.suffering[w.lemma] if set(word.split()) <= below), None)
         if kind:
@@ -121,11 +121,15 @@ def _verbal(s: Sentence, i: int) -> Iterator[Harm]:
             )
     elif w.lemma == "leave":
         # "left five dead and ten wounded"
-        for c in (*kids(s, i, "oprd", "ccomp", "xcomp", "dobj"),):
-            if s.words[c].lower in words.states:
-                yield Harm(
-                    words.states[s.words[c].lower], c, _people(s, kids(s, c, "nsubj", "nummod") or args.object), negated
-                )
+        for c in _left(s, i):
+            people = kids(s, c, "nsubj", "nummod") or args.object
+            yield Harm(words.states[s.words[c].lower], c, _people(s, people), negated)
+
+
+def _left(s: Sentence, i: int) -> tuple[int, ...]:
+    """Return the states in which "left … dead" leaves people."""
+    states = casualty_words().states
+    return tuple(c for c in kids(s, i, "oprd", "ccomp", "xcomp", "dobj") if s.words[c].lower in states)
 
 
 def _counted_before(s: Sentence, i: int) -> tuple[int, ...]:
@@ -156,7 +160,7 @@ def _nominal(s: Sentence, i: int) -> Iterator[Harm]:
     own = _people(s, kids(s, i, "poss"))
     if w.lemma in ("execution", "killing", "murder", "massacre", "slaughter", "assassination") and not own:
         return
-    if not kids(s, i, "nummod") and _is_listed(s, i):
+    if not kids(s, i, "nummod") and (_is_listed(s, i) or _is_unreported(s, i)):
         return
     counted = bool(kids(s, i, "nummod")) or w.tag in _PLURALS or w.lemma in ("dead", "wounded", "injured", "casualty")
     if w.lemma in ("death", "killing", "murder", "assassination", "execution", "kidnapping") and own:
@@ -173,6 +177,11 @@ def _named(s: Sentence, indices: Sequence[int]) -> tuple[int, ...]:
         for i in indices
         if s.words[i].tag == "NNP" and s.words[i].entity in ("", "PERSON") and not known & set(subtree(s, i))
     )
+
+
+def _is_unreported(s: Sentence, i: int) -> bool:
+    """Tell "no reports of casualties", which counts nobody: none is told, and none denied."""
+    return any(s.words[a].lemma in ("report", "word", "news", "information") for a in list(ancestors(s, i))[:2])
 
 
 def _is_listed(s: Sentence, i: int) -> bool:
@@ -240,7 +249,7 @@ def joined_kinds(s: Sentence, harms: list[Harm]) -> list[Harm]:
         w = s.words[h.trigger]
         if last and w.dep == "conj" and w.head == last.trigger and {last.kind, h.kind} == {"killed", "injured"}:
             same = set(h.victims) == set(last.victims) and bool(h.victims)
-            if same and any(kids(s, v, "nummod") or s.words[v].lower == "one" for v in h.victims):
+            if same and (last.negated or any(kids(s, v, "nummod") or s.words[v].lower == "one" for v in h.victims)):
                 out[-1] = Harm("casualties", last.trigger, last.victims, last.negated or h.negated)
                 continue
         if not h.victims and last and w.dep == "conj":
