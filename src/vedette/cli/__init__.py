@@ -34,6 +34,7 @@ class Lazy(click.Group):
     commands_at={
         "brief": ("vedette.cli.brief", "brief"),
         "read": ("vedette.cli.read", "read"),
+        "score": ("vedette.cli.score", "score"),
         "codebook": ("vedette.cli.codebook", "codebook"),
     },
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},

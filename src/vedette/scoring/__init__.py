@@ -1,0 +1,1 @@
+"""How well it reads: records compared with texts that a person has coded."""
