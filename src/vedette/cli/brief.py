@@ -35,6 +35,7 @@ def brief(  # noqa: PLR0913 - one parameter an option
     source: str | None,
     title: str | None,
     output: Path | None,
+    min_confidence: float,
     codebook: Path | None,
     form: str,
 ) -> None:
@@ -46,7 +47,7 @@ def brief(  # noqa: PLR0913 - one parameter an option
 
     skipped = Skipped()
     known = known_of(published, source, title)
-    read = list(records(documents(inputs, known, skipped, demo=demo), codebook))
+    read = list(records(documents(inputs, known, skipped, demo=demo), codebook, min_confidence))
     if read:
         _write(make_brief(read), form, output)
     if skipped.count or not read:

@@ -31,6 +31,14 @@ def reading_options(command: F) -> F:
             click.option("--source", metavar="NAME", help="Publisher where the input tells none."),
             click.option("--title", metavar="TEXT", help="Title where the input tells none."),
             click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file."),
+            click.option(
+                "--min-confidence",
+                type=click.FloatRange(0, 1),
+                default=0.0,
+                envvar="VEDETTE_CONFIDENCE",
+                show_envvar=True,
+                help="Leave out events given with less confidence.",
+            ),
             click.option("--codebook", type=click.Path(path_type=Path), help="Directory with your own codebook files."),
         )
     ):
@@ -80,15 +88,16 @@ def documents(inputs: tuple[str, ...], known: dict[str, str], skipped: Skipped, 
     yield from gather(list(inputs), stdin=stdin, known=known, on_skip=skipped)
 
 
-def records(found: "Iterable[Document]", codebook: Path | None) -> "Iterator[Record]":
-    """Yield the records of `found`; raises StopError where the codebook directory is none."""
+def records(found: "Iterable[Document]", codebook: Path | None, min_confidence: float = 0.0) -> "Iterator[Record]":
+    """Yield the records of `found`, their less confident events left out; StopError where the codebook is no directory."""
     if codebook is not None:
         if not codebook.is_dir():
             raise StopError(f"codebook {codebook}: is not a directory; name the folder that holds your YAML files")
         os.environ["VEDETTE_CODEBOOK"] = str(codebook)
     from vedette.api import read_documents  # noqa: PLC0415 - loads the language model
 
-    yield from read_documents(found)
+    for record in read_documents(found):
+        yield record.at_least(min_confidence)
 
 
 @contextmanager

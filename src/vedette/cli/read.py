@@ -30,6 +30,7 @@ def read(  # noqa: PLR0913 - one parameter an option
     source: str | None,
     title: str | None,
     output: Path | None,
+    min_confidence: float,
     codebook: Path | None,
     form: str,
 ) -> None:
@@ -39,7 +40,7 @@ def read(  # noqa: PLR0913 - one parameter an option
     """
     skipped = Skipped()
     known = known_of(published, source, title)
-    found = records(documents(inputs, known, skipped, demo=demo), codebook)
+    found = records(documents(inputs, known, skipped, demo=demo), codebook, min_confidence)
     count = 0
     with opened(output) as out:
         for count, record in enumerate(found, 1):

@@ -9,6 +9,7 @@ from vedette.coding.focus import FIRST_PERSON
 from vedette.coding.syntax import HARMS, ancestors, arguments, conjuncts, governor, kids, prepositions, subtree
 from vedette.coding.triggers import Match
 from vedette.records.codebook.loader import load_codebook
+from vedette.records.codebook.model import Trigger
 from vedette.records.reading import PlaceMention, Sentence, TimeExpression
 from vedette.records.record import Actor
 
@@ -203,8 +204,14 @@ def _threatens(s: Sentence, m: Match) -> bool:
     aims = (*m.args.clause, *(x for p in ("to",) for x in m.args.preps.get(p, ())))
     verbs = load_codebook().verbs
     return any(
-        s.words[a].pos == "VERB" and any(t.type == "ASSAULT" for t in verbs.get(s.words[a].lemma, ())) for a in aims
+        s.words[a].pos == "VERB" and any(t.type == "ASSAULT" and _is_plain(t) for t in verbs.get(s.words[a].lemma, ()))
+        for a in aims
     )
+
+
+def _is_plain(t: Trigger) -> bool:
+    """Tell a verb that is an act by itself, not only with others ("hold hostage")."""
+    return len(t.lemma) == 1 and not (t.object or t.needs)
 
 
 def _verb_places(s: Sentence, m: Match) -> dict[str, tuple[int, ...]]:

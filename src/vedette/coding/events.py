@@ -14,6 +14,7 @@ from vedette.coding.circumstances import (
     places_by_sentence,
     share_meeting,
 )
+from vedette.coding.confidence import confidence
 from vedette.coding.drafts import Draft, absorbed, covers, draft, same_act
 from vedette.coding.sides import (
     add_claimed,
@@ -47,31 +48,38 @@ class Coded:
 
 def code_events(reading: Reading, resolver: Resolver) -> tuple[Coded, ...]:
     """Return the events of every sentence of `reading`, in order."""
-    out: list[Coded] = []
     told: list[tuple[int, Draft]] = []
-    for s in reading.sentences:
-        coded = Coded(s)
-        drafts = _drafts(s, resolver)
-        others = frozenset(d.match.i for d in drafts)
-        attributions = []
-        for d in drafts:
-            attribution = attribution_of(s, d.match.i, resolver, reading.quotations)
-            attributions.append(attribution)
-            _fill(reading, s, d, attribution, resolver, told, others)
-            if _is_codable(d):
-                told.append((s.index, d))
-                if attribution.claimants:
-                    resolver.last_claimants = attribution.claimants
-        add_claimed(s, drafts, told, resolver)
-        add_judged(s, drafts)
-        share_meeting(drafts)
-        for d, attribution in zip(drafts, attributions, strict=True):
-            if _is_codable(d):
-                coded.drafts.append(d)
-                coded.events.append(_event(reading, s, d, attribution))
-        out.append(coded)
+    found = [(s, _filled(reading, s, resolver, told)) for s in reading.sentences]
+    # Only now, since a later sentence may tell who did what an earlier one tells.
+    out = tuple(_coded(reading, s, drafts) for s, drafts in found)
     with_usual_sides([(c.sentence, c.events, c.drafts) for c in out])
-    return tuple(out)
+    return out
+
+
+def _filled(
+    reading: Reading, s: Sentence, resolver: Resolver, told: list[tuple[int, Draft]]
+) -> list[tuple[Draft, Attribution]]:
+    """Return the drafts of `s` with all that the text up to here tells of them; `told` takes what is an event."""
+    drafts = _drafts(s, resolver)
+    others = frozenset(d.match.i for d in drafts)
+    out = []
+    for d in drafts:
+        attribution = attribution_of(s, d.match.i, resolver, reading.quotations)
+        _fill(reading, s, d, attribution, resolver, told, others)
+        out.append((d, attribution))
+        if _is_codable(d):
+            told.append((s.index, d))
+            if attribution.claimants:
+                resolver.last_claimants = attribution.claimants
+    add_claimed(s, drafts, told, resolver)
+    add_judged(s, drafts)
+    share_meeting(drafts)
+    return out
+
+
+def _coded(reading: Reading, s: Sentence, drafts: Sequence[tuple[Draft, Attribution]]) -> Coded:
+    kept = [(d, a) for d, a in drafts if _is_codable(d)]
+    return Coded(s, [_event(reading, s, d, a) for d, a in kept], [d for d, _ in kept])
 
 
 def _drafts(s: Sentence, resolver: Resolver) -> list[Draft]:
@@ -260,14 +268,3 @@ def _claimants(d: Draft, attribution: Attribution) -> tuple[Actor, ...]:
     return tuple(
         c for c in attribution.claimants if (c.country, c.sector) not in own and (c.name is None or c.name not in names)
     )
-
-
-def confidence(s: Sentence, d: Draft) -> float:
-    """Return how likely the event is right, from what supports it; set by hand, calibration is not claimed yet."""
-    score = 0.4 if d.match.trigger.weak or d.match.trigger.generic else 0.55
-    score += 0.15 if any(a.country for a in d.actors) else 0.0
-    score += 0.1 if d.recipients else 0.0
-    score += 0.05 if d.place or d.time else 0.0
-    score -= 0.1 if d.inherited else 0.0
-    score -= 0.1 if s.title or d.status in ("hypothetical", "future") else 0.0
-    return round(min(0.95, max(0.05, score)), 2)

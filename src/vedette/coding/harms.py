@@ -247,6 +247,9 @@ def joined_kinds(s: Sentence, harms: list[Harm]) -> list[Harm]:
     for h in harms:
         last = out[-1] if out else None
         w = s.words[h.trigger]
+        if last and (last.trigger, last.kind) == (h.trigger, h.kind):
+            # "Left five dead": what the verb tells, its participle tells too.
+            continue
         if last and w.dep == "conj" and w.head == last.trigger and {last.kind, h.kind} == {"killed", "injured"}:
             same = set(h.victims) == set(last.victims) and bool(h.victims)
             if same and (last.negated or any(kids(s, v, "nummod") or s.words[v].lower == "one" for v in h.victims)):

@@ -1,6 +1,6 @@
 """The record of a reading: what coding one document yields, in the names of the record format."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from vedette.records.document import Document
@@ -106,6 +106,18 @@ class Record:
     quotes: tuple[Quote, ...] = ()
     doubts: tuple[Doubt, ...] = field(default=())
     reader: str = ""
+
+    def at_least(self, confidence: float) -> "Record":
+        """Return the record without the events given with less than `confidence`; figures stay, without such an event."""
+        if confidence <= 0:
+            return self
+        events = tuple(e for e in self.events if e.confidence >= confidence)
+        kept = {e.id for e in events}
+        figures = tuple(c if c.event in kept else replace(c, event=None) for c in self.casualties)
+        gone = {e.id for e in self.events} - kept
+        return replace(
+            self, events=events, casualties=figures, doubts=tuple(d for d in self.doubts if d.about not in gone)
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Return the record as the JSON object of the record format."""
