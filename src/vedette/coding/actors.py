@@ -115,7 +115,7 @@ class Resolver:
         out: list[Actor] = []
         seen: set[int] = set()
         for i in indices:
-            for k in (*conjuncts(s, i), *_named_within(s, i)):
+            for k in (*_joined_before(s, i), *conjuncts(s, i), *_named_within(s, i)):
                 if k not in seen:
                     seen.add(k)
                     out.extend(a for a in self.one(s, k) if a not in out)
@@ -166,16 +166,14 @@ class Resolver:
         if not told & {"both", "two", "2"} or kids(s, i, "poss") or owner(s, i):
             return ()
         found: dict[str | None, Actor] = {}
+        # Organisations and the publisher stand outside what they speak of.
+        outside = {"UNO", "IGO", "EUR", self.cast.home.code if self.cast.home.speaks else None}
         for index, k, _, _, actors in reversed(self.focus.seen):
             if (index, k) >= (s.index, i) or s.index - index > 3 or len(found) == 2:
                 continue
             same_clause = index == s.index and governor(s, k) == governor(s, i)
             for a in () if same_clause else actors:
-                if (
-                    a.country
-                    and a.country not in ("UNO", "IGO", "EUR")
-                    and a.sector in ("GOV", "MIL", "REB", "PRM", "OPP")
-                ):
+                if a.country and a.country not in outside and a.sector in ("GOV", "MIL", "REB", "PRM", "OPP"):
                     found.setdefault(a.country if a.sector in ("GOV", "MIL") else f"{a.country} {a.sector}", a)
         if len(found) < 2:
             return ()
@@ -218,6 +216,18 @@ class Resolver:
                 if found and (many or s.words[i].lower in IT) and not is_person(s, k):
                     return found
         return ()
+
+    def buildings(self, s: Sentence, indices: Iterable[int]) -> tuple[Actor, ...]:
+        """Return whose the buildings at `indices` are; a bare building stands for the civilians of its place."""
+        out: list[Actor] = []
+        kinds = load_codebook().classes
+        for i in indices:
+            lemma = s.words[i].lemma
+            if lemma in kinds.get("facilities", ()) or (
+                lemma in kinds.get("settlements", ()) and lemma not in kinds.get("territory", ())
+            ):
+                out.extend(self.one(s, i) or (self._actor(s, i, None, "CVL", None),))
+        return tuple(out)
 
     def armed_before(self, s: Sentence, i: int) -> tuple[Actor, ...]:
         """Return the armed actors told last before word `i`, within three sentences: who "they" are that kill."""
@@ -276,7 +286,7 @@ class Resolver:
         return told.most_common(1)[0][0] if told else "UNO"
 
     def _role(self, s: Sentence, i: int, role: Role) -> tuple[Actor, ...]:
-        owners = self._owners(s, i)
+        owners = () if _joined_before(s, i) else self._owners(s, i)
         name = self._person_name(s, i)
         if owners:
             return tuple(
@@ -495,6 +505,15 @@ class _Code:
     @property
     def code(self) -> str | None:
         return self.actor.country
+
+
+def _joined_before(s: Sentence, i: int) -> tuple[int, ...]:
+    """Return an office that the parser took into the phrase behind it: "the Secretary of State and partners"."""
+    for c in kids(s, i, "nmod", "compound"):
+        joined = any(s.words[x].dep == "cc" and c < x < i for x in s.children[c])
+        if joined and role_at(s, c) and any(m.first <= c for m in s.mentions):
+            return (c,)
+    return ()
 
 
 def _named_within(s: Sentence, i: int) -> tuple[int, ...]:

@@ -78,7 +78,7 @@ def make_cast(document: Document, sentences: Sequence[Sentence], places: Iterabl
         foe=_foe(sentences),
         places={p.start: p for p in found},
         # A dateline tells whose people a text means by "the people" better than counting names does.
-        dominant=(home.code if not home.speaks else None) or _dominant(codes),
+        dominant=(home.code if not home.speaks else None) or _dominant(codes) or _subject(codes, found, home),
         on=on,
         codes=codes,
     )
@@ -96,6 +96,12 @@ def _dominant(codes: Counter[str]) -> str | None:
         return None
     code, n = codes.most_common(1)[0]
     return code if n >= DOMINANT * codes.total() else None
+
+
+def _subject(codes: Counter[str], places: Sequence[PlaceMention], home: Home) -> str | None:
+    """Return the one state that a publisher's text is about, by the states and places that it names besides its own."""
+    told = codes + Counter(p.country for p in places if p.country)
+    return _dominant(Counter({k: n for k, n in told.items() if k != home.code})) if home.speaks else None
 
 
 def home_of(document: Document, places: Sequence[PlaceMention]) -> Home:

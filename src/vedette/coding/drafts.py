@@ -52,6 +52,8 @@ def draft(s: Sentence, m: Match, resolver: Resolver) -> Draft | None:
     if force and not recipients and m.i and s.words[m.i - 1].pos == "NUM" and s.words[m.i].lemma in HARMS:
         # "49 killed in strikes": a headline's number stands for its people.
         recipients = resolver.one(s, m.i - 1)
+    if force and not recipients and t.mode == "explosives":
+        recipients = resolver.buildings(s, _beside(s, m))
     recipients = tuple(r for r in recipients if r not in actors) or _against(s, m, resolver, force=force)
     if not recipients and "light" in places and s.words[governor(s, m.i)].lemma == "join":
         recipients = merged(resolver.all(s, arguments(s, governor(s, m.i)).object))
@@ -88,6 +90,15 @@ def draft(s: Sentence, m: Match, resolver: Resolver) -> Draft | None:
     if t.weak and not any(_is_known(a) for a in (*actors, *recipients)):
         return None
     return found
+
+
+def _beside(s: Sentence, m: Match) -> tuple[int, ...]:
+    """Return what a bomb went off at: "planted a bomb in front of a church", "exploded outside the ministry"."""
+    found = [x for p in ("outside", "at", "near", "inside", "in", "under") for x in m.args.preps.get(p, ())]
+    for o in m.args.object:
+        below = prepositions(s, o)
+        found += [x for p in ("outside", "at", "near", "inside", "in", "under") for x in below.get(p, ())]
+    return tuple(y for x in found for y in (prepositions(s, x).get("of", ()) if s.words[x].lemma == "front" else (x,)))
 
 
 def _of_clause(s: Sentence, m: Match, resolver: Resolver, barred: Sequence[Actor]) -> tuple[Actor, ...]:
@@ -237,6 +248,11 @@ def _noun_places(s: Sentence, m: Match) -> dict[str, tuple[int, ...]]:
         places["by"] = places.get("by", ()) + of
     elif t.of == "recipient":
         places["of"] = of
+    for x in of:
+        for name, indices in prepositions(s, x).items():
+            if name in ("by", "to", "against"):
+                # "The fall of the town to rebels": parsers hang what follows on the nearest noun.
+                places.setdefault(name, indices)
     if "by" not in places:
         places["by"] = _by_behind(s, i)
     places["possessive"] = kids(s, i, "poss")

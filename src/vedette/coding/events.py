@@ -72,7 +72,7 @@ def _filled(
             if attribution.claimants:
                 resolver.last_claimants = attribution.claimants
     add_claimed(s, drafts, told, resolver)
-    add_judged(s, drafts)
+    add_judged(s, drafts, told)
     share_meeting(drafts)
     return out
 
@@ -174,6 +174,8 @@ def _at_home(a: Actor, d: Draft, attribution: Attribution, resolver: Resolver) -
     Soldiers are of the state whose own officials tell of them; others of the act's place, of the other of the two states
     that the text is about, or of the one that it is about.
     """
+    if "those" in a.text.lower().split()[:2]:
+        return a
     if a.country is not None or (a.sector == "UNK" and not any(c.isdigit() for c in a.text)):
         return a
     if a.sector not in ("UNK", "MIL", "CVL", "REF", "MED", "EDU", "REL", "AGR", "LAB", "COP"):

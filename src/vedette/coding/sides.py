@@ -24,12 +24,17 @@ _ANAPHORIC = frozenset({"the", "this", "these", "that", "those", "such"})
 _JUDGING = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "REJECT"})
 _DAYS = frozenset("today yesterday monday tuesday wednesday thursday friday saturday sunday".split())
 _TAKING_GROUND = frozenset(
-    "liberation liberate retake re-take retaking re-taking recapture reclaim recover capture seizure offensive advance".split()
+    """liberation,liberate,retake,re-take,retaking,re-taking,re - taking,recapture,reclaim,recover,capture,seizure,offensive,advance,take
+    back,win back,regain""".replace("\n    ", " ").split(",")
+)
+_FREEING = frozenset({"liberation", "liberate"})
+_DEEDS = frozenset(
+    {"crime", "act", "action", "atrocity", "violence", "deed", "incident", "behaviour", "behavior", "killing"}
 )
 _CONDOLING = frozenset({"condolence", "condole", "sympathy", "sympathize", "sympathise", "mourn", "tribute", "grief"})
 
 
-def add_judged(s: Sentence, drafts: Sequence[Draft]) -> None:
+def add_judged(s: Sentence, drafts: Sequence[Draft], told: Sequence[tuple[int, Draft]]) -> None:
     """Give a judgement without an addressee the sides of the act that it judges.
 
     Who condemns or welcomes an attack blames or praises its doer; who condoles does so with its victims.
@@ -46,6 +51,10 @@ def add_judged(s: Sentence, drafts: Sequence[Draft]) -> None:
             if others and x.type != "REQUEST":
                 d.recipients, d.inherited = others, True
                 break
+        if not d.recipients and d.type == "ACCUSE" and any(s.words[x].lemma in _DEEDS for x in d.match.args.object):
+            # "Condemned this crime": its doer, told before.
+            before = next((x for n, x in reversed(told) if x.type == "ASSAULT" and s.index - n <= MEMORY), None)
+            d.recipients = before.actors if before and before.actors != d.actors else ()
 
 
 def inherit_place(s: Sentence, d: Draft, told: Sequence[tuple[int, Draft]]) -> None:
@@ -97,6 +106,8 @@ def inherit_sides(s: Sentence, d: Draft, told: Sequence[tuple[int, Draft]]) -> N
             return
         if d.place and earlier.place and d.place.name != earlier.place.name:
             continue
+        if d.time and earlier.time and d.time.from_ != earlier.time.from_:
+            continue
         own = codes(d.recipients) & codes(earlier.actors) - {None}
         if earlier.type != d.type or own or not _compatible(earlier.recipients, d.recipients):
             continue
@@ -135,8 +146,8 @@ def with_usual_sides(acts: Sequence[tuple[Sentence, list[Event], list[Draft]]]) 
         for k, (e, d) in enumerate(zip(found, drafts, strict=True) if not s.title else ()):
             if e.type == "ASSAULT" and not (not e.recipients and hits_things(s, d)):
                 found[k] = _with_usual_side(e, events)
-                if s.words[d.match.i].lemma in _TAKING_GROUND:
-                    found[k] = _against_foe(found[k], foe)
+                if " ".join(d.match.trigger.lemma) in _TAKING_GROUND:
+                    found[k] = _against_foe(found[k], foe, freed=d.match.trigger.lemma[0] in _FREEING)
 
 
 def _only_foe(events: Sequence[Event]) -> Actor | None:
@@ -145,9 +156,9 @@ def _only_foe(events: Sequence[Event]) -> Actor | None:
     return told[0] if told and len({a.country for a in told}) == 1 else None
 
 
-def _against_foe(e: Event, foe: Actor | None) -> Event:
+def _against_foe(e: Event, foe: Actor | None, *, freed: bool) -> Event:
     """Give ground taken by state forces from nobody told the only armed group that the text has them fight."""
-    if foe is None or e.recipients or not e.actors or e.status == "negated":
+    if foe is None or e.recipients or not (e.actors or freed) or e.status == "negated":
         return e
     own = {a.sector for a in e.actors}
     if (foe.country in codes(e.actors) and foe.sector in own) or not own <= {"MIL", "GOV", "COP", "PRM"}:

@@ -212,7 +212,12 @@ def _antecedent(s: Sentence, i: int) -> int:
         return i
     for a in ancestors(s, i):
         if s.words[a].dep == "relcl":
-            return s.words[a].head
+            head = s.words[s.words[a].head]
+            above = s.words[head.head]
+            if s.words[i].lower == "who" and head.entity in ("GPE", "LOC") and above.dep == "prep":
+                # "Citizens in Tikrit who suffered": the place is not who.
+                return above.head
+            return head.i
     return i
 
 
