@@ -69,6 +69,7 @@ _PAIRED = frozenset(
         "ally",
     }
 )
+_OFFICERS = frozenset({"minister", "leader", "president", "official", "diplomat"})
 _HIDING = frozenset({"masked", "hooded", "armed", "unidentified", "unknown"})
 _COUNTRIES = frozenset({"country", "nation", "state", "government"})
 _MEMBERS = frozenset(
@@ -162,6 +163,7 @@ class Resolver:
 
     def _pair(self, s: Sentence, i: int) -> tuple[Actor, ...]:
         """Return the two sides told last before "both sides", "the two ministers": of two states, or a state and a group."""
+        w = s.words[i]
         told = {s.words[c].lower for c in s.children[i]}
         if not told & {"both", "two", "2"} or kids(s, i, "poss") or owner(s, i):
             return ()
@@ -170,6 +172,8 @@ class Resolver:
         outside = {"UNO", "IGO", "EUR", self.cast.home.code if self.cast.home.speaks else None}
         for index, k, _, _, actors in reversed(self.focus.seen):
             if (index, k) >= (s.index, i) or s.index - index > 3 or len(found) == 2:
+                continue
+            if w.lemma in _OFFICERS and not any(a.sector == "GOV" for a in actors):
                 continue
             same_clause = index == s.index and governor(s, k) == governor(s, i)
             for a in () if same_clause else actors:
@@ -216,6 +220,10 @@ class Resolver:
                 if found and (many or s.words[i].lower in IT) and not is_person(s, k):
                     return found
         return ()
+
+    def counted(self, s: Sentence, i: int) -> tuple[Actor, ...]:
+        """Return the people for whom a headline's number at word `i` stands."""
+        return (self._actor(s, i, None, "UNK", None),)
 
     def buildings(self, s: Sentence, indices: Iterable[int]) -> tuple[Actor, ...]:
         """Return whose the buildings at `indices` are; a bare building stands for the civilians of its place."""
@@ -465,12 +473,21 @@ class Resolver:
     def _without_owner(self, s: Sentence, i: int) -> tuple[Actor, ...]:
         """Return what a thing or a person stands for where no state or body stands beside it."""
         w = s.words[i]
+        if w.lemma == "coalition" and (found := self._coalition(s, i)):
+            return found
         if w.lemma in _REFERRING:
             return self._referring(s, i)
+        if w.lemma == "side" and w.tag == "NNS":
+            return (self._actor(s, i, self.cast.dominant, "UNK", None),)
         if w.lemma in load_codebook().classes.get("persons", ()):
             if self._is_hidden(s, i):
                 return (self._actor(s, i, None, "UAF", None),)
             return (self._actor(s, i, self._placed(s, i), "CVL", None),)
+        if w.lemma in load_codebook().classes.get("facilities", ()) or _is_post(w.lemma):
+            # "Rebel barracks", "a police station": whose they are stands before them.
+            held_by = [c for c in kids(s, i, "compound", "nmod") if role_at(s, c)]
+            start, end = extent(s, i)
+            return tuple(replace(a, start=start, end=end, text=self.text(start, end)) for a in self.all(s, held_by))
         for c in kids(s, i, "acl"):
             if s.words[c].lemma in _HOLDING:
                 # "Entities owned by the military": of whose state they are, their holder tells.
@@ -479,6 +496,11 @@ class Resolver:
         held = [p for p in kids(s, i, "poss") if s.words[p].lower in THEY | IT | HE_SHE]
         # "Their efforts", "its finances": what belongs to somebody stands for them.
         return tuple(a for p in held for a in self._pronoun(s, p))
+
+    def _coalition(self, s: Sentence, i: int) -> tuple[Actor, ...]:
+        """Return the international coalition that the text names, which "coalition aircraft" and "the coalition" mean."""
+        told = [m for t in self.sentences for m in t.mentions if m.kind == "organisation" and "oalition" in m.name]
+        return (self._actor(s, i, told[0].code, "MIL", told[0].name, told[0].entity),) if told else ()
 
     def _referring(self, s: Sentence, i: int) -> tuple[Actor, ...]:
         """Return the body that "the group" or "this organisation" means."""
@@ -526,7 +548,12 @@ def _is_hit(s: Sentence, i: int) -> bool:
     """Tell towns and buildings to which something is done; one alone only a building that a verb strikes, no ground taken."""
     w = s.words[i]
     ground = load_codebook().classes.get("territory", ())
-    return w.tag in ("NNS", "NNPS") or (w.dep in ("dobj", "nsubjpass") and w.lemma not in ground)
+    struck = w.dep in ("dobj", "nsubjpass") or (w.dep == "pobj" and s.words[w.head].lower in ("on", "against"))
+    return w.tag in ("NNS", "NNPS") or (struck and w.lemma not in ground)
+
+
+def _is_post(lemma: str) -> bool:
+    return lemma in load_codebook().classes.get("positions", ())
 
 
 def _is_anybody(s: Sentence, i: int) -> bool:

@@ -51,7 +51,7 @@ def draft(s: Sentence, m: Match, resolver: Resolver) -> Draft | None:
     recipients = _first_resolved(s, t.recipient, places, resolver, force=force)
     if force and not recipients and m.i and s.words[m.i - 1].pos == "NUM" and s.words[m.i].lemma in HARMS:
         # "49 killed in strikes": a headline's number stands for its people.
-        recipients = resolver.one(s, m.i - 1)
+        recipients = resolver.counted(s, m.i - 1)
     if force and not recipients and t.mode == "explosives":
         recipients = resolver.buildings(s, _beside(s, m))
     recipients = tuple(r for r in recipients if r not in actors) or _against(s, m, resolver, force=force)
@@ -271,7 +271,8 @@ def _noun_places(s: Sentence, m: Match) -> dict[str, tuple[int, ...]]:
 def _is_doer_before(s: Sentence, c: int) -> bool:
     """Tell a bare noun that names the doer ("a coalition airstrike", "an army raid"), not the kind ("terrorist attack")."""
     w = s.words[c]
-    return w.dep in ("compound", "nmod") and w.lower not in _KINDS_OF_FORCE and role_at(s, c) is not None
+    named = role_at(s, c) is not None or w.lemma == "coalition"
+    return w.dep in ("compound", "nmod") and w.lower not in _KINDS_OF_FORCE and named
 
 
 def _add_told_behind(s: Sentence, c: int, places: dict[str, tuple[int, ...]]) -> None:

@@ -40,6 +40,15 @@ def add_judged(s: Sentence, drafts: Sequence[Draft], told: Sequence[tuple[int, D
     Who condemns or welcomes an attack blames or praises its doer; who condoles does so with its victims.
     """
     for d in drafts:
+        first = next((x for x in drafts if d.match.i in conjuncts_of_verb(s, x.match.i) and x.type in _JUDGING), None)
+        if (
+            d.type in ("THREATEN", "REQUEST", "ACCUSE")
+            and not d.recipients
+            and first
+            and codes(first.actors) == codes(d.actors)
+        ):
+            # "Summoned the envoy and threatened to leave": both are said to one.
+            d.recipients, d.inherited = first.recipients, True
         if d.type not in _JUDGING or d.recipients or not d.actors:
             continue
         below = set(subtree(s, d.match.i))
@@ -55,6 +64,11 @@ def add_judged(s: Sentence, drafts: Sequence[Draft], told: Sequence[tuple[int, D
             # "Condemned this crime": its doer, told before.
             before = next((x for n, x in reversed(told) if x.type == "ASSAULT" and s.index - n <= MEMORY), None)
             d.recipients = before.actors if before and before.actors != d.actors else ()
+
+
+def conjuncts_of_verb(s: Sentence, i: int) -> tuple[int, ...]:
+    """Return the verbs coordinated to verb `i`."""
+    return tuple(c for c in s.children[i] if s.words[c].dep == "conj" and s.words[c].pos == "VERB")
 
 
 def inherit_place(s: Sentence, d: Draft, told: Sequence[tuple[int, Draft]]) -> None:

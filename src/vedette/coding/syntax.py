@@ -113,6 +113,11 @@ def arguments(s: Sentence, i: int) -> Arguments:
     own = kids(s, i, *_SUBJECTS) or kids(s, i, *_PASSIVES)
     outer = own or shared_subject(s, i)
     objects = kids(s, i, "dobj", "attr", "oprd") or (() if passive else _shared_object(s, i))
+    if not objects and not passive and i + 1 < len(s.words):
+        beside = s.words[i + 1]
+        if beside.head == i and beside.dep == "npadvmod" and beside.pos == "PROPN":
+            # A state's name behind the verb is no measure: "Azerbaijan shelled Armenia".
+            objects = (i + 1,)
     clause = kids(s, i, "xcomp", "ccomp")
     subject, obj = (agents, outer or objects) if passive else (outer, objects)
     return Arguments(
