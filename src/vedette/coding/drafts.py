@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from vedette.coding.actors import ARMED, Resolver, merged
 from vedette.coding.cast import role_at
 from vedette.coding.focus import FIRST_PERSON
-from vedette.coding.syntax import HARMS, ancestors, arguments, conjuncts, governor, kids, prepositions, subtree
+from vedette.coding.syntax import (
+    HARMS,
+    Arguments,
+    ancestors,
+    arguments,
+    conjuncts,
+    governor,
+    kids,
+    prepositions,
+    subtree,
+)
 from vedette.coding.triggers import Match
 from vedette.records.codebook.loader import load_codebook
 from vedette.records.codebook.model import Trigger
@@ -20,6 +30,8 @@ DOCUMENTS = frozenset(
 _TAKING_PART = frozenset(
     "engage participate take continue join resort go push press proceed start begin carry be persist succeed".split()
 )
+_CONTENTFUL = frozenset({"AGREE", "THREATEN", "REJECT", "REQUEST"})
+_TOWARDS = ("to", "with", "for", "against", "between", "on", "from")
 _KINDS_OF_FORCE = frozenset(
     {"terrorist", "terror", "military", "suicide", "militant", "artillery", "infantry", "security"}
 )
@@ -59,6 +71,8 @@ def draft(s: Sentence, m: Match, resolver: Resolver) -> Draft | None:
         recipients = merged(resolver.all(s, arguments(s, governor(s, m.i)).object))
     if not recipients and t.type in ("SUPPORT", "ACCUSE", "REQUEST", "REJECT") and t.pos == "verb":
         recipients = tuple(r for r in _behind(s, m, resolver) if r not in actors)
+    if not recipients and t.type in _CONTENTFUL:
+        recipients = tuple(r for r in _within_content(s, m, resolver) if r not in actors)
     found = Draft(m, t.type, t.mode, actors=actors, recipients=recipients, speaks="speaker" in t.actor)
     if _threatens(s, m):
         found.type, found.mode = "THREATEN", "violence"
@@ -69,8 +83,6 @@ def draft(s: Sentence, m: Match, resolver: Resolver) -> Draft | None:
         return None
     if "speaker" in t.actor and not actors:
         found.actors = resolver.speaking(s.words[m.i].start)
-        if t.pos == "modal" and not found.actors:
-            return None
         found.recipients = tuple(
             r for r in recipients if (r.country, r.sector) not in {(a.country, a.sector) for a in found.actors}
         )
@@ -90,6 +102,27 @@ def draft(s: Sentence, m: Match, resolver: Resolver) -> Draft | None:
     if t.weak and not any(_is_known(a) for a in (*actors, *recipients)):
         return None
     return found
+
+
+def _within_content(s: Sentence, m: Match, resolver: Resolver) -> tuple[Actor, ...]:
+    """Return whom the content of a speech act is for: "agreed to help Morocco", "demanded that Uganda withdraw".
+
+    A demand is made to who is to do it; a promise, a threat and a refusal to whom it is to be done to or with.
+    """
+    for c in m.args.clause:
+        inner = arguments(s, c)
+        if m.trigger.type == "REQUEST":
+            found = resolver.all(s, [x for x in inner.subject if x not in m.args.subject])
+        else:
+            behind = [x for p in _TOWARDS for x in (*inner.preps.get(p, ()), *_behind_object(s, inner, p))]
+            found = resolver.all(s, (*inner.indirect, *inner.object)) or resolver.all(s, behind)
+        if found:
+            return merged(found)
+    return ()
+
+
+def _behind_object(s: Sentence, inner: Arguments, prep: str) -> tuple[int, ...]:
+    return tuple(x for o in inner.object for x in prepositions(s, o).get(prep, ()))
 
 
 def _beside(s: Sentence, m: Match) -> tuple[int, ...]:

@@ -229,6 +229,9 @@ def _is_alone(d: Draft) -> bool:
 
 def _is_codable(d: Draft) -> bool:
     """Tell whether an act names somebody, or a place (codebook, choice 2)."""
+    if d.match.trigger.pos == "modal" and not d.actors:
+        # What must be done nobody is told to ask for.
+        return False
     if any(a.country or a.sector != "UNK" for a in (*d.actors, *d.recipients)):
         return True
     return d.place is not None
