@@ -66,6 +66,8 @@ def draft(s: Sentence, m: Match, resolver: Resolver) -> Draft | None:
         recipients = resolver.counted(s, m.i - 1)
     if force and not recipients and t.mode == "explosives":
         recipients = resolver.buildings(s, _beside(s, m))
+    if force and recipients and all(r.country in {a.country for a in actors} for r in recipients):
+        recipients = _outer(s, m, resolver) or recipients
     recipients = tuple(r for r in recipients if r not in actors) or _against(s, m, resolver, force=force)
     if not recipients and "light" in places and s.words[governor(s, m.i)].lemma == "join":
         recipients = merged(resolver.all(s, arguments(s, governor(s, m.i)).object))
@@ -132,6 +134,20 @@ def _beside(s: Sentence, m: Match) -> tuple[int, ...]:
         below = prepositions(s, o)
         found += [x for p in ("outside", "at", "near", "inside", "in", "under") for x in below.get(p, ())]
     return tuple(y for x in found for y in (prepositions(s, x).get("of", ()) if s.words[x].lemma == "front" else (x,)))
+
+
+def _outer(s: Sentence, m: Match, resolver: Resolver) -> tuple[Actor, ...]:
+    """Return whose "its positions" are in "A said that B fired at its positions": who tells of it, not who did it."""
+    hit = [
+        x
+        for p in ("object", "at", "on", "against")
+        for x in (m.args.object if p == "object" else m.args.preps.get(p, ()))
+    ]
+    held = [x for x in hit if any(s.words[c].lower in ("its", "their") for c in kids(s, x, "poss"))]
+    above = next((a for a in ancestors(s, m.i) if s.words[a].pos == "VERB"), None)
+    if not held or above is None or s.words[above].lemma not in load_codebook().reporting:
+        return ()
+    return resolver.all(s, arguments(s, above).subject, force=True)
 
 
 def _of_clause(s: Sentence, m: Match, resolver: Resolver, barred: Sequence[Actor]) -> tuple[Actor, ...]:

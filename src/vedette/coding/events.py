@@ -144,6 +144,9 @@ def _fill(
     if (d.type, d.mode, d.status) == ("RETREAT", "access", "negated"):
         # Access not given is a refusal by the one who does not give it (choice 14).
         d.type, d.mode, d.status = "REJECT", "yield", "actual"
+    if d.type == "AGREE" and d.status == "negated":
+        # "Will not accept the proposal" refuses it.
+        d.type, d.mode, d.status = "REJECT", None, "actual"
     if d.type == "CONCEDE" and d.status == "negated" and auxiliaries(s, d.match.i) & {"will", "would", "’ll", "'ll"}:
         # "We will not yield" refuses.
         d.type, d.mode, d.status = "REJECT", "yield", "actual"

@@ -120,6 +120,7 @@ def arguments(s: Sentence, i: int) -> Arguments:
             objects = (i + 1,)
     clause = kids(s, i, "xcomp", "ccomp")
     subject, obj = (agents, outer or objects) if passive else (outer, objects)
+    subject = (*_headline_pair(s, i, subject), *subject)
     return Arguments(
         tuple(_antecedent(s, x) for x in subject),
         tuple(_antecedent(s, x) for x in obj),
@@ -128,6 +129,17 @@ def arguments(s: Sentence, i: int) -> Arguments:
         prepositions(s, i) or _shared_preps(s, i),
         passive,
     )
+
+
+def _headline_pair(s: Sentence, i: int, subject: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the first of two that a headline joins by a comma: "Israel, Hamas agree to truce"."""
+    if not s.title or not subject:
+        return ()
+    k = subject[0]
+    loose = [
+        c for c in (*s.children[i], *s.children[k]) if c < k and s.words[c].dep in ("npadvmod", "nmod", "appos", "dep")
+    ]
+    return tuple(c for c in loose if s.words[c].pos == "PROPN" and c + 1 < k and s.words[c + 1].text == ",")
 
 
 def _is_state(s: Sentence, i: int) -> bool:
@@ -164,6 +176,9 @@ def _is_bare_passive(s: Sentence, i: int) -> bool:
         # "105 soldiers killed as …": nobody kills without somebody killed.
         return True
     if w.tag != "VBN" or kids(s, i, "aux", "dobj"):
+        return False
+    if w.dep == "ROOT" and not s.title and kids(s, i, "nsubj") and not kids(s, i, "agent"):
+        # A past tense that the tagger took for a participle: "Brazil mediated between the two".
         return False
     return w.dep in ("acl", "advcl", "ROOT") or bool(kids(s, i, "agent"))
 

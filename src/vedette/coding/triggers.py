@@ -180,6 +180,8 @@ def is_a(s: Sentence, i: int, kind: str, resolver: Resolver) -> bool:
     w = s.words[i]
     mention = next((m for m in s.mentions if m.first == i), None)
     if kind == "@person":
+        if mention and mention.kind in ("demonym", "people") and (w.tag in ("NNS", "NNPS") or kids(s, i, "nummod")):
+            return True
         if (mention and mention.kind == "person") or w.entity == "PERSON" or w.lower in _PRONOUNS:
             return True
         if w.pos == "PROPN" and mention is None and surname(w.text) in resolver.cast.people:
