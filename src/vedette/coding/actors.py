@@ -148,7 +148,10 @@ class Resolver:
             return pair
         role = role_at(s, i) if w.pos in ("NOUN", "PROPN", "ADJ", "VERB") else None
         if role is not None and role.lemma == ("party",) and self._is_everybody(s, i):
-            return (self._actor(s, i, self._placed(s, i) or self.cast.dominant, "UNK", None),)
+            conflict = any(s.words[x].lemma in ("conflict", "war") for x in prepositions(s, i).get("to", ()))
+            both = any(s.words[c].lower == "both" for c in s.children[i])
+            code = self._placed(s, i) or (self.cast.dominant if conflict or both else None)
+            return (self._actor(s, i, code, "UNK", None),)
         if role is not None:
             return self._role(s, i, role)
         if w.entity == "PERSON" or self._is_told_person(s, i):
@@ -158,18 +161,22 @@ class Resolver:
     def _is_told_person(self, s: Sentence, i: int) -> bool:
         """Tell a surname that the tagger missed and whose bearer the text tells elsewhere ("Abadi")."""
         w = s.words[i]
-        known = self.cast.people.get(surname(w.text)) if w.tag == "NNP" and w.start not in self.cast.places else None
-        return known is not None and known.code is not None
+        known = self.cast.people.get(surname(w.text)) if w.tag == "NNP" and not w.inside else None
+        if known is None or (known.code is None and known.sector != "MIL"):
+            return False
+        # A surname that is also a town's ("Dayton") is the person's whom the text tells with a title.
+        return w.start not in self.cast.places or (known.sector is not None and " " in known.name)
 
     def _pair(self, s: Sentence, i: int) -> tuple[Actor, ...]:
         """Return the two sides told last before "both sides", "the two ministers": of two states, or a state and a group."""
         w = s.words[i]
         told = {s.words[c].lower for c in s.children[i]}
-        if not told & {"both", "two", "2"} or kids(s, i, "poss") or owner(s, i):
+        if not (told & {"both", "two", "2"} or self._is_joint(s, i)) or kids(s, i, "poss") or owner(s, i):
             return ()
         found: dict[str | None, Actor] = {}
-        # Organisations and the publisher stand outside what they speak of.
-        outside = {"UNO", "IGO", "EUR", self.cast.home.code if self.cast.home.speaks else None}
+        # Organisations stand outside what they speak of, and a publisher outside the parties, not the ministers.
+        own = self.cast.home.code if self.cast.home.speaks and w.lemma in ("side", "party") else None
+        outside = {"UNO", "IGO", "EUR", own}
         for index, k, _, _, actors in reversed(self.focus.seen):
             if (index, k) >= (s.index, i) or s.index - index > 3 or len(found) == 2:
                 continue
@@ -186,6 +193,14 @@ class Resolver:
             replace(a, start=start, end=end, text=self.text(start, end), name=None, entity=None)
             for a in list(found.values())[1::-1]
         )
+
+    def _is_joint(self, s: Sentence, i: int) -> bool:
+        """Tell officers who do together what takes two ("the ministers discussed")."""
+        w = s.words[i]
+        verb = s.words[w.head]
+        meets = any(t.type == "CONSULT" for t in load_codebook().verbs.get(verb.lemma, ()))
+        bare = all(s.words[c].lower == "the" for c in s.children[i])
+        return w.lemma in _OFFICERS and w.tag == "NNS" and w.dep == "nsubj" and meets and bare
 
     def _pronoun(self, s: Sentence, i: int) -> tuple[Actor, ...]:
         w = s.words[i]
@@ -306,10 +321,15 @@ class Resolver:
             return (self._actor(s, i, known.code, known.sector or role.sector, known.name, known.entity),)
         if role.lemma[-1] in _RELATIONS:
             # "Our partners" are not ours; whose else they are is told or not.
+            told = [m for a in (*kids(s, i, "appos"), s.words[i].head) for m in s.mentions if m.first == a and m.code]
+            if told and told[0].kind in ("state", "organisation", "group"):
+                # "Our ally Turkey" is Turkey.
+                return (self._actor(s, i, told[0].code, told[0].sector or "GOV", told[0].name, told[0].entity),)
             return (self._actor(s, i, self._placed(s, i), role.sector, name),)
         if role.state and role.lemma[-1] in _COUNTRIES and s.words[i].tag == "NNS":
             return (self._actor(s, i, self._placed(s, i), "GOV", None),)
         poss = [p for p in kids(s, i, "poss") if s.words[p].tag == "PRP$"]
+        poss += [p for p in kids(s, i, "poss") if s.words[p].entity == "PERSON"]
         code = next((a.code for p in poss for a in map(_Code, self.one(s, p)) if a.code), None)
         if code is None and role.state and role.sector in ("MIL", "COP"):
             code = self._state_before(s, i)
@@ -431,6 +451,8 @@ class Resolver:
             (r for k in range(first, last + 1) for c in kids(s, k, "appos", "compound") if (r := role_at(s, c))), None
         )
         sector = known.sector or (role.sector if role else None) or "CVL"
+        if known.code is None and sector == "MIL" and self.cast.home.speaks and self.cast.home.sector == "MIL":
+            return (self._actor(s, i, self.cast.home.code, sector, known.name, known.entity),)
         return (self._actor(s, i, known.code, sector, known.name, known.entity),)
 
     def _placed(self, s: Sentence, i: int) -> str | None:
@@ -462,7 +484,9 @@ class Resolver:
         if w.lemma in _BODIES and (found := self._body(s, i)):
             return found
         m = owner(s, i)
-        if m is None and w.lemma in load_codebook().classes.get("settlements", ()) and _is_hit(s, i):
+        kinds = load_codebook().classes
+        civil = w.lemma in kinds.get("settlements", ()) or w.lemma in kinds.get("carriers", ())
+        if m is None and civil and _is_hit(s, i) and not any(role_at(s, c) for c in kids(s, i, "compound", "amod")):
             return (self._actor(s, i, None, "CVL", None),)
         if m is None:
             return self._without_owner(s, i)
@@ -478,7 +502,7 @@ class Resolver:
         if w.lemma in _REFERRING:
             return self._referring(s, i)
         if w.lemma == "side" and w.tag == "NNS":
-            return (self._actor(s, i, self.cast.dominant, "UNK", None),)
+            return (self._actor(s, i, None, "UNK", None),)
         if w.lemma in load_codebook().classes.get("persons", ()):
             if self._is_hidden(s, i):
                 return (self._actor(s, i, None, "UAF", None),)
@@ -486,6 +510,7 @@ class Resolver:
         if w.lemma in load_codebook().classes.get("facilities", ()) or _is_post(w.lemma):
             # "Rebel barracks", "a police station": whose they are stands before them.
             held_by = [c for c in kids(s, i, "compound", "nmod") if role_at(s, c)]
+            held_by += [x for x in prepositions(s, i).get("of", ()) if role_at(s, x)]
             start, end = extent(s, i)
             return tuple(replace(a, start=start, end=end, text=self.text(start, end)) for a in self.all(s, held_by))
         for c in kids(s, i, "acl"):
@@ -507,6 +532,9 @@ class Resolver:
         if not self._is_definite(s, i):
             return ()
         start, end = extent(s, i)
+        if s.words[i].lemma == "group" and self.cast.foe:
+            foe = self.cast.foe
+            return (self._actor(s, i, foe.code, "REB", foe.name, foe.entity),)
         return tuple(
             replace(a, start=start, end=end, text=self.text(start, end)) for a in self.focus.back(s, i, ("body",))
         )
