@@ -70,6 +70,9 @@ _PAIRED = frozenset(
     }
 )
 _OFFICERS = frozenset({"minister", "leader", "president", "official", "diplomat"})
+_AT_HOME = frozenset(
+    {"ruling", "governing", "government", "opposition", "party", "left-wing", "right-wing", "centrist", "electoral"}
+)
 _HIDING = frozenset({"masked", "hooded", "armed", "unidentified", "unknown"})
 _COUNTRIES = frozenset({"country", "nation", "state", "government"})
 _MEMBERS = frozenset(
@@ -115,8 +118,8 @@ class Resolver:
         """
         out: list[Actor] = []
         seen: set[int] = set()
-        for i in indices:
-            for k in (*_joined_before(s, i), *conjuncts(s, i), *_named_within(s, i)):
+        for x in (x for i in indices for x in (_listed(s, i) or (i,))):
+            for k in (*_joined_before(s, x), *conjuncts(s, x), *_named_within(s, x)):
                 if k not in seen:
                     seen.add(k)
                     out.extend(a for a in self.one(s, k) if a not in out)
@@ -524,8 +527,11 @@ class Resolver:
 
     def _coalition(self, s: Sentence, i: int) -> tuple[Actor, ...]:
         """Return the international coalition that the text names, which "coalition aircraft" and "the coalition" mean."""
+        if any(s.words[c].lower in _AT_HOME for c in kids(s, i, "amod", "compound")):
+            return ()
         told = [m for t in self.sentences for m in t.mentions if m.kind == "organisation" and "oalition" in m.name]
-        return (self._actor(s, i, told[0].code, "MIL", told[0].name, told[0].entity),) if told else ()
+        name, entity = (told[0].name, told[0].entity) if told else (None, None)
+        return (self._actor(s, i, "IGO", "MIL", name, entity),)
 
     def _referring(self, s: Sentence, i: int) -> tuple[Actor, ...]:
         """Return the body that "the group" or "this organisation" means."""
@@ -555,6 +561,14 @@ class _Code:
     @property
     def code(self) -> str | None:
         return self.actor.country
+
+
+def _listed(s: Sentence, i: int) -> tuple[int, ...]:
+    """Return those of whom a list tells: "nations which have struck there include Jordan and France"."""
+    verb = s.words[s.words[i].head]
+    if s.words[i].dep != "nsubj" or verb.lemma != "include":
+        return ()
+    return tuple(x for x in kids(s, verb.i, "dobj") if s.words[x].pos == "PROPN")
 
 
 def _joined_before(s: Sentence, i: int) -> tuple[int, ...]:

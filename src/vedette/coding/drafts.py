@@ -101,6 +101,9 @@ def draft(s: Sentence, m: Match, resolver: Resolver) -> Draft | None:
         found.actors = actors = _of_clause(s, m, resolver, recipients)
     if force and any(s.words[x].pos == "PRON" for x in m.args.subject) and not any(_is_known(a) for a in actors):
         found.actors = actors = resolver.armed_before(s, m.i) or actors
+    if t.type == "AID" and t.pos == "noun" and not recipients and s.words[s.words[m.i].head].lower == "with":
+        # "With Turkish support the rebels took the town": who does it is supported.
+        found.recipients = tuple(r for r in resolver.all(s, arguments(s, governor(s, m.i)).subject) if r not in actors)
     if t.weak and not any(_is_known(a) for a in (*actors, *recipients)):
         return None
     return found

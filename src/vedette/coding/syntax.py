@@ -175,7 +175,7 @@ def _is_bare_passive(s: Sentence, i: int) -> bool:
     if w.lemma in HARMS and w.tag in ("VBD", "VBN") and not kids(s, i, "aux", "dobj", "ccomp", "xcomp", "dative"):
         # "105 soldiers killed as …": nobody kills without somebody killed.
         return True
-    if w.tag != "VBN" or kids(s, i, "aux", "dobj"):
+    if w.tag != "VBN" or kids(s, i, "aux", "dobj") or (w.lower.endswith("s") and not w.lower.endswith("ss")):
         return False
     if w.dep == "ROOT" and not s.title and kids(s, i, "nsubj") and not kids(s, i, "agent"):
         # A past tense that the tagger took for a participle: "Brazil mediated between the two".
