@@ -239,6 +239,11 @@ class Resolver:
                     return found
         return ()
 
+    def unknown(self, s: Sentence, indices: Iterable[int]) -> tuple[Actor, ...]:
+        """Return bodies told by names that nothing explains ("to the Future of Babylon"): their state is not known."""
+        found = (i for i in indices if s.words[i].tag == "NNP" and s.words[i].start not in self.cast.places)
+        return tuple(self._actor(s, i, None, "UNK", None) for i in found)
+
     def counted(self, s: Sentence, i: int) -> tuple[Actor, ...]:
         """Return the people for whom a headline's number at word `i` stands."""
         return (self._actor(s, i, None, "UNK", None),)
@@ -324,7 +329,8 @@ class Resolver:
             return (self._actor(s, i, known.code, known.sector or role.sector, known.name, known.entity),)
         if role.lemma[-1] in _RELATIONS:
             # "Our partners" are not ours; whose else they are is told or not.
-            told = [m for a in (*kids(s, i, "appos"), s.words[i].head) for m in s.mentions if m.first == a and m.code]
+            beside = (*kids(s, i, "appos"), s.words[i].head, i + 1)
+            told = [m for a in beside for m in s.mentions if m.first == a and m.code]
             if told and told[0].kind in ("state", "organisation", "group"):
                 # "Our ally Turkey" is Turkey.
                 return (self._actor(s, i, told[0].code, told[0].sector or "GOV", told[0].name, told[0].entity),)
@@ -582,6 +588,10 @@ def _joined_before(s: Sentence, i: int) -> tuple[int, ...]:
 
 def _named_within(s: Sentence, i: int) -> tuple[int, ...]:
     """Return those named out of a group: "the international community, including Russia and Iran"."""
+    counted = [a for a in kids(s, i, "appos") if kids(s, a, "nummod") and any(m.first == a for m in s.mentions)]
+    if counted:
+        # "Four engineers -- two Peruvians and two Frenchmen": of which states they are is told behind them.
+        return tuple(k for a in counted for k in conjuncts(s, a))
     preps = [p for p in kids(s, i, "prep") if s.words[p].lower in ("including", "like")]
     return tuple(k for p in preps for x in kids(s, p, "pobj") for k in conjuncts(s, x) if s.words[k].pos == "PROPN")
 

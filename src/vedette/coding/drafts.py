@@ -73,6 +73,8 @@ def draft(s: Sentence, m: Match, resolver: Resolver) -> Draft | None:
         recipients = merged(resolver.all(s, arguments(s, governor(s, m.i)).object))
     if not recipients and t.type in ("SUPPORT", "ACCUSE", "REQUEST", "REJECT") and t.pos == "verb":
         recipients = tuple(r for r in _behind(s, m, resolver) if r not in actors)
+    if not recipients and t.type == "AID":
+        recipients = resolver.unknown(s, places.get("to", ()))
     if not recipients and t.type in _CONTENTFUL:
         recipients = tuple(r for r in _within_content(s, m, resolver) if r not in actors)
     found = Draft(m, t.type, t.mode, actors=actors, recipients=recipients, speaks="speaker" in t.actor)
@@ -330,6 +332,14 @@ def _is_doer_before(s: Sentence, c: int) -> bool:
 def _add_told_behind(s: Sentence, c: int, places: dict[str, tuple[int, ...]]) -> None:
     """Add the sides that a participle behind the noun tells: "the agreement reached between …", "strikes carried out by …"."""
     inner = arguments(s, c)
+    if not inner.passive and s.words[c].dep == "relcl" and s.words[c].head not in inner.subject:
+        # "The atrocities that X has perpetrated against Y".
+        if load_codebook().light.get(s.words[c].lemma) == "actor":
+            places["by"] = places.get("by", ()) + inner.subject
+            for name in ("against", "on"):
+                if name in inner.preps:
+                    places.setdefault(name, inner.preps[name])
+        return
     if not inner.passive:
         return
     if inner.subject and s.words[c].lemma in load_codebook().light:

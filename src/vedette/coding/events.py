@@ -52,7 +52,8 @@ def code_events(reading: Reading, resolver: Resolver) -> tuple[Coded, ...]:
     found = [(s, _filled(reading, s, resolver, told)) for s in reading.sentences]
     # Only now, since a later sentence may tell who did what an earlier one tells.
     out = tuple(_coded(reading, s, drafts) for s, drafts in found)
-    with_usual_sides([(c.sentence, c.events, c.drafts) for c in out])
+    foe = resolver.cast.foe
+    with_usual_sides([(c.sentence, c.events, c.drafts) for c in out], foe.entity if foe else None)
     return out
 
 

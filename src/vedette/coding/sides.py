@@ -24,9 +24,12 @@ _ANAPHORIC = frozenset({"the", "this", "these", "that", "those", "such"})
 _JUDGING = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "REJECT"})
 _DAYS = frozenset("today yesterday monday tuesday wednesday thursday friday saturday sunday".split())
 _TAKING_GROUND = frozenset(
-    """liberation,liberate,retake,re-take,retaking,re-taking,re - taking,recapture,reclaim,recover,capture,seizure,offensive,advance,take
-    back,win back,regain""".replace("\n    ", " ").split(",")
+    (
+        *"liberation liberate retake re-take retaking re-taking recapture reclaim recover capture seizure offensive".split(),
+        *("advance", "regain", "re - taking", "take back", "win back"),
+    )
 )
+CIVIL = frozenset({"CVL", "REF", "MED", "EDU", "REL", "JRN", "AGR", "LAB"})
 _FREEING = frozenset({"liberation", "liberate"})
 _DEEDS = frozenset(
     {"crime", "act", "action", "atrocity", "violence", "deed", "incident", "behaviour", "behavior", "killing"}
@@ -115,9 +118,9 @@ def inherit_sides(s: Sentence, d: Draft, told: Sequence[tuple[int, Draft]]) -> N
     definite = is_anaphoric(s, d)
     if not (definite or d.match.args.passive):
         return
-    for index, earlier in reversed(told):
-        if s.index - index > MEMORY:
-            return
+    # One whose sides are known goes before one of whom only "those" is told.
+    near = [(n, x) for n, x in reversed(told) if s.index - n <= MEMORY]
+    for _, earlier in sorted(near, key=lambda y: codes(y[1].recipients) <= {None} and not y[1].actors):
         if d.place and earlier.place and d.place.name != earlier.place.name:
             continue
         if d.time and earlier.time and d.time.from_ != earlier.time.from_:
@@ -151,31 +154,42 @@ def is_anaphoric(s: Sentence, d: Draft) -> bool:
     )
 
 
-def with_usual_sides(acts: Sequence[tuple[Sentence, list[Event], list[Draft]]]) -> None:
+def with_usual_sides(acts: Sequence[tuple[Sentence, list[Event], list[Draft]]], foe_entity: str | None = None) -> None:
     """Fill the missing side of an act of force where the text's other acts leave no doubt whom that side fights."""
     events = [e for _, found, _ in acts for e in found if e.type == "ASSAULT"]
-    foe = _only_foe(events)
+    foe = _foe(events, foe_entity)
     for s, found, drafts in acts:
         # A title has only what it states (choice 3).
         for k, (e, d) in enumerate(zip(found, drafts, strict=True) if not s.title else ()):
+            if e.type in ("ASSAULT", "COERCE") and not e.actors:
+                found[k] = _by_foe(e, events, foe)
             if e.type == "ASSAULT" and not (not e.recipients and hits_things(s, d)):
-                found[k] = _with_usual_side(e, events)
+                found[k] = _with_usual_side(found[k], events)
                 if " ".join(d.match.trigger.lemma) in _TAKING_GROUND:
                     found[k] = _against_foe(found[k], foe, freed=d.match.trigger.lemma[0] in _FREEING)
 
 
-def _only_foe(events: Sequence[Event]) -> Actor | None:
-    """Return the armed group that every act of force between a state and a group in the text is done to or by, if one."""
+def _foe(events: Sequence[Event], entity: str | None) -> Actor | None:
+    """Return the armed group that the text's acts of force are done to or by: the only one, or the one it names most."""
     told = [a for e in events for a in (*e.actors, *e.recipients) if a.sector == "REB" and a.country]
-    return told[0] if told and len({a.country for a in told}) == 1 else None
+    named = [a for a in told if entity and a.entity == entity]
+    return named[0] if named else told[0] if told and len({a.country for a in told}) == 1 else None
+
+
+def _by_foe(e: Event, events: Sequence[Event], foe: Actor | None) -> Event:
+    """Give harm done to civilians by nobody told to the armed group, where the text tells of no other that harms them."""
+    if foe is None or e.status != "actual" or not e.recipients or any(a.sector not in CIVIL for a in e.recipients):
+        return e
+    others = [x for x in events if x.actors and x.recipients and any(a.sector in CIVIL for a in x.recipients)]
+    same = [x for x in others if foe.country in codes(x.actors) and codes(x.recipients) & codes(e.recipients)]
+    return _less_sure(replace(e, actors=(foe,))) if same and len(same) == len(others) else e
 
 
 def _against_foe(e: Event, foe: Actor | None, *, freed: bool) -> Event:
     """Give ground taken by state forces from nobody told the only armed group that the text has them fight."""
     if foe is None or e.recipients or not (e.actors or freed) or e.status == "negated":
         return e
-    own = {a.sector for a in e.actors}
-    if (foe.country in codes(e.actors) and foe.sector in own) or not own <= {"MIL", "GOV", "COP", "PRM"}:
+    if foe.country in codes(e.actors) or not {a.sector for a in e.actors} <= ARMED | {"GOV"}:
         return e
     return _less_sure(replace(e, recipients=(foe,)))
 

@@ -55,7 +55,14 @@ def conjuncts(s: Sentence, i: int) -> tuple[int, ...]:
     """Return word `i` with everything coordinated after it ("A, B and C" from A)."""
     out, queue = [i], [i]
     while queue:
-        for c in kids(s, queue.pop(), "conj"):
+        at = queue.pop()
+        # "A, B and C" often comes out as A with an apposition to which C is joined.
+        listed = tuple(
+            c
+            for c in kids(s, at, "appos")
+            if c > at and kids(s, c, "conj") and kids(s, c, "cc") and any(m.first == c for m in s.mentions)
+        )
+        for c in (*kids(s, at, "conj"), *listed):
             if s.words[c].pos in NOMINAL and c not in out:
                 out.append(c)
                 queue.append(c)
