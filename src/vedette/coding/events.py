@@ -52,9 +52,20 @@ def code_events(reading: Reading, resolver: Resolver) -> tuple[Coded, ...]:
     found = [(s, _filled(reading, s, resolver, told)) for s in reading.sentences]
     # Only now, since a later sentence may tell who did what an earlier one tells.
     out = tuple(_coded(reading, s, drafts) for s, drafts in found)
-    foe = resolver.cast.foe
-    with_usual_sides([(c.sentence, c.events, c.drafts) for c in out], foe.entity if foe else None)
+    with_usual_sides([(c.sentence, c.events, c.drafts) for c in out], _named_foe(reading, resolver))
     return out
+
+
+def _named_foe(reading: Reading, resolver: Resolver) -> Actor | None:
+    """Return the armed group that the text names by far most often, with where it is first named outside the title."""
+    foe = resolver.cast.foe
+    told = (
+        resolver.one(s, m.first)
+        for s in reading.sentences
+        for m in s.mentions
+        if foe and m.entity == foe.entity and not s.title
+    )
+    return next((actors[0] for actors in told if actors and actors[0].sector == "REB"), None)
 
 
 def _filled(

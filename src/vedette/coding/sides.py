@@ -154,10 +154,10 @@ def is_anaphoric(s: Sentence, d: Draft) -> bool:
     )
 
 
-def with_usual_sides(acts: Sequence[tuple[Sentence, list[Event], list[Draft]]], foe_entity: str | None = None) -> None:
+def with_usual_sides(acts: Sequence[tuple[Sentence, list[Event], list[Draft]]], named: Actor | None = None) -> None:
     """Fill the missing side of an act of force where the text's other acts leave no doubt whom that side fights."""
     events = [e for _, found, _ in acts for e in found if e.type == "ASSAULT"]
-    foe = _foe(events, foe_entity)
+    foe = named or _only_foe(events)
     for s, found, drafts in acts:
         # A title has only what it states (choice 3).
         for k, (e, d) in enumerate(zip(found, drafts, strict=True) if not s.title else ()):
@@ -169,11 +169,10 @@ def with_usual_sides(acts: Sequence[tuple[Sentence, list[Event], list[Draft]]], 
                     found[k] = _against_foe(found[k], foe, freed=d.match.trigger.lemma[0] in _FREEING)
 
 
-def _foe(events: Sequence[Event], entity: str | None) -> Actor | None:
-    """Return the armed group that the text's acts of force are done to or by: the only one, or the one it names most."""
+def _only_foe(events: Sequence[Event]) -> Actor | None:
+    """Return the armed group that every act of force between a state and a group in the text is done to or by, if one."""
     told = [a for e in events for a in (*e.actors, *e.recipients) if a.sector == "REB" and a.country]
-    named = [a for a in told if entity and a.entity == entity]
-    return named[0] if named else told[0] if told and len({a.country for a in told}) == 1 else None
+    return told[0] if told and len({a.country for a in told}) == 1 else None
 
 
 def _by_foe(e: Event, events: Sequence[Event], foe: Actor | None) -> Event:
