@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from vedette.coding.cast import role_at
 from vedette.coding.drafts import Draft
-from vedette.coding.syntax import ancestors, governor, subtree
+from vedette.coding.syntax import HARMS, ancestors, governor, kids, subtree
 from vedette.records.codebook.loader import load_codebook
 from vedette.records.reading import PlaceMention, Sentence, TimeExpression
 
@@ -14,6 +14,9 @@ _LOCATIVE = frozenset(
     """in at near on inside outside around along across toward towards over within from throughout between off above below
     into to of by""".split()
 )
+MANY = 20
+"""From this many victims on, a count told with a month or year is the period's and no single act's."""
+
 _SURE = frozenset("in at near inside outside around along across within throughout over".split())
 _VISITS = frozenset({"visit", "travel", "return", "arrive", "trip", "tour", "fly", "go"})
 _PINNABLE = frozenset({"settlement", "facility", "district", "area"})
@@ -64,7 +67,8 @@ def _rank(
     if prep in ("of", "for") and governed and role_at(s, s.words[w.head].head):
         # "the government of Armenia", "the Minister for Central Asia" tell whose, not where.
         return None
-    if _is_visit(d) and any(p.start <= a < p.end or a <= p.start < b for a, b in taken):
+    if _is_visit(d) and any(p.start <= a < p.end or (a <= p.start < b and p.end >= b) for a, b in taken):
+        # The state visited is where; whose people are visited ("U.S. service members") is not.
         return 0
     if d.type in ("CONSULT", "AGREE") and _is_topic(s, d, i):
         return None
@@ -160,6 +164,22 @@ def ahead(t: TimeExpression | None, published: str | None) -> TimeExpression | N
         to = last.replace(year=last.year + 1, day=min(last.day, 28) if last.month == 2 else last.day)
         return replace(t, from_=first.replace(year=first.year + 1).isoformat(), to=to.isoformat(), background=False)
     return t
+
+
+def is_period_sum(s: Sentence, d: Draft) -> bool:
+    """Tell harm counted over a month or longer ("630 people were killed in November"): a sum, no act (choice 6)."""
+    if (
+        d.time is None
+        or d.time.precision not in ("month", "year", "span")
+        or s.words[d.match.i].lemma not in HARMS | {"inflict"}
+    ):
+        return False
+    counted = [c for x in (*d.match.args.object, *d.match.args.subject) for c in kids(s, x, "nummod")]
+    numbers = [s.words[c].text.replace(",", "") for c in counted]
+    return any(not n.isdigit() or int(n) >= MANY for n in numbers) and any(
+        n.isdigit() or s.words[c].lemma in ("hundred", "thousand", "million")
+        for c, n in zip(counted, numbers, strict=True)
+    )
 
 
 def is_behind(s: Sentence, d: Draft) -> bool:

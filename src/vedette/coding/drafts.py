@@ -52,6 +52,7 @@ class Draft:
     time: TimeExpression | None = None
     inherited: bool = False
     speaks: bool = False
+    summed: bool = False
 
 
 def draft(s: Sentence, m: Match, resolver: Resolver) -> Draft | None:
@@ -407,6 +408,15 @@ def same_act(s: Sentence, a: Draft, b: Draft) -> bool:
     """Tell whether two drafts of one type in one sentence are several words for one act."""
     if a.type != b.type:
         return False
+    both = {x.country for x in (*a.actors, *a.recipients)}
+    if (
+        a.type == "CONSULT"
+        and None not in both
+        and both == {x.country for x in (*b.actors, *b.recipients)}
+        and len(both) > 1
+    ):
+        # "Met his colleague, and the two discussed": one meeting.
+        return True
     linked = (
         b.match.i in subtree(s, a.match.i)
         or a.match.i in subtree(s, b.match.i)

@@ -11,6 +11,7 @@ from vedette.coding.circumstances import (
     choose_place,
     choose_time,
     is_behind,
+    is_period_sum,
     places_by_sentence,
     share_meeting,
 )
@@ -25,7 +26,7 @@ from vedette.coding.sides import (
     inherit_sides,
     with_usual_sides,
 )
-from vedette.coding.status import PLANNED, VERBAL_TYPES, auxiliaries, is_purpose, status_of
+from vedette.coding.status import PLANNED, VERBAL_TYPES, auxiliaries, is_purpose, is_wanted, status_of
 from vedette.coding.syntax import is_negated
 from vedette.coding.triggers import find_matches
 from vedette.knowledge.states import load_states
@@ -79,7 +80,8 @@ def _filled(
         attribution = attribution_of(s, d.match.i, resolver, reading.quotations)
         _fill(reading, s, d, attribution, resolver, told, others)
         out.append((d, attribution))
-        if _is_codable(d):
+        if d.summed or _is_codable(d):
+            # A sum is no event, but who did it to whom is told with it.
             told.append((s.index, d))
             if attribution.claimants:
                 resolver.last_claimants = attribution.claimants
@@ -101,7 +103,7 @@ def _drafts(s: Sentence, resolver: Resolver) -> list[Draft]:
     for m in find_matches(s, resolver):
         if m.i in swallowed:
             continue
-        if m.trigger.type not in VERBAL_TYPES and is_purpose(s, m.i):
+        if m.trigger.type not in VERBAL_TYPES and (is_purpose(s, m.i) or is_wanted(s, m.i)):
             continue
         d = draft(s, m, resolver)
         if d is None:
@@ -134,6 +136,7 @@ def _fill(
         # Exercising alone is a show of force.
         d.type, d.mode = "MOBILIZE", None
     d.status = d.match.trigger.status or status_of(s, d.match.i, d.time)
+    d.summed = d.type == "ASSAULT" and is_period_sum(s, d)
     if d.speaks and not d.actors:
         d.actors = attribution.claimants or resolver.speaking(s.words[d.match.i].start)
     d.place = choose_place(s, d, places_by_sentence(s, reading.places))
@@ -244,6 +247,8 @@ def _is_alone(d: Draft) -> bool:
 
 def _is_codable(d: Draft) -> bool:
     """Tell whether an act names somebody, or a place (codebook, choice 2)."""
+    if d.summed:
+        return False
     if d.match.trigger.pos == "modal" and not d.actors:
         # What must be done nobody is told to ask for.
         return False

@@ -115,13 +115,14 @@ def inherit_sides(s: Sentence, d: Draft, told: Sequence[tuple[int, Draft]]) -> N
     """Take the sides of the same kind of act told shortly before, for "the attack" and passives without a doer."""
     if d.type not in ("ASSAULT", "COERCE") and not (d.type == "AGREE" and d.match.trigger.pos == "noun"):
         return
-    definite = is_anaphoric(s, d)
+    definite = is_anaphoric(s, d) or _is_one_of_told(s, d, told)
     if not (definite or d.match.args.passive):
         return
     # One whose sides are known goes before one of whom only "those" is told.
     near = [(n, x) for n, x in reversed(told) if s.index - n <= MEMORY]
     for _, earlier in sorted(near, key=lambda y: codes(y[1].recipients) <= {None} and not y[1].actors):
-        if d.place and earlier.place and d.place.name != earlier.place.name:
+        one = earlier.match.trigger.lemma == d.match.trigger.lemma and _is_one_of_told(s, d, told)
+        if not one and d.place and earlier.place and d.place.name != earlier.place.name:
             continue
         if d.time and earlier.time and d.time.from_ != earlier.time.from_:
             continue
@@ -133,6 +134,13 @@ def inherit_sides(s: Sentence, d: Draft, told: Sequence[tuple[int, Draft]]) -> N
             if not d.recipients and definite:
                 d.recipients = earlier.recipients
             return
+
+
+def _is_one_of_told(s: Sentence, d: Draft, told: Sequence[tuple[int, Draft]]) -> bool:
+    """Tell one of several acts told before ("conducted 15 strikes … Near X, one strike destroyed …")."""
+    lemma = d.match.trigger.lemma
+    counted = d.match.trigger.pos == "noun" and any(s.words[c].dep == "nummod" for c in s.children[d.match.i])
+    return counted and any(x.match.trigger.lemma == lemma for n, x in told if s.index - n <= MEMORY)
 
 
 def is_anaphoric(s: Sentence, d: Draft) -> bool:

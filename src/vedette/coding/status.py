@@ -11,6 +11,9 @@ PLANNED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 """Types whose planned or promised act is itself an AGREE (codebook, choice 5)."""
 
 
+_WANTING = frozenset({"need", "hope", "wish", "desire", "necessity"})
+
+
 def _cues(name: str) -> frozenset[str]:
     """Return a list of the codebook's status.yaml."""
     return load_codebook().cues[name]
@@ -28,7 +31,11 @@ def is_purpose(s: Sentence, i: int) -> bool:
         # "Defeating X will take time."
         return True
     if w.tag == "VBG" and w.dep == "pcomp":
-        return s.words[w.head].lower in ("for", "to", "at", "of", "on", "towards") and not _is_deed(s, w.head)
+        prep = s.words[w.head]
+        aimed = prep.lower in ("for", "to", "at", "of", "on", "towards") or (
+            prep.lower == "in" and s.words[prep.head].pos == "NOUN"
+        )
+        return aimed and not _is_deed(s, w.head)
     if "to" not in {s.words[c].lower for c in kids(s, i, "aux")} and not (w.dep == "conj" and w.tag == "VB"):
         return False
     top = w.head if w.dep == "conj" else i
@@ -42,6 +49,13 @@ def is_purpose(s: Sentence, i: int) -> bool:
         and s.words[t.head].pos in ("NOUN", "ADJ")
         and s.words[t.head].lemma not in _cues("wishes") | _cues("plans")
     )
+
+
+def is_wanted(s: Sentence, i: int) -> bool:
+    """Tell an act that is only wanted ("the need for a ceasefire", "hopes for a withdrawal"), which is not done."""
+    w = s.words[i]
+    prep = s.words[w.head]
+    return w.dep == "pobj" and prep.lower == "for" and s.words[prep.head].lemma in _WANTING
 
 
 def _is_deed(s: Sentence, prep: int) -> bool:

@@ -6,7 +6,7 @@ from functools import cache
 
 from vedette.coding.actors import ARMED, Resolver
 from vedette.coding.cast import surname
-from vedette.coding.syntax import Arguments, ancestors, arguments, kids, prepositions
+from vedette.coding.syntax import Arguments, ancestors, arguments, conjuncts, kids, prepositions
 from vedette.records.codebook.loader import load_codebook
 from vedette.records.codebook.model import Trigger
 from vedette.records.reading import Sentence
@@ -234,9 +234,22 @@ def _noun(s: Sentence, i: int, t: Trigger) -> Match | None:
     preps = prepositions(s, i)
     if not all(preps.get(need) for need in t.needs if need not in ("subject", "object", "clause")):
         return None
-    if t.type == "ASSAULT" and _is_sum(s, i):
+    if t.type == "ASSAULT" and (_is_sum(s, i) or _is_kind_of_aircraft(s, i)):
+        return None
+    if t.type == "AGREE" and t.generic and _is_named_after_place(s, i):
         return None
     return Match(t, i, i, Arguments(preps=preps, clause=kids(s, i, "acl", "ccomp")))
+
+
+def _is_kind_of_aircraft(s: Sentence, i: int) -> bool:
+    """Tell "attack" in "using attack, bomber and fighter aircraft"."""
+    return any(s.words[k].lemma == "aircraft" for k in conjuncts(s, i))
+
+
+def _is_named_after_place(s: Sentence, i: int) -> bool:
+    """Tell an agreement known by where it was signed ("the Minsk agreements"), which is spoken of and not made."""
+    named = {m.first for m in s.mentions if m.kind == "capital"}
+    return any(c in named for c in kids(s, i, "compound", "amod", "nmod"))
 
 
 def _is_in_a_name(s: Sentence, i: int) -> bool:
