@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlsplit
 
+from vedette.coding.letterhead import letterhead
 from vedette.coding.syntax import kids, noun_phrase, prepositions
 from vedette.knowledge.names import load_names
 from vedette.knowledge.offices import LEADING, folded, holders
@@ -114,6 +115,9 @@ def home_of(document: Document, places: Sequence[PlaceMention]) -> Home:
     by_url = _home_by_address(document.url)
     if by_url:
         return by_url
+    head = letterhead(document.text)
+    if head:
+        return Home(head.code, head.sector, head.name, speaks=True)
     for passage in document.passages:
         if passage.kind == "dateline":
             for p in places:
