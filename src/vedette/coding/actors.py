@@ -73,6 +73,12 @@ _OFFICERS = frozenset({"minister", "leader", "president", "official", "diplomat"
 _AT_HOME = frozenset(
     {"ruling", "governing", "government", "opposition", "party", "left-wing", "right-wing", "centrist", "electoral"}
 )
+_WORLD_OFFICES = frozenset(
+    """secretary-general secretary_general high_representative commissioner high_commissioner special_envoy special_representative spokesman
+    spokesperson spokeswoman director director-general executive_director coordinator""".replace("_", " ").split()
+) | frozenset(
+    {"secretary general", "high representative", "high commissioner", "special envoy", "special representative"}
+)
 _HIDING = frozenset({"masked", "hooded", "armed", "unidentified", "unknown"})
 _COUNTRIES = frozenset({"country", "nation", "state", "government"})
 _MEMBERS = frozenset(
@@ -105,6 +111,7 @@ class Resolver:
     cues: dict[tuple[int, int], Receipt] = field(default_factory=dict)
     last_claimants: tuple[Actor, ...] = ()
     sentences: tuple[Sentence, ...] = ()
+    first_head: str | None = None
     _known: dict[tuple[int, int], tuple[Actor, ...]] = field(default_factory=dict)
 
     def text(self, start: int, end: int) -> str:
@@ -161,6 +168,17 @@ class Resolver:
             return self._person(s, i)
         return self._named_otherwise(s, i)
 
+    def _told_person(self, s: Sentence, i: int) -> Person | None:
+        """Return the person of the cast whose name stands at word `i`, if any."""
+        if i >= len(s.words) or s.words[i].entity != "PERSON":
+            return None
+        first, last = person_span(s, i)
+        return self.cast.people.get(surname(" ".join(w.text for w in s.words[first : last + 1])))
+
+    def pair(self, s: Sentence, i: int) -> tuple[Actor, ...]:
+        """Return the two sides told last before word `i`, whatever stands there ("they discussed")."""
+        return self._last_two(s, i, frozenset({"UNO", "IGO", "EUR"}), officers=True)
+
     def _is_told_person(self, s: Sentence, i: int) -> bool:
         """Tell a surname that the tagger missed and whose bearer the text tells elsewhere ("Abadi")."""
         w = s.words[i]
@@ -176,14 +194,16 @@ class Resolver:
         told = {s.words[c].lower for c in s.children[i]}
         if not (told & {"both", "two", "2"} or self._is_joint(s, i)) or kids(s, i, "poss") or owner(s, i):
             return ()
-        found: dict[str | None, Actor] = {}
         # Organisations stand outside what they speak of, and a publisher outside the parties, not the ministers.
         own = self.cast.home.code if self.cast.home.speaks and w.lemma in ("side", "party") else None
-        outside = {"UNO", "IGO", "EUR", own}
+        return self._last_two(s, i, frozenset({"UNO", "IGO", "EUR", own}), officers=w.lemma in _OFFICERS)
+
+    def _last_two(self, s: Sentence, i: int, outside: frozenset[str | None], *, officers: bool) -> tuple[Actor, ...]:
+        found: dict[str | None, Actor] = {}
         for index, k, _, _, actors in reversed(self.focus.seen):
             if (index, k) >= (s.index, i) or s.index - index > 3 or len(found) == 2:
                 continue
-            if w.lemma in _OFFICERS and not any(a.sector == "GOV" for a in actors):
+            if officers and not any(a.sector == "GOV" for a in actors):
                 continue
             same_clause = index == s.index and governor(s, k) == governor(s, i)
             for a in () if same_clause else actors:
@@ -281,7 +301,7 @@ class Resolver:
     def _mentioned(self, s: Sentence, i: int, m: Mention) -> tuple[Actor, ...]:
         if m.kind == "person":
             known = self.cast.people.get(surname(m.name))
-            code = m.code or (known.code if known else None) or self._publisher_of(m.sector, m.role)
+            code = m.code or (known.code if known else None) or self._publisher_of(m.sector, m.role, surname(m.name))
             name, entity = (known.name, known.entity) if known else (m.name, None)
             actor = self._actor(s, i, code, m.sector or "GOV", name, entity)
             # "In Turkey Minister Ellwood met": the words before the title are none of his.
@@ -294,7 +314,7 @@ class Resolver:
             return (self._actor(s, i, m.code, m.sector or "JRN", m.name, m.entity),)
         return (self._actor(s, i, m.code, m.sector or "GOV", m.name, m.entity),)
 
-    def _publisher_of(self, sector: str | None, role: str | None) -> str | None:
+    def _publisher_of(self, sector: str | None, role: str | None, name: str = "") -> str | None:
         """Return the country of an office holder told without one: the publisher's, where it speaks for a state.
 
         Governors and mayors are told without their state where the dateline or the whole text tells it.
@@ -305,14 +325,21 @@ class Resolver:
         if role and role.replace(" - ", "-") in _OF_THE_UN:
             return self._world_body()
         if home.speaks and role in _HEADS:
-            # A publisher's own head of state is known by name; one who is not is the head of the state it tells about.
-            return self.cast.dominant if self.cast.dominant != home.code else None
+            # A publisher's own head of state is known by name or told first; another is of the state it tells about.
+            if self.first_head is None:
+                self.first_head = name
+            other = self.cast.dominant if self.cast.dominant != home.code else None
+            return home.code if name == self.first_head and home.code in load_states() else other
+        if home.speaks and home.code not in load_states() and role not in _WORLD_OFFICES:
+            return self.cast.dominant if self.cast.dominant in load_states() else None
         if home.speaks:
             return home.code if sector in ("GOV", "LEG", "MIL") else None
         return home.code or self.cast.dominant if sector in ("GOV", "LEG") else None
 
     def _world_body(self) -> str:
         """Return which organisation's "the Secretary-General" is: the one that the text names most, else the UN."""
+        if self.cast.home.code == "UNO":
+            return "UNO"
         told = Counter(m.code for s in self.sentences for m in s.mentions if m.kind == "organisation" and m.code)
         return told.most_common(1)[0][0] if told else "UNO"
 
@@ -329,6 +356,9 @@ class Resolver:
             return (self._actor(s, i, known.code, known.sector or role.sector, known.name, known.entity),)
         if role.lemma[-1] in _RELATIONS:
             # "Our partners" are not ours; whose else they are is told or not.
+            named = [p for a in (*kids(s, i, "appos"), i + 1) if (p := self._told_person(s, a)) and p.code]
+            if named:
+                return (self._actor(s, i, named[0].code, named[0].sector or "GOV", named[0].name, named[0].entity),)
             beside = (*kids(s, i, "appos"), s.words[i].head, i + 1)
             told = [m for a in beside for m in s.mentions if m.first == a and m.code]
             if told and told[0].kind in ("state", "organisation", "group"):
@@ -344,7 +374,8 @@ class Resolver:
             code = self._state_before(s, i)
         code = code or (self.cast.roles.get(" ".join(role.lemma)) if role.state or role.sector in ARMED else None)
         if code is None and _title(role) in _OF_THE_UN and len(kids(s, i, "compound", "amod", "nmod", "poss")) < 2:
-            code = self._world_body()
+            bare = i < 2 or s.words[i - 2].pos in ("DET", "ADP", "PUNCT", "CCONJ", "VERB")
+            code = "UNO" if role.lemma[-1] == "council" and bare else self._world_body()
         if code is None and role.sector == "REB" and not name and self.cast.foe and not self._placed(s, i):
             # "These terrorists", "the militants": the one group that the text is about.
             return (self._actor(s, i, self.cast.foe.code, "REB", self.cast.foe.name, self.cast.foe.entity),)
@@ -520,6 +551,7 @@ class Resolver:
             # "Rebel barracks", "a police station": whose they are stands before them.
             held_by = [c for c in kids(s, i, "compound", "nmod") if role_at(s, c)]
             held_by += [x for x in prepositions(s, i).get("of", ()) if role_at(s, x)]
+            held_by += [x for x in kids(s, i, "poss") if s.words[x].pos != "PRON"]
             start, end = extent(s, i)
             return tuple(replace(a, start=start, end=end, text=self.text(start, end)) for a in self.all(s, held_by))
         for c in kids(s, i, "acl"):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from vedette.coding.actors import ARMED, Resolver, merged
 from vedette.coding.cast import role_at
 from vedette.coding.focus import FIRST_PERSON
+from vedette.coding.status import VERBAL_TYPES
 from vedette.coding.syntax import (
     HARMS,
     Arguments,
@@ -25,7 +26,7 @@ from vedette.records.record import Actor
 
 _NEED_A_DOER = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "CONSULT", "AID", "COOPERATE"})
 DOCUMENTS = frozenset(
-    "statement report resolution letter communique declaration message spokesman government ministry".split()
+    "statement report resolution letter communique declaration message text draft spokesman government ministry".split()
 )
 _TAKING_PART = frozenset(
     "engage participate take continue join resort go push press proceed start begin carry be persist succeed".split()
@@ -69,6 +70,8 @@ def draft(s: Sentence, m: Match, resolver: Resolver) -> Draft | None:
         recipients = resolver.buildings(s, _beside(s, m))
     if force and recipients and all(r.country in {a.country for a in actors} for r in recipients):
         recipients = _outer(s, m, resolver) or recipients
+    if not recipients and t.pos == "noun":
+        recipients = merged(resolver.all(s, places.get("sufferer", ()), force=force))
     recipients = tuple(r for r in recipients if r not in actors) or _against(s, m, resolver, force=force)
     if not recipients and "light" in places and s.words[governor(s, m.i)].lemma == "join":
         recipients = merged(resolver.all(s, arguments(s, governor(s, m.i)).object))
@@ -99,6 +102,12 @@ def draft(s: Sentence, m: Match, resolver: Resolver) -> Draft | None:
         ):
             # "There must be no impunity" asks nobody, and "those responsible must be held to account" nobody named.
             return None
+    they = [x for x in m.args.subject if s.words[x].lower in ("they", "both")]
+    if t.type in ("CONSULT", "AGREE") and they and len({a.country for a in actors}) < 2:
+        found.actors = actors = resolver.pair(s, they[0]) or actors
+    if not actors and t.type in VERBAL_TYPES and any(s.words[x].lemma in DOCUMENTS for x in m.args.subject):
+        # "The report accuses": its publisher does.
+        found.actors = actors = tuple(a for a in resolver.speaking(s.words[m.i].start) if a not in recipients)
     if t.type == "CONSULT" and t.pos == "noun" and recipients and not actors:
         # "Kerry raised it in a call with Lavrov": whose call it was is who acts.
         found.actors = actors = _of_clause(s, m, resolver, recipients)
@@ -313,6 +322,7 @@ def _noun_places(s: Sentence, m: Match) -> dict[str, tuple[int, ...]]:
     places["possessive"] = kids(s, i, "poss")
     places["modifier"] = _doers_before(s, i, local=t.type in ("CONSULT", "ASSAULT", "PROTEST"))
     places["light"], carried = _light(s, i)
+    places["sufferer"] = carried.pop("sufferer", ())
     for name, indices in carried.items():
         places.setdefault(name, indices)
     for c in kids(s, i, "acl", "relcl"):
@@ -386,7 +396,8 @@ def _light(s: Sentence, i: int) -> tuple[tuple[int, ...], dict[str, tuple[int, .
             role = entry if isinstance(entry, str) else entry.subject
             inside = below in args.object or s.words[below].dep in ("dobj", "conj", "attr")
             inside = inside or (s.words[below].dep == "prep" and w.lemma in _TAKING_PART)
-            return (args.subject if role == "actor" and inside else ()), args.preps
+            sufferer = args.subject if role == "recipient" and inside else ()
+            return (args.subject if role == "actor" and inside else ()), {**args.preps, "sufferer": sufferer}
         below = a
     return (), {}
 

@@ -180,6 +180,8 @@ def _abroad(s: Sentence, a: Actor, d: Draft) -> Actor:
     """Return people met abroad as that country's: "in Uzbekistan the minister met a number of officials"."""
     if d.type not in ("CONSULT", "AGREE") or d.place is None or d.place.country in (None, a.country):
         return a
+    if a.country is None and "counterpart" in a.text.lower():
+        return replace(a, country=d.place.country)
     told = any(m.code and a.start <= s.words[m.first].start < a.end for m in s.mentions)
     if told or a.entity or a.country not in codes(d.actors):
         return a

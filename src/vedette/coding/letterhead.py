@@ -1,6 +1,7 @@
 """Whose statement a text is by its first lines: "Ministry of Foreign Affairs of Georgia", "The White House"."""
 
 import re
+import unicodedata
 from typing import NamedTuple
 
 from vedette.knowledge.names import NameHit, load_names, tokens_of
@@ -22,6 +23,12 @@ _CIVIL = frozenset(
 )
 _ARMED = frozenset("army navy forces command military staff guard relations pentagon corps".split())
 _WORLD = frozenset({"secretary-general", "secretary-general's", "secretary-general’s"})
+_OF_THE_UN = (
+    "security council",
+    "general assembly",
+    "human rights council",
+    "statement by the president of the security council",
+)
 _KINDS = ("organisation", "force", "seat", "state", "demonym", "capital")
 
 
@@ -49,7 +56,11 @@ def letterhead(text: str) -> Letterhead | None:
 
 def _is_a_name(line: str, words: list[str]) -> bool:
     """Tell a line of names and titles from a headline or a sentence, which have a verb or end with a full stop."""
-    if len(words) > LONGEST or line[-1] in ".!?;":
+    if (
+        len(words) > LONGEST
+        or line[-1] in ".!?;"
+        or words[0].lower().startswith(("readout", "visit", "telephone", "call"))
+    ):
         return False
     capital = [w for w in words if w[0].isupper()]
     loose = [
@@ -84,6 +95,7 @@ def _has_verb(words: list[str]) -> bool:
 
 
 def _hits(line: str) -> list[NameHit]:
+    line = "".join(c for c in unicodedata.normalize("NFKD", line) if not unicodedata.combining(c))
     tokens = [t for part in re.split(r"[\s,:–—/]+", line) for t in tokens_of(part)] if line else []
     upper = [t.title() if t.isupper() and len(t) > 4 else t for t in tokens]
     return [h for h in load_names().hits(upper, None) if h.name.code and h.name.kind in _KINDS]
@@ -96,7 +108,7 @@ def _publisher(line: str, words: list[str]) -> Letterhead | None:
     if bodies and (bodies[0].first == 0 or told & (_CIVIL | _ARMED) or len(words) <= 5):
         name = bodies[0].name
         return Letterhead(name.code or "", name.sector or "GOV", name.name)
-    if told & _WORLD:
+    if told & _WORLD or line.lower().replace("the ", "").startswith(_OF_THE_UN):
         return Letterhead("UNO", "GOV", "United Nations")
     armed = bool(told & _ARMED) and not told & {"ministry", "department"}
     states = [h for h in hits if h.name.kind in ("state", "demonym") or (h.name.kind == "capital" and not armed)]

@@ -59,6 +59,7 @@ def add_judged(s: Sentence, drafts: Sequence[Draft], told: Sequence[tuple[int, D
         condoles = s.words[d.match.last].lemma in _CONDOLING or s.words[d.match.i].lemma in _CONDOLING
         for x in inner:
             found = x.recipients if condoles else x.actors
+            found = tuple(a for a in found if a.text.lower() != "those")
             others = tuple(a for a in found if a.country is None or a.country not in codes(d.actors))
             if others and x.type != "REQUEST":
                 d.recipients, d.inherited = others, True
