@@ -146,8 +146,17 @@ def _speakers_of(s: Sentence, verb: int, resolver: Resolver, *, below: int) -> t
     subjects = tuple(x for x in args.subject if x != below and below not in subtree(s, x))
     if not subjects:
         return () if args.passive else None
-    actors = resolver.all(s, subjects)
+    actors = _local(resolver.all(s, subjects), resolver)
     return actors or _of_document(s, subjects, resolver)
+
+
+def _local(actors: tuple[Actor, ...], resolver: Resolver) -> tuple[Actor, ...]:
+    """Return people who tell of something under a dateline ("residents said") as those of its state."""
+    home = resolver.cast.home
+    if home.speaks or not home.code:
+        return actors
+    local = ("CVL", "MED", "REL", "JRN", "EDU", "COP", "MIL", "GOV")
+    return tuple(replace(a, country=home.code) if a.country is None and a.sector in local else a for a in actors)
 
 
 def _of_document(s: Sentence, subjects: tuple[int, ...], resolver: Resolver) -> tuple[Actor, ...] | None:

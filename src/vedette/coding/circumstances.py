@@ -17,6 +17,9 @@ _LOCATIVE = frozenset(
 MANY = 20
 """From this many victims on, a count told with a month or year is the period's and no single act's."""
 
+DATELINE = 12
+"""Characters of a sentence within which the city of its dateline begins."""
+
 _SURE = frozenset("in at near inside outside around along across within throughout over".split())
 _VISITS = frozenset({"visit", "travel", "return", "arrive", "trip", "tour", "fly", "go"})
 _PINNABLE = frozenset({"settlement", "facility", "district", "area"})
@@ -41,7 +44,18 @@ def choose_place(s: Sentence, d: Draft, places: Sequence[PlaceMention]) -> Place
         rank = _rank(s, d, p, i, below, taken)
         if rank is not None and (best is None or rank < best[0]):
             best = (rank, p)
-    return best[1] if best else None
+    return best[1] if best else _of_dateline(s, d, places)
+
+
+def _of_dateline(s: Sentence, d: Draft, places: Sequence[PlaceMention]) -> PlaceMention | None:
+    """Return the city of the dateline for what its own sentence tells happened and places nowhere else."""
+    first = next((p for p in places if p.start - s.start <= DATELINE and p.precision == "settlement"), None)
+    if first is None or d.type not in ("ASSAULT", "PROTEST") or s.title or d.status != "actual":
+        return None
+    behind = [
+        w for w in s.words if first.end <= w.start < first.end + 2 * DATELINE and w.text in ("--", "—", "–", "-", "]")
+    ]
+    return first if behind and len(places) <= 2 and all(p.country == first.country for p in places) else None
 
 
 def _word_of(s: Sentence, p: PlaceMention, at: Mapping[int, int]) -> int | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from vedette.coding.cast import role_at
 from vedette.coding.casualty_words import casualty_words
 from vedette.coding.syntax import ancestors, arguments, conjuncts, governor, is_negated, kids, prepositions, subtree
+from vedette.records.codebook.loader import load_codebook
 from vedette.records.reading import Sentence
 
 _PLURALS = frozenset({"NNS", "NNPS"})
@@ -105,7 +106,9 @@ def _verbal(s: Sentence, i: int) -> Iterator[Harm]:
     elif w.lemma in words.dying and w.tag == "VBG" and not any(kids(s, x, "nummod") for x in args.subject):
         # "They were dying of thirst": none is said to be dead.
         return
-    elif w.lemma in words.dying and not (words.dying[w.lemma] == "displaced" and not _from_home(s, i)):
+    elif w.lemma in words.dying and not (
+        words.dying[w.lemma] == "displaced" and (not _from_home(s, i) or _are_armed(s, args.subject))
+    ):
         yield Harm(words.dying[w.lemma], i, _people(s, args.subject), negated)
     elif w.lemma == "flee" and w.dep in ("xcomp", "ccomp"):
         yield Harm("displaced", i, _people(s, args.subject), negated)
@@ -139,6 +142,12 @@ def _counted_before(s: Sentence, i: int) -> tuple[int, ...]:
     return ()
 
 
+def _are_armed(s: Sentence, indices: Sequence[int]) -> bool:
+    roles = [role_at(s, i) for i in indices]
+    groups = any(m.first in indices and m.kind in ("group", "force") for m in s.mentions)
+    return groups or any(r is not None and r.sector in ("MIL", "REB", "PRM", "COP") for r in roles)
+
+
 def _from_home(s: Sentence, i: int) -> bool:
     return any(s.words[k].lemma in ("home", "village", "house", "town") for k in subtree(s, i))
 
@@ -165,7 +174,7 @@ def _nominal(s: Sentence, i: int) -> Iterator[Harm]:
     counted = bool(kids(s, i, "nummod")) or w.tag in _PLURALS or w.lemma in ("dead", "wounded", "injured", "casualty")
     if w.lemma in ("death", "killing", "murder", "assassination", "execution", "kidnapping") and own:
         yield Harm(kind, i, own, negated)
-    elif counted or negated:
+    elif (counted or negated) and not _refers_back(s, i):
         yield Harm(kind, i, (i,), negated)
 
 
@@ -177,6 +186,11 @@ def _named(s: Sentence, indices: Sequence[int]) -> tuple[int, ...]:
         for i in indices
         if s.words[i].tag == "NNP" and s.words[i].entity in ("", "PERSON") and not known & set(subtree(s, i))
     )
+
+
+def _refers_back(s: Sentence, i: int) -> bool:
+    """Tell "the dead" and "the wounded" without a number, which mean those told before."""
+    return not kids(s, i, "nummod") and any(s.words[c].lower in ("the", "their", "its") for c in s.children[i])
 
 
 def _is_unreported(s: Sentence, i: int) -> bool:
@@ -238,7 +252,7 @@ def _is_people(s: Sentence, i: int) -> bool:
     role = role_at(s, i)
     if role is not None:
         return role.who is not None and (w.tag in _PLURALS or w.tag in ("NN", "NNP"))
-    return w.lemma in casualty_words().unknown
+    return w.lemma in casualty_words().unknown or w.lemma in load_codebook().classes.get("persons", ())
 
 
 def joined_kinds(s: Sentence, harms: list[Harm]) -> list[Harm]:

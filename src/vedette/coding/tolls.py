@@ -7,6 +7,7 @@ from vedette.coding.attribution import Attribution, attribution_of
 from vedette.coding.casualties import Toll, find_tolls
 from vedette.coding.events import Coded, other_party
 from vedette.coding.harms import parts_of
+from vedette.coding.status import is_purpose, status_of
 from vedette.coding.syntax import ancestors, arguments, governor, kids
 from vedette.knowledge.states import load_states
 from vedette.records.ids import content_id
@@ -20,8 +21,17 @@ def code_casualties(reading: Reading, coded: Sequence[Coded], resolver: Resolver
     for c in coded:
         inside = [q for q in reading.quantities if c.sentence.start <= q.start < c.sentence.end]
         for toll in find_tolls(c.sentence, inside):
-            out.append(_casualty(reading, c, toll, resolver))
+            if not _is_unreal(c.sentence, toll):
+                out.append(_casualty(reading, c, toll, resolver))
     return tuple(out)
+
+
+def _is_unreal(s: Sentence, toll: Toll) -> bool:
+    """Tell victims whom somebody only plans, threatens or might make ("threatened to begin killing them")."""
+    at = toll.trigger
+    if at is None or s.words[at].pos != "VERB" or toll.negated:
+        return False
+    return is_purpose(s, at) or status_of(s, at, None) in ("hypothetical", "future")
 
 
 def quantities_in(s: Sentence, quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
