@@ -319,6 +319,11 @@ def _noun_places(s: Sentence, m: Match) -> dict[str, tuple[int, ...]]:
                 places.setdefault(name, indices)
     if "by" not in places:
         places["by"] = _by_behind(s, i)
+    if "to" in t.actor and not places.get("to") and of:
+        last = subtree(s, of[-1])[-1] + 1
+        if last < len(s.words) and s.words[last].lower == "to":
+            # "The fall of the town to rebels", whatever the parser hangs "to" on.
+            places["to"] = kids(s, last, "pobj")
     places["possessive"] = kids(s, i, "poss")
     places["modifier"] = _doers_before(s, i, local=t.type in ("CONSULT", "ASSAULT", "PROTEST"))
     places["light"], carried = _light(s, i)

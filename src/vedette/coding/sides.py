@@ -174,8 +174,9 @@ def with_usual_sides(acts: Sequence[tuple[Sentence, list[Event], list[Draft]]], 
                 found[k] = _by_foe(e, events, foe)
             if e.type == "ASSAULT" and not (not e.recipients and hits_things(s, d)):
                 found[k] = _with_usual_side(found[k], events)
-                if " ".join(d.match.trigger.lemma) in _TAKING_GROUND:
-                    found[k] = _against_foe(found[k], foe, freed=d.match.trigger.lemma[0] in _FREEING)
+                lemma = d.match.trigger.lemma
+                if {" ".join(lemma), " ".join(lemma[:2])} & _TAKING_GROUND:
+                    found[k] = _against_foe(found[k], foe, freed=lemma[0] in _FREEING)
 
 
 def _only_foe(events: Sequence[Event]) -> Actor | None:

@@ -241,7 +241,8 @@ def _antecedent(s: Sentence, i: int) -> int:
         if s.words[a].dep == "relcl":
             head = s.words[s.words[a].head]
             above = s.words[head.head]
-            if s.words[i].lower == "who" and head.entity in ("GPE", "LOC") and above.dep == "prep":
+            placed = head.pos == "PROPN" and head.entity != "PERSON" and above.dep == "prep"
+            if s.words[i].lower == "who" and placed and s.words[above.head].pos == "NOUN":
                 # "Citizens in Tikrit who suffered": the place is not who.
                 return above.head
             return head.i

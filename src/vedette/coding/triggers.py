@@ -146,6 +146,7 @@ def _expression_end(s: Sentence, i: int, lemma: tuple[str, ...]) -> int | None:
         for j in range(at + 1, min(len(s.words), i + REACH + 1)):
             w = s.words[j]
             other = w.tag == "VB" and s.words[j - 1].lower == "to" and lemma[lemma.index(word) - 1] != "to"
+            other = other or (w.pos == "VERB" and w.dep in ("relcl", "acl", "advcl", "ccomp"))
             if word in (w.lower, w.lemma) and not other and i in list(ancestors(s, j))[:4]:
                 at = j
                 break
