@@ -31,6 +31,11 @@ DOCUMENTS = frozenset(
 _TAKING_PART = frozenset(
     "engage participate take continue join resort go push press proceed start begin carry be persist succeed".split()
 )
+_HARMING = frozenset(
+    "avenge retaliate punish revenge resist beat crush strike fight prevent hunt eliminate annihilate bury answer hit smash".split()
+)
+"""Verbs whose doing is vowed against somebody."""
+
 _CONTENTFUL = frozenset({"AGREE", "THREATEN", "REJECT", "REQUEST"})
 _TOWARDS = ("to", "with", "for", "against", "between", "on", "from")
 _KINDS_OF_FORCE = frozenset(
@@ -279,7 +284,11 @@ def _threatens(s: Sentence, m: Match) -> bool:
     aims = (*m.args.clause, *(x for p in ("to",) for x in m.args.preps.get(p, ())))
     verbs = load_codebook().verbs
     return any(
-        s.words[a].pos == "VERB" and any(t.type == "ASSAULT" and _is_plain(t) for t in verbs.get(s.words[a].lemma, ()))
+        (s.words[a].pos == "VERB" and s.words[a].lemma in _HARMING)
+        or (
+            s.words[a].pos == "VERB"
+            and any(t.type == "ASSAULT" and _is_plain(t) for t in verbs.get(s.words[a].lemma, ()))
+        )
         for a in aims
     )
 

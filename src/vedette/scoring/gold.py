@@ -1,6 +1,6 @@
 """Texts coded by hand: loaded, checked, and their snippets resolved to offsets.
 
-One JSON object a line holds a text with its codings; or a folder holds `docs/ID.json` with the text and `gold/ID.json` with
+One JSON object a line holds a text with its codings; a `.coded` file holds them as a person writes them (plain.py); or a folder holds `docs/ID.json` with the text and `gold/ID.json` with
 the codings. Every coded item names a snippet `near` that stands once in the text, and inside it its `trigger` (events) or
 `text` (casualties, quotes). docs/measurements.md gives the fields.
 """
@@ -12,11 +12,20 @@ from pathlib import Path
 from typing import Any
 
 from vedette.errors import StopError
+from vedette.knowledge.states import load_states
 from vedette.records.codebook.loader import load_codebook
+from vedette.scoring.plain import parse
 
 Item = Mapping[str, Any]
 
 KINDS = ("events", "casualties", "quotes")
+COUNTED = frozenset({"killed", "injured", "missing", "captured", "displaced", "casualties"})
+NON_STATES = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "MNC", "ISM", "KOS"})
+FORMER = frozenset({"YUG", "SCG", "SUN", "CSK", "DDR", "YMD"})
+"""States that are no more (ISO 3166-3)."""
+SECTORS = frozenset(
+    "GOV MIL COP SPY LEG JUD PTY OPP REB PRM UAF CVL REF JRN MED EDU REL BUS LAB AGR CRM ELI SOC PRE UNK".split()
+)
 STATUSES = frozenset({"actual", "historical", "future", "hypothetical", "negated"})
 
 
@@ -51,7 +60,7 @@ def load_gold(path: Path) -> tuple[Coded, ...]:
             f"coded texts {path}: no such file or folder; name a JSON Lines file, or a folder with docs/ and gold/"
         )
     faults: list[str] = []
-    found = tuple(_coded(d, faults) for d in (_in_folder(path) if path.is_dir() else _in_lines(path)))
+    found = tuple(_coded(d, faults) for d in (_in_folder(path) if path.is_dir() else _in_file(path)))
     if faults:
         raise StopError(f"coded texts {path}: {len(faults)} faults; mend: " + "; ".join(faults[:20]))
     if not found:
@@ -59,12 +68,15 @@ def load_gold(path: Path) -> tuple[Coded, ...]:
     return found
 
 
-def _in_lines(path: Path) -> Iterator[dict[str, Any]]:
+def _in_file(path: Path) -> Iterator[dict[str, Any]]:
     try:
-        lines = path.read_text("utf-8").splitlines()
+        text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as e:
-        raise StopError(f"coded texts {path}: cannot be read ({e}); hand in UTF-8 JSON Lines") from e
-    for n, line in enumerate(lines, 1):
+        raise StopError(f"coded texts {path}: cannot be read ({e}); hand in UTF-8 JSON Lines or .coded") from e
+    if path.suffix == ".coded":
+        yield from parse(text)
+        return
+    for n, line in enumerate(text.splitlines(), 1):
         if line.strip():
             yield _parsed(line, f"{path}, line {n}")
 
@@ -109,9 +121,38 @@ def _located(name: str, text: str, kind: str, item: Item, faults: list[str]) -> 
         faults.append(f"{name}, {kind}: near {near[:60]!r} stands {text.count(near) if near else 0} times, not once")
     elif at < 0:
         faults.append(f"{name}, {kind}: {words[:60]!r} is not inside near {near[:60]!r}")
-    faults.extend(f"{name}, {kind} {words[:40]!r}: {f}" for f in (_event_faults(item) if kind == "events" else ()))
+    faults.extend(f"{name}, {kind} {words[:40]!r}: {f}" for f in _item_faults(kind, item, text))
     start = max(0, text.find(near)) + max(0, at)
     return {**item, "start": start, "end": start + len(words)}
+
+
+def _item_faults(kind: str, item: Item, text: str) -> Iterator[str]:
+    """Yield what is wrong with an item besides where it stands."""
+    if "fault" in item:
+        yield str(item["fault"])
+    for field in ("actors", "recipients", "claimants", "speakers"):
+        for who in item.get(field, ()):
+            yield from (f"{field}: {f}" for f in _person_faults(who, text))
+    for field in ("place", "time"):
+        told = item.get(field)
+        if told and told.get("text") and told["text"] not in text:
+            yield f"{field}: {told['text'][:60]!r} is not in the text"
+        if told and "fault" in told:
+            yield f"{field}: {told['fault']}"
+    if kind == "events":
+        yield from _event_faults(item)
+    elif kind == "casualties" and item.get("kind") not in COUNTED:
+        yield f"kind {item.get('kind')!r} is not in the codebook"
+
+
+def _person_faults(who: Item, text: str) -> Iterator[str]:
+    if who.get("text") and who["text"] not in text:
+        yield f"{who['text'][:60]!r} is not in the text"
+    code = who.get("country")
+    if code is not None and code not in load_states() and code not in NON_STATES | FORMER:
+        yield f"country {code!r} is no code"
+    if who.get("sector") not in SECTORS:
+        yield f"sector {who.get('sector')!r} is not in the codebook"
 
 
 def _event_faults(item: Item) -> Sequence[str]:
@@ -119,6 +160,8 @@ def _event_faults(item: Item) -> Sequence[str]:
     book = load_codebook()
     type_, mode, status = str(item.get("type")), item.get("mode"), item.get("status")
     out = []
+    if not (item.get("actors") or item.get("recipients") or item.get("place")):
+        out.append("has neither actor, recipient nor place")
     if type_ not in book.types:
         out.append(f"type {type_!r} is not in the codebook")
     elif mode is not None and mode not in book.types[type_]:
