@@ -1,7 +1,7 @@
 """An event in the making: what its own sentence tells, before the rest of the text fills it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vedette.coding.actors import ARMED, Resolver, merged
 from vedette.coding.cast import role_at
@@ -21,7 +21,7 @@ from vedette.coding.syntax import (
 from vedette.coding.triggers import Match
 from vedette.records.codebook.loader import load_codebook
 from vedette.records.codebook.model import Trigger
-from vedette.records.reading import PlaceMention, Sentence, TimeExpression
+from vedette.records.reading import Mark, PlaceMention, Sentence, TimeExpression
 from vedette.records.record import Actor
 
 _NEED_A_DOER = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "CONSULT", "AID", "COOPERATE"})
@@ -59,6 +59,7 @@ class Draft:
     inherited: bool = False
     speaks: bool = False
     summed: bool = False
+    mark: Mark = field(default_factory=Mark)
 
 
 def draft(s: Sentence, m: Match, resolver: Resolver) -> Draft | None:

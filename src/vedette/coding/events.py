@@ -17,6 +17,8 @@ from vedette.coding.circumstances import (
 )
 from vedette.coding.confidence import confidence
 from vedette.coding.drafts import Draft, absorbed, covers, draft, same_act
+from vedette.coding.local import at_home, local_state
+from vedette.coding.marked import Marks, doubted, found_by_marks, mark_of, retyped, status_by, with_links
 from vedette.coding.sides import (
     add_claimed,
     add_judged,
@@ -54,7 +56,18 @@ def code_events(reading: Reading, resolver: Resolver) -> tuple[Coded, ...]:
     # Only now, since a later sentence may tell who did what an earlier one tells.
     out = tuple(_coded(reading, s, drafts) for s, drafts in found)
     with_usual_sides([(c.sentence, c.events, c.drafts) for c in out], _named_foe(reading, resolver))
+    for c in out:
+        c.events[:] = [_with_local_people(e, resolver) for e in c.events]
     return out
+
+
+def _with_local_people(e: Event, resolver: Resolver) -> Event:
+    """Return `e` with its people told without a state as those of the state that its sentence is set in."""
+    if all(a.country for a in (*e.actors, *e.recipients, *e.claimants)):
+        return e
+    state = local_state(resolver.cast, *e.sentence, e.place)
+    sides = {k: tuple(at_home(a, state) for a in getattr(e, k)) for k in ("actors", "recipients", "claimants")}
+    return replace(e, **sides)
 
 
 def _named_foe(reading: Reading, resolver: Resolver) -> Actor | None:
@@ -73,7 +86,10 @@ def _filled(
     reading: Reading, s: Sentence, resolver: Resolver, told: list[tuple[int, Draft]]
 ) -> list[tuple[Draft, Attribution]]:
     """Return the drafts of `s` with all that the text up to here tells of them; `told` takes what is an event."""
-    drafts = _drafts(s, resolver)
+    drafts = _drafts(s, resolver, reading.marks)
+    if reading.marks is not None:
+        for d in drafts:
+            with_links(d, d.mark, reading.sentences, resolver)
     others = frozenset(d.match.i for d in drafts)
     out = []
     for d in drafts:
@@ -96,7 +112,7 @@ def _coded(reading: Reading, s: Sentence, drafts: Sequence[tuple[Draft, Attribut
     return Coded(s, [_event(reading, s, d, a) for d, a in kept], [d for d, _ in kept])
 
 
-def _drafts(s: Sentence, resolver: Resolver) -> list[Draft]:
+def _drafts(s: Sentence, resolver: Resolver, marks: Marks | None) -> list[Draft]:
     """Return the drafts of `s`, several words for one act made one, contents of promises and refusals left out."""
     found: list[Draft] = []
     swallowed: set[int] = set()
@@ -114,7 +130,22 @@ def _drafts(s: Sentence, resolver: Resolver) -> list[Draft]:
             absorbed(twin, d)
         else:
             found.append(d)
-    return [d for d in found if d.match.i not in swallowed or covers(s, d.match)]
+    kept = [d for d in found if d.match.i not in swallowed or covers(s, d.match)]
+    return kept if marks is None else _with_marks(s, kept, resolver, marks)
+
+
+def _with_marks(s: Sentence, drafts: Sequence[Draft], resolver: Resolver, marks: Marks) -> list[Draft]:
+    """Return the rules' drafts that the marker does not doubt, and those that only it finds, in the order of the text."""
+    out: list[Draft] = []
+    for d in drafts:
+        d.mark = mark_of(marks, s, d.match)
+        if not doubted(d.mark):
+            out.append(retyped(d, d.mark))
+    taken = frozenset(k for d in drafts for k in range(min(d.match.i, d.match.last), max(d.match.i, d.match.last) + 1))
+    for d, mark in found_by_marks(s, marks, taken, resolver):
+        d.mark = mark
+        out.append(d)
+    return sorted(out, key=lambda d: d.match.i)
 
 
 def _fill(
@@ -135,7 +166,7 @@ def _fill(
     ):
         # Exercising alone is a show of force.
         d.type, d.mode = "MOBILIZE", None
-    d.status = d.match.trigger.status or status_of(s, d.match.i, d.time)
+    d.status = status_by(d.mark, d.match.trigger.status or status_of(s, d.match.i, d.time))
     d.summed = d.type == "ASSAULT" and is_period_sum(s, d)
     if d.speaks and not d.actors:
         d.actors = attribution.claimants or resolver.speaking(s.words[d.match.i].start)

@@ -1,13 +1,20 @@
 """The speakers of quotations: from the reporting words around, before or behind them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from vedette.coding.actors import Resolver
-from vedette.coding.cast import surname
+from vedette.coding.cast import Person, surname
+from vedette.coding.local import at_home, local_state
 from vedette.coding.syntax import arguments, kids, prepositions
+from vedette.reading.quotations import is_label
 from vedette.records.codebook.loader import load_codebook
 from vedette.records.reading import Quotation, Sentence
 from vedette.records.record import Actor, Receipt
+
+_ASKING = frozenset(
+    "q question journalist reporter correspondent press media moderator interviewer host presenter anchor".split()
+)
 
 Found = tuple[tuple[Actor, ...], Receipt | None]
 _WORDINGS = frozenset(
@@ -45,6 +52,10 @@ def find_speakers(quotations: Sequence[Quotation], sentences: Sequence[Sentence]
         if not found:
             found = _near(q, sentences, around, resolver)
         if found:
+            inside = around[0] if around else None
+            here = q.form != "block" and not resolver.cast.home.speaks
+            state = local_state(resolver.cast, inside.start, inside.end) if inside and here else None
+            found = tuple(a if a.sector == "JRN" else at_home(a, state) for a in found[0]), found[1]
             resolver.speakers[q.start, q.end] = found[0]
             if found[1]:
                 resolver.cues[q.start, q.end] = found[1]
@@ -71,23 +82,35 @@ def _introduced(q: Quotation, sentences: Sequence[Sentence], resolver: Resolver)
 
 
 def _by_label(start: int, end: int, sentences: Sequence[Sentence], resolver: Resolver) -> Found | None:
-    """Return the speaker whose name in capitals opens a turn of a transcript: "SECRETARY KERRY:"."""
-    label = resolver.text(start, end).strip()
-    if not label.endswith(":") or label != label.upper():
+    """Return the speaker whose label opens a turn of a transcript: "SECRETARY KERRY:", "Question (CNN):", "Answer:"."""
+    told = resolver.text(start, end).strip()
+    label = told.rstrip(":").strip()
+    words = label.split()
+    recorded = resolver.text(max(0, start - 7), start).lower() == "[begin "
+    if not words or not (recorded or is_label(told)):
         return None
-    words = label.rstrip(":").split()
-    if words in (["QUESTION"], ["Q"]):
+    if words[0].lower() in _ASKING:
         return (Actor(start, start + len(words[0]), words[0], None, "JRN"),), None
+    if words[0].lower() in ("a", "answer"):
+        return _at_home((Actor(start, start + len(label), label, None, "GOV"),), resolver), None
     for s in sentences:
         for m in s.mentions:
-            if m.kind == "person" and start <= s.words[m.first].start < end:
-                return resolver.one(s, m.first), None
-    person = resolver.cast.people.get(surname(words[-1])) if words else None
-    if person is None or not person.sector:
-        return None
-    return (
-        Actor(start, start + len(label) - 1, label[:-1], person.code, person.sector, person.entity, person.name),
-    ), None
+            if m.kind in ("person", "outlet") and start <= s.words[m.first].start < end:
+                return _at_home(resolver.one(s, m.first), resolver), None
+    person = resolver.cast.people.get(surname(words[-1]))
+    if person is None or not (person.sector or person.code):
+        role = next((r for w in (words[-1], words[0]) for r in load_codebook().roles.get(w.lower(), ())), None)
+        person = Person(label, None, role.sector if role else None)
+    sector = person.sector or resolver.cast.home.sector or "GOV"
+    said = Actor(start, start + len(label), label, person.code, sector, person.entity, person.name)
+    return _at_home((said,), resolver), None
+
+
+def _at_home(actors: tuple[Actor, ...], resolver: Resolver) -> tuple[Actor, ...]:
+    """Return speakers told without a state as the publisher's, or as those of the state that the text is about."""
+    cast = resolver.cast
+    code = cast.home.code or cast.dominant
+    return tuple(replace(a, country=code) if a.country is None and a.sector != "JRN" else a for a in actors)
 
 
 def _by_behind(q: Quotation, around: Sequence[Sentence], resolver: Resolver) -> Found | None:

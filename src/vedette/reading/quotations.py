@@ -20,8 +20,19 @@ _INTRODUCES = re.compile(
     r"|explained|tweeted|posted|statement|message|remarks|comments?|following|announcements)\b[^\n:]{0,160})[:;]\s*$",
     re.IGNORECASE,
 )
-_TURN = re.compile(r"(?:[A-Z][A-Z’'.-]+ ){0,4}[A-Z][A-Z’'.-]+: +(?=\S)")
-_SPEAKER_TURN = re.compile(r"^(?:[A-Z][A-Z’'.-]+ ){1,4}[A-Z][A-Z’'.-]+: +\S", re.MULTILINE)
+_LABEL_WORD = r"(?:[A-ZÀ-Ý][\w’'.&-]*|of|for|the|and|de|van|bin|al)"
+_NAME = rf"{_LABEL_WORD}(?: {_LABEL_WORD}){{0,6}}(?: ?\([^()\n]{{1,40}}\))?"
+_LABEL = re.compile(rf"{_NAME}:")
+_TURN = re.compile(rf"(?P<label>{_NAME}): +(?=\S)")
+_ANY_TURN = re.compile(_TURN.pattern.replace("(?P<label>", "^(?P<label>", 1), re.MULTILINE)
+_ASKS = re.compile(
+    r"^(?:q|question|journalist|reporter|correspondent|press|media|moderator|interviewer|host|presenter|anchor)\b",
+    re.IGNORECASE,
+)
+_RECORDING = re.compile(
+    r"\[begin (?P<who>[^\]\n]{2,60}?) recording\](?P<said>.*?)(?:\[end recording\]|\n\s*\n|\Z)",
+    re.IGNORECASE | re.DOTALL,
+)
 _GOES_ON_MARKED = re.compile(r"\s*\n\s*[“\"]")
 _NAMED = re.compile(
     r"(?:\b(?:operation|exercise|code-?named|called|nicknamed|named|dubbed|titled|entitled|known as|alias|film|movie|book"
@@ -39,7 +50,7 @@ _OWN_VOICE = re.compile(r"\b(?:I|we|our|my|us|I['’]m|we['’]re|we['’]ve|I['
 def find_quotations(text: str, *, unread: Sequence[Span] = ()) -> tuple[Quotation, ...]:
     """Return the direct speech in `text`, in order, outside the `unread` spans; the marks are not part of it."""
     found: list[Quotation] = []
-    transcript = bool(_SPEAKER_TURN.search(text))
+    transcript = is_transcript(text)
     block: tuple[int, int] | None = None
     reach = 0
     for m in _PARAGRAPH.finditer(text):
@@ -64,7 +75,36 @@ def find_quotations(text: str, *, unread: Sequence[Span] = ()) -> tuple[Quotatio
             block, reach = (_last_sentence(text, start, end), end), 0
         elif reach == 0 and not marked:
             block = None
-    return tuple(found)
+    recorded = list(_recordings(text))
+    kept = [q for q in found if not any(r.start < q.end and q.start < r.end for r in recorded)]
+    return tuple(sorted((*kept, *recorded), key=lambda q: q.start))
+
+
+def is_transcript(text: str) -> bool:
+    """Tell a text of turns that open with their speakers: several who speak or ask, or a name of several words in capitals.
+
+    Questions with an "Answer:" are written and answered by the publisher itself: nobody's direct speech.
+    """
+    labels = [m["label"] for m in _ANY_TURN.finditer(text)]
+    if any(x.lower() == "answer" for x in labels):
+        return False
+    several = len(set(labels)) > 1
+    if several and (len(set(labels)) < len(labels) or any(_ASKS.match(x) for x in labels)):
+        return True
+    return any(" " in x and x == x.upper() for x in labels)
+
+
+def is_label(words: str) -> bool:
+    """Tell whether `words` are a speaker's label as it opens a turn ("MS. PSAKI:"), and no sentence that ends in a colon."""
+    return bool(_LABEL.fullmatch(words.strip()))
+
+
+def _recordings(text: str) -> Iterator[Quotation]:
+    """Yield the speech between "[begin X recording]" and "[end recording]", as monitors of broadcasts mark it."""
+    for m in _RECORDING.finditer(text):
+        start, end = _trimmed(text, *m.span("said"))
+        if start < end:
+            yield Quotation(start, end, "block", m.span("who"))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -4,6 +4,7 @@ Coding sees only these records, never the parser that made them, so that any par
 can write a sentence by hand.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -139,9 +140,44 @@ class PlaceMention:
     doubt: str | None = None
 
 
+class Link(NamedTuple):
+    """Word `word` of sentence `sentence` is, with probability `p`, the `role` of an act.
+
+    `role` is actor, recipient, claimant, place or time.
+    """
+
+    role: str
+    sentence: int
+    word: int
+    p: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the marker, a small trained model, makes of one word.
+
+    `types` are the event types that the word may tell and how likely each is, most likely first, `status` how likely each
+    status then is; `count` is the kind of casualty (or "O") whose people the word may be, with its probability. `links` are
+    the words that may be the act's sides, claimant, place and time.
+    """
+
+    types: tuple[tuple[str, float], ...] = ()
+    status: tuple[tuple[str, float], ...] = ()
+    count: tuple[str, float] = ("O", 1.0)
+    links: tuple[Link, ...] = ()
+
+    def likely(self, type_: str) -> float:
+        """Return how likely the word tells an event of `type_`."""
+        return next((p for t, p in self.types if t == type_), 0.0)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """Everything that reading found in one document, in the order of the text."""
+    """Everything that reading found in one document, in the order of the text.
+
+    `marks` holds, by sentence and word, what the marker makes of the words that may tell something; None where no marker
+    is installed and the rules read alone.
+    """
 
     document: Document
     sentences: tuple[Sentence, ...]
@@ -149,3 +185,4 @@ class Reading:
     times: tuple[TimeExpression, ...]
     quantities: tuple[Quantity, ...]
     places: tuple[PlaceMention, ...]
+    marks: Mapping[tuple[int, int], Mark] | None = None

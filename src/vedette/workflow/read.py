@@ -10,6 +10,7 @@ from vedette.coding.cast import home_country
 from vedette.coding.coder import code
 from vedette.documents.metadata import year_hint
 from vedette.knowledge.gazetteer import Gazetteer, open_gazetteer
+from vedette.reading.marker import VERSION, Marker, load_marker, wanted
 from vedette.reading.model import installed_model
 from vedette.reading.parse import Parser
 from vedette.reading.places import find_places
@@ -28,11 +29,12 @@ class Reader:
     parser: Parser
     gazetteer: Gazetteer
     version: str
+    marker: Marker | None = None
 
     @classmethod
     def load(cls) -> Self:
         """Return a reader with the installed language model; raises StopError where the set-up is broken."""
-        return cls(Parser(), open_gazetteer(), reader_version())
+        return cls(Parser(), open_gazetteer(), reader_version(), load_marker())
 
     def read(self, document: Document) -> Record:
         """Return the record of one prepared document."""
@@ -53,6 +55,7 @@ class Reader:
             times=find_times(document.text, published=document.published, year=year_hint(document), unread=unread),
             quantities=find_quantities(document.text, unread=unread),
             places=find_places(sentences, self.gazetteer, home=home_country(document), text=document.text),
+            marks=self.marker.marks(sentences) if self.marker else None,
         )
 
 
@@ -60,4 +63,5 @@ class Reader:
 def reader_version() -> str:
     """Return the reader's name and version with its language model's, kept with every record."""
     model, number = installed_model()
-    return f"vedette {metadata.version('vedette')} rules, {model} {number}"
+    marker = f"rules and marker {VERSION}" if wanted() else "rules"
+    return f"vedette {metadata.version('vedette')} {marker}, {model} {number}"

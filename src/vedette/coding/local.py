@@ -1,0 +1,50 @@
+"""Countries of people told without one: in a text about one state, "the residents" and "three gunmen" are that state's.
+
+A codebook's careful coder fills them where no reader doubts it (choice 3). What is taken here stands on a place of the same
+sentence, or on the dateline, or on the one state that all the text's places lie in; where these disagree nothing is taken.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from vedette.coding.cast import Cast
+from vedette.knowledge.states import load_states
+from vedette.records.reading import PlaceMention
+from vedette.records.record import Actor
+
+MOSTLY = 0.75
+"""Share of a text's places that one state must hold for its people to be taken for that state's."""
+
+_FOREIGN = frozenset(
+    "foreign foreigner foreigners international expatriate expatriates counterpart counterparts".split()
+)
+_ANYBODY = frozenset("those anyone anybody whoever everyone all".split())
+
+
+def local_state(cast: Cast, start: int, end: int, place: PlaceMention | None = None) -> str | None:
+    """Return the state whose people a sentence (characters `start` to `end`) means by people told without a state."""
+    if place is not None and place.country in load_states():
+        return place.country
+    told = {p.country for p in cast.places.values() if start <= p.start < end and p.country}
+    if len(told) == 1:
+        return next(iter(told))
+    if cast.home.code in load_states() and not cast.home.speaks:
+        return cast.home.code
+    return cast.dominant if cast.dominant in load_states() else _of_places(tuple(cast.places.values()))
+
+
+def _of_places(places: Sequence[PlaceMention]) -> str | None:
+    told = Counter(p.country for p in places if p.country)
+    code, n = told.most_common(1)[0] if told else (None, 0)
+    return code if n >= MOSTLY * told.total() else None
+
+
+def at_home(a: Actor, state: str | None) -> Actor:
+    """Return people told without a country as those of `state`; not foreigners, nor "those" of whom nothing is told."""
+    if a.country is not None or state is None or not a.text:
+        return a
+    words = a.text.lower().split()
+    if a.sector in ("UNK", "UAF") or set(words) & _FOREIGN or words[0] in _ANYBODY:
+        return a
+    return replace(a, country=state)

@@ -1,0 +1,129 @@
+"""Where the rules and the marker meet: which acts stand, and whom an act links, when both have been asked.
+
+The rules name what the codebook lists and say why; the marker, trained on coded texts, also knows words that no list holds and
+sides that stand sentences away. Neither overrules what the other is sure of; docs/marker.md gives the figures of each alone
+and of both.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from vedette.coding.actors import Resolver, merged
+from vedette.coding.drafts import Draft, draft
+from vedette.coding.syntax import Arguments, arguments, kids, prepositions
+from vedette.coding.triggers import Match
+from vedette.records.codebook.loader import load_codebook
+from vedette.records.codebook.model import Trigger
+from vedette.records.reading import Link, Mark, Sentence
+from vedette.records.record import Actor
+
+Marks = Mapping[tuple[int, int], Mark]
+
+FOUND = 0.5
+"""Probability from which a word that no rule takes for an event is one."""
+
+DOUBTED = 0.06
+"""Probability below which a rule's event is none."""
+
+SAME = 0.3
+"""Probability of another type from which, above the rule's own by `MARGIN`, it takes the place of the rule's type."""
+
+MARGIN = 4.0
+
+LINKED = 0.5
+"""Probability from which a word is taken for a side that the rules leave open."""
+
+OVERRULED = 0.75
+"""Probability from which a word goes before the rule's side."""
+
+STATUS = 0.9
+"""Probability from which a status goes before the rule's."""
+
+_NOTHING = Mark()
+_VERB_TO = ("object", "against", "on", "to", "with", "at", "for")
+_NOUN_BY = ("by", "possessive", "modifier", "light")
+_NOUN_TO = ("of", "against", "on", "to", "with", "sufferer")
+
+
+def mark_of(marks: Marks, s: Sentence, m: Match) -> Mark:
+    """Return the mark of the match's trigger: of its words the one that most likely tells an event."""
+    found = [marks.get((s.index, k)) for k in range(min(m.i, m.last), max(m.i, m.last) + 1)]
+    told = [x for x in found if x is not None and x.types]
+    return max(told, key=lambda x: sum(p for _, p in x.types), default=_NOTHING)
+
+
+def doubted(mark: Mark) -> bool:
+    """Tell a word that the marker, having seen it, takes for no event."""
+    return sum(p for _, p in mark.types) < DOUBTED
+
+
+def retyped(d: Draft, mark: Mark) -> Draft:
+    """Return `d` with the type that the marker prefers by far."""
+    best = mark.types[0] if mark.types else None
+    if best and best[0] != d.type and best[1] >= SAME and best[1] > MARGIN * mark.likely(d.type):
+        d.type, d.mode = best[0], None
+    return d
+
+
+def found_by_marks(
+    s: Sentence, marks: Marks, taken: frozenset[int], resolver: Resolver
+) -> Iterator[tuple[Draft, Mark]]:
+    """Yield the acts of `s` that only the marker finds, at words that are not `taken`."""
+    for w in s.words:
+        mark = marks.get((s.index, w.i))
+        if mark is None or not mark.types or w.i in taken or mark.types[0][1] < FOUND:
+            continue
+        m = _match(s, w.i, mark.types[0][0])
+        yield draft(s, m, resolver) or Draft(m, m.trigger.type, m.trigger.mode), mark
+
+
+def _match(s: Sentence, i: int, type_: str) -> Match:
+    """Return the match of a word that no rule met: by the codebook's entry of that type, else by where sides usually stand."""
+    w = s.words[i]
+    book = load_codebook()
+    verbal = w.pos in ("VERB", "AUX")
+    entries = book.verbs if verbal else book.nouns
+    known = next((t for t in entries.get(w.lemma, ()) if t.type == type_ and len(t.lemma) == 1), None)
+    if verbal:
+        t = known or Trigger((w.lemma,), "verb", type_, recipient=_VERB_TO)
+        args = arguments(s, i)
+    else:
+        t = known or Trigger((w.lemma,), "noun", type_, actor=_NOUN_BY, recipient=_NOUN_TO, of="recipient")
+        args = Arguments(preps=prepositions(s, i), clause=kids(s, i, "acl", "ccomp"))
+    return Match(replace(t, generic=False, weak=False), i, i, args)
+
+
+def linked(
+    mark: Mark, role: str, sentences: Sequence[Sentence], resolver: Resolver, *, force: bool
+) -> tuple[tuple[Actor, ...], float]:
+    """Return the actors of the words that the marker links in `role`, likeliest first, with the best one's probability."""
+    told = sorted((x for x in mark.links if x.role == role and x.p >= LINKED), key=lambda x: -x.p)
+    out: list[Actor] = []
+    for x in told:
+        out.extend(_resolved(x, sentences, resolver, force=force))
+    return merged(out), told[0].p if told and out else 0.0
+
+
+def _resolved(x: Link, sentences: Sequence[Sentence], resolver: Resolver, *, force: bool) -> tuple[Actor, ...]:
+    s = sentences[x.sentence]
+    return resolver.all(s, (x.word,), force=force)
+
+
+def with_links(d: Draft, mark: Mark, sentences: Sequence[Sentence], resolver: Resolver) -> None:
+    """Fill sides that the rules leave open with those that the marker links; a very sure link goes before a rule's side."""
+    force = d.type == "ASSAULT"
+    for role, field in (("actor", "actors"), ("recipient", "recipients")):
+        found, p = linked(mark, role, sentences, resolver, force=force)
+        mine = getattr(d, field)
+        if not found:
+            continue
+        if not mine or (
+            p >= OVERRULED and {a.country for a in mine} != {a.country for a in found} and any(a.country for a in found)
+        ):
+            setattr(d, field, found)
+
+
+def status_by(mark: Mark, told: str) -> str:
+    """Return the status that the marker is sure of, else the one told by the rules."""
+    best = max(mark.status, key=lambda x: x[1], default=(told, 0.0))
+    return best[0] if best[1] >= STATUS else told

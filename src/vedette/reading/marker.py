@@ -1,0 +1,168 @@
+"""The marker: a small trained model that finds the words which tell events and counts, and the words these link to.
+
+Six transformer layers (MiniLM, 8-bit, run by ONNX Runtime) give every word a vector; small heads read off it what the word
+tells. docs/marker.md says how it was trained, on what, and how well it does. It proposes, coding decides; without its run-time
+packages, or with VEDETTE_MARKER=off, the rules read alone.
+"""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources, util
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from vedette.errors import StopError
+from vedette.reading.windows import Pieces, Window, buckets, windows
+from vedette.records.reading import Link, Mark, Sentence
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+TYPES = "O AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
+STATUSES = "actual historical future hypothetical negated".split()
+ROLES = "actor recipient claimant place time".split()
+COUNTS = "O killed injured missing captured displaced casualties".split()
+
+LIKELY = 0.03
+"""Probability of some event or count from which on a word's mark is kept."""
+
+LINKED = 0.05
+"""Probability from which on a link is kept."""
+
+VERSION = "1"
+"""Of the weights; kept with every record."""
+
+Floats = npt.NDArray[np.float32]
+Marks = dict[tuple[int, int], Mark]
+
+
+def wanted() -> bool:
+    """Tell whether the marker is to read: its packages are installed and VEDETTE_MARKER does not say "off"."""
+    told = os.environ.get("VEDETTE_MARKER", "on").lower()
+    if told not in ("on", "off", "0", "1"):
+        raise StopError(f"setting VEDETTE_MARKER: is {told!r}; write on or off")
+    return told in ("on", "1") and all(util.find_spec(name) for name in ("onnxruntime", "tokenizers"))
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """The trained model, loaded. One a process."""
+
+    session: "InferenceSession"
+    tokenizer: "Tokenizer"
+    heads: Mapping[str, Floats]
+
+    @classmethod
+    def load(cls) -> Self:
+        """Return the marker that ships with the package; raises StopError where its files are broken."""
+        import onnxruntime  # noqa: PLC0415 - optional, and a tenth of a second
+        from tokenizers import Tokenizer  # noqa: PLC0415
+
+        files = resources.files("vedette.reading") / "model"
+        try:
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = options.inter_op_num_threads = 1
+            encoder = (files / "encoder.onnx").read_bytes()
+            session = onnxruntime.InferenceSession(encoder, options, providers=["CPUExecutionProvider"])
+            tokenizer = Tokenizer.from_str((files / "tokenizer.json").read_text("utf-8"))
+            with (files / "heads.npz").open("rb") as f, np.load(f) as arrays:
+                heads = {k: arrays[k].astype(np.float32) for k in arrays.files}
+        except Exception as e:
+            raise StopError(
+                f"marker {files}: cannot be loaded ({e}); install vedette again, or set VEDETTE_MARKER=off to read by rules alone"
+            ) from e
+        return cls(session, tokenizer, heads)
+
+    def marks(self, sentences: Sequence[Sentence]) -> Marks:
+        """Return the marks of one document's words by sentence and word; words that tell nothing have none."""
+        out: Marks = {}
+        for w in windows([self._pieces(s) for s in sentences]):
+            out.update(self._of(w))
+        return out
+
+    def _pieces(self, s: Sentence) -> Pieces:
+        told: Any = self.tokenizer.encode([w.text for w in s.words], is_pretokenized=True, add_special_tokens=False)
+        return Pieces(tuple(told.ids), tuple(told.word_ids), len(s.words))
+
+    def _of(self, w: Window) -> Iterator[tuple[tuple[int, int], Mark]]:
+        h = self._vectors(w)
+        g = _gelu(self._linear("t1", h))
+        types, statuses, counts = (_softmax(self._linear(name, g)) for name in ("t2", "s2", "c2"))
+        new = np.array([s >= w.start for s, _ in w.places], dtype=bool)
+        at = np.flatnonzero(new & ((types[:, 0] < 1 - LIKELY) | (counts[:, 0] < 1 - LIKELY)))
+        links = self._links(h, w, at)
+        for n, k in enumerate(at):
+            yield (
+                w.places[k],
+                Mark(
+                    types=_ranked(TYPES, types[k], LIKELY),
+                    status=_ranked(STATUSES, statuses[k], LIKELY),
+                    count=_best(COUNTS, counts[k]),
+                    links=tuple(_told(w, links[n])),
+                ),
+            )
+
+    def _vectors(self, w: Window) -> Floats:
+        """Return each word's vector, the mean of its pieces': array (words, size)."""
+        ids = np.array([w.ids], dtype=np.int64)
+        pieces: Any = self.session.run(["vectors"], {"ids": ids, "mask": np.ones_like(ids)})[0]
+        owners = np.array(w.owners)
+        kept = owners >= 0
+        sums = np.zeros((len(w.places), pieces.shape[2]), dtype=np.float32)
+        np.add.at(sums, owners[kept], pieces[0][kept])
+        counts: Floats = np.bincount(owners[kept], minlength=len(w.places)).astype(np.float32)
+        return sums / np.maximum(counts, 1)[:, None]
+
+    def _links(self, h: Floats, w: Window, at: npt.NDArray[np.int64]) -> Floats:
+        """Return the probability of each role between acts `at` and every word: array (acts, words, roles)."""
+        roles = len(ROLES)
+        q = self._linear("q2", _gelu(self._linear("q1", h[at]))).reshape(len(at), roles, -1)
+        k = self._linear("k2", _gelu(self._linear("k1", h))).reshape(len(h), roles, -1)
+        z = np.einsum("arl,wrl->awr", q, k) / np.sqrt(q.shape[2])
+        z = z + self.heads["far_weight"][buckets(w.places, at.tolist())] + self.heads["off"]
+        found: Floats = 1 / (1 + np.exp(-z))
+        return found
+
+    def _linear(self, name: str, x: Floats) -> Floats:
+        found: Floats = x @ self.heads[f"{name}_weight"].T + self.heads[f"{name}_bias"]
+        return found
+
+
+@cache
+def load_marker() -> Marker | None:
+    """Return this process's marker, or None where the rules are to read alone."""
+    return Marker.load() if wanted() else None
+
+
+def _told(w: Window, links: Floats) -> Iterator[Link]:
+    for k, r in np.argwhere(links >= LINKED):
+        yield Link(ROLES[r], *w.places[k], round(float(links[k, r]), 3))
+
+
+def _ranked(names: Sequence[str], p: Floats, least: float) -> tuple[tuple[str, float], ...]:
+    """Return names but "O" with their probabilities from `least` on, most likely first."""
+    told = [(name, round(float(x), 3)) for name, x in zip(names, p, strict=True) if x >= least and name != "O"]
+    return tuple(sorted(told, key=lambda x: -x[1]))
+
+
+def _best(names: Sequence[str], p: Floats) -> tuple[str, float]:
+    """Return the likeliest kind of count with its probability, "O" included."""
+    k = int(p.argmax())
+    return names[k], round(float(p[k]), 3)
+
+
+def _softmax(z: Floats) -> Floats:
+    e = np.exp(z - z.max(axis=-1, keepdims=True))
+    found: Floats = e / e.sum(axis=-1, keepdims=True)
+    return found
+
+
+def _gelu(x: Floats) -> Floats:
+    """Return the Gaussian error linear unit in its usual form by tanh; within 0.001 of the exact one that training used."""
+    found: Floats = 0.5 * x * (1 + np.tanh(np.sqrt(2 / np.pi) * (x + 0.044715 * x**3)))
+    return found

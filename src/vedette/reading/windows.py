@@ -1,0 +1,96 @@
+"""A text cut into windows of whole sentences for the marker, and how far apart two words of a window stand.
+
+Training (tools/train_marker.py) and reading cut and count alike, since both do it here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+WINDOW = 384
+"""Pieces of a window, its marks included."""
+
+CONTEXT = 96
+"""Pieces of the text before with which a further window begins, so that "the attack" there still has its doer."""
+
+FIRST, LAST = 101, 102
+"""The vocabulary's marks: one before a window, one behind each sentence."""
+
+NEAR = ((-12, 0), (-4, 1), (0, 2), (1, 3), (5, 4), (13, 5))
+"""Upper bounds (exclusive) of words' distances within a sentence, and their bucket; farther on is bucket 6."""
+
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """One sentence as vocabulary ids, and for each the index of the word that it is a piece of."""
+
+    ids: tuple[int, ...]
+    words: tuple[int, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Sentences `first` to `last` (exclusive), of which those before `start` are only context.
+
+    `ids` are the pieces, `owners[k]` the window's word of piece k (-1 for a mark); `places[w]` is sentence and word of the window's
+    word w.
+    """
+
+    first: int
+    start: int
+    last: int
+    ids: tuple[int, ...]
+    owners: tuple[int, ...]
+    places: tuple[tuple[int, int], ...]
+
+
+def windows(sentences: Sequence[Pieces]) -> tuple[Window, ...]:
+    """Return the windows of a text; every sentence is new in exactly one of them. A sentence longer than a window is cut short."""
+    cut = [Pieces(s.ids[: WINDOW - 2], s.words[: WINDOW - 2], s.count) for s in sentences]
+    sizes = [len(s.ids) + 1 for s in cut]
+    out, start = [], 0
+    while start < len(cut):
+        first = start
+        while first > 0 and sum(sizes[first - 1 : start]) <= CONTEXT:
+            first -= 1
+        room = WINDOW - 1 - sum(sizes[first:start])
+        if sizes[start] > room:
+            first, room = start, WINDOW - 1
+        last = start
+        while last < len(cut) and sizes[last] <= room:
+            room -= sizes[last]
+            last += 1
+        out.append(_window(cut, first, start, last))
+        start = last
+    return tuple(out)
+
+
+def _window(cut: Sequence[Pieces], first: int, start: int, last: int) -> Window:
+    ids, owners, places = [FIRST], [-1], list[tuple[int, int]]()
+    for s in range(first, last):
+        base = len(places)
+        places += [(s, i) for i in range(cut[s].count)]
+        ids += [*cut[s].ids, LAST]
+        owners += [*(base + w for w in cut[s].words), -1]
+    return Window(first, start, last, tuple(ids), tuple(owners), tuple(places))
+
+
+def buckets(places: Sequence[tuple[int, int]], at: Sequence[int]) -> Ints:
+    """Return for each act at window word `at` and each word the bucket of their distance: array (acts, words).
+
+    Seven for words of the act's own sentence, by how far before or behind; then by sentences: over three before (7), two or
+    three before (8), the one before (9), the one behind (10), farther behind (11).
+    """
+    sentence = np.array([s for s, _ in places], dtype=np.int64)
+    word = np.arange(len(places), dtype=np.int64)
+    index = np.asarray(at, dtype=np.int64)
+    d = word[None, :] - word[index][:, None]
+    s = sentence[None, :] - sentence[index][:, None]
+    near = np.select([d < bound for bound, _ in NEAR], [n for _, n in NEAR], 6)
+    far = np.select([s < -3, s < -1, s == -1, s == 1], [7, 8, 9, 10], 11)
+    return np.where(s == 0, near, far).astype(np.int64)
