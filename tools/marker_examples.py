@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from vedette.documents import prepare
+from vedette.reading.features import kinds, listed
 from vedette.reading.parse import Parser
 from vedette.records.document import Document
 from vedette.records.reading import Sentence
@@ -75,6 +76,9 @@ def example(coded: Coded, sentences: Sequence[Sentence], *, aside: bool, file: s
         "file": file,
         "aside": aside,
         "sentences": [[w.text for w in s.words] for s in sentences],
+        "kinds": [kinds(s) for s in sentences],
+        "listed": [listed(s) for s in sentences],
+        "parses": [[[w.head for w in s.words], [w.dep for w in s.words], [w.lower for w in s.words]] for s in sentences],
         "events": events,
         "counts": counts,
     }

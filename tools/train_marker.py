@@ -12,6 +12,7 @@ import json
 import random
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from tokenizers import Tokenizer
 from torch import nn
 from torch.nn import functional as F
 
+from vedette.reading.features import paths
 from vedette.reading.windows import Pieces, Window, buckets, windows
 
 TYPES = "O AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
@@ -105,8 +107,15 @@ class Layer(nn.Module):
 class Heads(nn.Module):
     """What is read off a word: its act's type and status, its count's kind, and whom its act links."""
 
-    def __init__(self, size: int = 384) -> None:
+    def __init__(self, vocabulary: dict[str, list[str]], size: int = 384) -> None:
         super().__init__()
+        self.vocabulary = vocabulary
+        self.kind = nn.Embedding(len(vocabulary["kinds"]), size)
+        self.listed = nn.Embedding(len(vocabulary["listed"]), size)
+        self.kindlink = nn.Embedding(len(vocabulary["kinds"]), len(ROLES))
+        self.path = nn.Embedding(len(vocabulary["paths"]), len(ROLES))
+        for e in (self.kind, self.listed, self.kindlink, self.path):
+            nn.init.normal_(e.weight, std=0.02)
         self.t1, self.t2 = nn.Linear(size, HIDDEN), nn.Linear(HIDDEN, len(TYPES))
         self.s2, self.c2 = nn.Linear(HIDDEN, len(STATUSES)), nn.Linear(HIDDEN, len(COUNTS))
         self.q1, self.k1 = nn.Linear(size, HIDDEN), nn.Linear(size, HIDDEN)
@@ -115,16 +124,22 @@ class Heads(nn.Module):
         self.off = nn.Parameter(torch.full((len(ROLES),), -4.0))
         self.drop = nn.Dropout(0.15)
 
+    def told(self, h: torch.Tensor, w: "Labelled") -> torch.Tensor:
+        """Return word vectors with what the words are and what the codebook lists them as."""
+        return h + self.kind(w.kinds) + self.listed(w.listed)
+
     def words(self, h: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         """Return logits of types, statuses and counts for word vectors (n, size)."""
         g = self.drop(F.gelu(self.t1(h)))
         return self.t2(g), self.s2(g), self.c2(g)
 
-    def links(self, h: torch.Tensor, at: torch.Tensor, far: torch.Tensor) -> torch.Tensor:
-        """Return logits (acts, words, roles) for the acts at word indices `at`; `far` are distance buckets (acts, words)."""
+    def links(self, h: torch.Tensor, w: "Labelled", acts: list[int]) -> torch.Tensor:
+        """Return logits (acts, words, roles) for the acts at word indices `acts`."""
+        at, far = torch.tensor(acts), torch.tensor(buckets(w.window.places, acts))
+        ways = torch.tensor(np.stack([w.ways(k, self.vocabulary["index"]) for k in acts]))
         q = self.q2(self.drop(F.gelu(self.q1(h[at])))).view(len(at), len(ROLES), LINK)
         k = self.k2(self.drop(F.gelu(self.k1(h)))).view(len(h), len(ROLES), LINK)
-        return torch.einsum("arl,wrl->awr", q, k) / LINK**0.5 + self.far(far) + self.off
+        return torch.einsum("arl,wrl->awr", q, k) / LINK**0.5 + self.far(far) + self.path(ways) + self.kindlink(w.kinds)[None] + self.off
 
 
 class Labelled:
@@ -135,6 +150,21 @@ class Labelled:
         self.ids = self.kept = list(window.ids)
         self.index = {p: k for k, p in enumerate(window.places)}
         self.new = np.array([s >= window.start for s, _ in window.places])
+        self._ways: dict[int, np.ndarray] = {}
+
+    def look_up(self, vocabulary: dict[str, Any]) -> None:
+        """Note the numbers of the words' kinds and listings in the vocabulary; 0 stands for what is not in it."""
+        for name in ("kinds", "listed"):
+            index = {x: n for n, x in enumerate(vocabulary[name])}
+            setattr(self, name, torch.tensor([index.get(self.text[name][s][i], 0) for s, i in self.window.places]))
+
+    def ways(self, k: int, index: dict[str, int]) -> np.ndarray:
+        """Return the numbers of the paths from window word `k` to every word; 0 in other sentences."""
+        if k not in self._ways:
+            s, i = self.window.places[k]
+            own = paths(*self.text["parses"][s], i)
+            self._ways[k] = np.array([index.get(own[j], 0) if t == s else 0 for t, j in self.window.places])
+        return self._ways[k]
 
     def labels(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[tuple[int, np.ndarray]]]:
         """Return each word's type, status and kind of count (-100 where not asked), and each act's links (words, roles)."""
@@ -169,6 +199,21 @@ def labelled(text: dict[str, Any], tok: Tokenizer) -> list[Labelled]:
         e = tok.encode(words, is_pretokenized=True, add_special_tokens=False)
         cut.append(Pieces(tuple(e.ids), tuple(e.word_ids), len(words)))
     return [Labelled(w, text) for w in windows(cut)]
+
+
+def vocabulary_of(texts: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the kinds, listings and paths that training meets often enough; each list begins with a stand-in for others."""
+    seen: dict[str, Counter[str]] = {k: Counter() for k in ("kinds", "listed", "paths")}
+    for t in texts:
+        for name in ("kinds", "listed"):
+            seen[name].update(x for s in t[name] for x in s)
+        for e in t["events"]:
+            s, i = e["at"]
+            own = paths(*t["parses"][s], i)
+            seen["paths"].update(own[j] for links in e["links"].values() for r, j in links if r == s)
+    least = {"kinds": 5, "listed": 2, "paths": 3}
+    out: dict[str, Any] = {k: ["?", *(x for x, n in c.most_common() if n >= least[k])] for k, c in seen.items()}
+    return out | {"index": {x: n for n, x in enumerate(out["paths"])}}
 
 
 def batches(ws: list[Labelled], size: int) -> list[list[Labelled]]:
@@ -210,15 +255,14 @@ def loss_of(encoder: Encoder, heads: Heads, batch: list[Labelled]) -> torch.Tens
     total = torch.zeros(())
     for n, w in enumerate(batch):
         types, statuses, counts, links = w.labels()
-        v = pooled(h[n, : len(w.ids)], w.window.owners, len(w.window.places))
+        v = heads.told(pooled(h[n, : len(w.ids)], w.window.owners, len(w.window.places)), w)
         t, s, c = heads.words(v)
         total = total + F.cross_entropy(t, torch.tensor(types), reduction="sum", ignore_index=-100)
         total = total + 0.5 * F.cross_entropy(s, torch.tensor(statuses), reduction="sum", ignore_index=-100)
         total = total + 0.7 * F.cross_entropy(c, torch.tensor(counts), reduction="sum", ignore_index=-100)
         if links:
             at = [k for k, _ in links]
-            far = buckets(w.window.places, at)
-            z = heads.links(v, torch.tensor(at), torch.tensor(far))
+            z = heads.links(v, w, at)
             y = torch.tensor(np.stack([y for _, y in links]))
             total = total + 0.6 * F.binary_cross_entropy_with_logits(
                 z, y, reduction="sum", pos_weight=torch.tensor(3.0)
@@ -236,7 +280,7 @@ def measure(encoder: Encoder, heads: Heads, ws: list[Labelled], threshold: float
         h = encoded(encoder, batch)
         for n, w in enumerate(batch):
             types, statuses, counts, links = w.labels()
-            v = pooled(h[n, : len(w.ids)], w.window.owners, len(w.window.places))
+            v = heads.told(pooled(h[n, : len(w.ids)], w.window.owners, len(w.window.places)), w)
             t, s, c = heads.words(v)
             p = torch.softmax(t, -1)
             told = torch.where(p[:, 0] < 1 - threshold, p[:, 1:].argmax(-1) + 1, 0).numpy()
@@ -251,8 +295,7 @@ def measure(encoder: Encoder, heads: Heads, ws: list[Labelled], threshold: float
             for k, y in links:
                 status[0] += int(s[k].argmax()) == statuses[k]
                 status[1] += 1
-                far = buckets(w.window.places, [k])
-                z = torch.sigmoid(heads.links(v, torch.tensor([k]), torch.tensor(far)))[0].numpy() > 0.4
+                z = torch.sigmoid(heads.links(v, w, [k]))[0].numpy() > 0.4
                 for r, role in enumerate(ROLES):
                     tally[role][0] += int((z[:, r] & (y[:, r] > 0)).sum())
                     tally[role][1] += int((y[:, r] > 0).sum())
@@ -273,7 +316,10 @@ def train(a: argparse.Namespace) -> None:
     learned = [w for t in texts if a.all or not t["aside"] for w in labelled(t, tok)]
     aside = [w for t in texts if t["aside"] for w in labelled(t, tok)]
     other = [w for t in dev for w in labelled(t, tok)]
-    encoder, heads = Encoder(load_file(str(base / "model.safetensors"))), Heads()
+    vocabulary = vocabulary_of([t for t in texts if a.all or not t["aside"]])
+    for w in (*learned, *aside, *other):
+        w.look_up(vocabulary)
+    encoder, heads = Encoder(load_file(str(base / "model.safetensors"))), Heads(vocabulary)
     slow = [p for n, p in encoder.named_parameters()]
     opt = torch.optim.AdamW(
         [{"params": slow, "lr": a.rate}, {"params": heads.parameters(), "lr": a.rate * 8}], weight_decay=0.01
@@ -316,10 +362,12 @@ def export(encoder: Encoder, heads: Heads, base: Path, out: Path) -> None:
         encoder, (ids, ids), str(whole), input_names=["ids", "mask"], output_names=["vectors"], dynamic_axes=axes, opset_version=17,
         dynamo=False,
     )  # fmt: skip
-    quantize_dynamic(str(whole), str(out / "encoder.onnx"), weight_type=QuantType.QInt8, per_channel=True)
+    quantize_dynamic(str(whole), str(out / "encoder.onnx"), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
     whole.unlink()
     arrays = {k.replace(".", "_"): v.detach().numpy().astype(np.float16) for k, v in heads.state_dict().items()}
     np.savez(out / "heads.npz", **arrays)
+    told = {k: heads.vocabulary[k] for k in ("kinds", "listed", "paths")}
+    (out / "vocabulary.json").write_text(json.dumps(told, ensure_ascii=False, indent=0), "utf-8")
     tok = Tokenizer.from_file(str(base / "tokenizer.json"))
     tok.no_truncation(), tok.no_padding()
     tok.save(str(out / "tokenizer.json"))

@@ -31,7 +31,7 @@ def coded(tmp_path, *events, **more):
         "trigger": "shelled",
         "type": "ASSAULT",
         "status": "actual",
-        "actors": [{"country": "RUR"}],
+        "actors": [{"country": "RUS"}],
     }
     line = {"id": "a", "text": TEXT, "events": [near, *events], **more}
     path = tmp_path / "gold.jsonl"
@@ -44,17 +44,17 @@ def measured(path, *events, **more):
 
 
 def test_a_right_event_counts_for_type_and_sides(tmp_path):
-    found = measured(coded(tmp_path), event("ASSAULT", 10, 17, ["RUR"]))
+    found = measured(coded(tmp_path), event("ASSAULT", 10, 17, ["RUS"]))
     assert found["measures"]["event type"]["f1"] == found["measures"]["event dyad"]["f1"] == 1.0
 
 
 def test_wrong_sides_count_for_the_type_alone(tmp_path):
-    found = measured(coded(tmp_path), event("ASSAULT", 10, 17, ["GRA"]))
+    found = measured(coded(tmp_path), event("ASSAULT", 10, 17, ["GRC"]))
     assert (found["measures"]["event type"]["f1"], found["measures"]["event dyad"]["f1"]) == (1.0, 0.0)
 
 
 def test_another_sentence_is_no_answer(tmp_path):
-    found = measured(coded(tmp_path), event("ASSAULT", 52, 58, ["RUR"]))
+    found = measured(coded(tmp_path), event("ASSAULT", 52, 58, ["RUS"]))
     assert found["measures"]["event type"]["hit"] == 0
 
 
@@ -74,7 +74,7 @@ def test_the_participants_of_a_meeting_are_one_set():
 
 def test_confidence_is_told_by_bands(tmp_path):
     found = measured(
-        coded(tmp_path), event("ASSAULT", 10, 17, ["RUR"], confidence=0.85), event("SUPPORT", 38, 47, confidence=0.85)
+        coded(tmp_path), event("ASSAULT", 10, 17, ["RUS"], confidence=0.85), event("SUPPORT", 38, 47, confidence=0.85)
     )
     band = next(b for b in found["calibration"] if b["of"])
     assert (band["from"], band["share"], band["of"]) == (0.8, 0.5, 2)
@@ -87,10 +87,10 @@ def test_figures_need_their_bounds_and_their_claimant(tmp_path):
         "kind": "killed",
         "low": 5,
         "high": 5,
-        "side": "RUR",
-        "claimants": [{"country": "RUR"}],
+        "side": "RUS",
+        "claimants": [{"country": "RUS"}],
     }
-    given_ = {"start": 18, "kind": "killed", "low": 5, "high": 5, "side": "RUR", "claimants": []}
+    given_ = {"start": 18, "kind": "killed", "low": 5, "high": 5, "side": "RUS", "claimants": []}
     found = measured(coded(tmp_path, casualties=[told]), casualties=[given_])["measures"]
     assert (found["casualty"]["hit"], found["casualty with claimant"]["hit"]) == (1, 0)
 

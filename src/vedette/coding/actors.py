@@ -493,7 +493,13 @@ class Resolver:
         sector = known.sector or (role.sector if role else None) or "CVL"
         if known.code is None and sector == "MIL" and self.cast.home.speaks and self.cast.home.sector == "MIL":
             return (self._actor(s, i, self.cast.home.code, sector, known.name, known.entity),)
-        return (self._actor(s, i, known.code, sector, known.name, known.entity),)
+        code = known.code or next(
+            (m.code for c in kids(s, i, "poss") for m in s.mentions if m.first == c and m.code), None
+        )
+        if code != known.code and sector == "CVL":
+            # "Malaysia's Anwar Ibrahim": whom wires call by their state alone leads it.
+            sector = "GOV"
+        return (self._actor(s, i, code, sector, known.name, known.entity),)
 
     def _placed(self, s: Sentence, i: int) -> str | None:
         """Return the country of the place of the people at word `i`: "Pisco residents", "people across Anbar"."""

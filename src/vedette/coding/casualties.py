@@ -1,13 +1,13 @@
 """Counts of people killed, hurt, missing, captured or displaced, from the words of one parsed sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from vedette.coding.cast import role_at
 from vedette.coding.casualty_words import casualty_words
 from vedette.coding.harms import Harm, find_harms, included, joined_kinds, people_inside
 from vedette.coding.syntax import kids, noun_phrase
-from vedette.records.reading import Quantity, Sentence
+from vedette.records.reading import Mark, Quantity, Sentence
 
 _NOBODY = frozenset({"nobody", "none"})
 _VAGUE = frozenset({"several", "some", "many", "few", "number", "numerous", "multiple"})
@@ -69,6 +69,43 @@ def find_tolls(s: Sentence, quantities: Sequence[Quantity]) -> tuple[Toll, ...]:
             if toll is not None and not _shares_count(s, v):
                 out.setdefault((toll.kind, toll.victim[0] if toll.victim else toll.start), toll)
     return tuple(sorted(out.values(), key=lambda t: t.start))
+
+
+COUNTED = 0.5
+"""Probability from which people that no word of harm counts are a count, by the marker."""
+
+UNCOUNTED = 0.04
+"""Probability below which the people of a rule's count are none."""
+
+
+def with_marked(
+    s: Sentence, tolls: Sequence[Toll], marks: Mapping[tuple[int, int], Mark], quantities: Sequence[Quantity]
+) -> tuple[Toll, ...]:
+    """Return the counts that the marker does not doubt, with those of people that only it finds ("police arrested 13")."""
+    told = {w.i: m.count for w in s.words if (m := marks.get((s.index, w.i))) and m.count[0] != "O"}
+    kept = [t for t in tolls if _is_likely(t, s, marks)]
+    taken = {k for t in kept for v in t.victim for k in _phrase(s, v)}
+    out = list(kept)
+    for i, (kind, p) in told.items():
+        if p >= COUNTED and i not in taken:
+            toll = _toll(s, Harm(kind, i, (i,)), i, quantities)
+            if toll is not None:
+                out.append(toll)
+                taken.update(_phrase(s, i))
+    return tuple(sorted(out, key=lambda t: t.start))
+
+
+def _phrase(s: Sentence, v: int) -> tuple[int, ...]:
+    """Return the words of the noun phrase that ends in word `v`."""
+    first, last = noun_phrase(s, v)
+    return tuple(range(first, last + 1))
+
+
+def _is_likely(t: Toll, s: Sentence, marks: Mapping[tuple[int, int], Mark]) -> bool:
+    """Tell a count one of whose words the marker also takes for people counted, however little."""
+    words = {k for v in t.victim for k in _phrase(s, v)} | ({t.trigger} if t.trigger is not None else set())
+    found = [marks[s.index, k].count for k in words if (s.index, k) in marks]
+    return any(kind != "O" or 1 - p >= UNCOUNTED for kind, p in found)
 
 
 def _shares_count(s: Sentence, v: int | None) -> bool:

@@ -66,6 +66,9 @@ def _with_local_people(e: Event, resolver: Resolver) -> Event:
     if all(a.country for a in (*e.actors, *e.recipients, *e.claimants)):
         return e
     state = local_state(resolver.cast, *e.sentence, e.place)
+    if e.place is None and e.type == "ASSAULT" and state in {a.country for a in e.actors if a.sector in ("MIL", "GOV")}:
+        # "The militants were killed by a Turkish airstrike": of whom, that does not tell.
+        return e
     sides = {k: tuple(at_home(a, state) for a in getattr(e, k)) for k in ("actors", "recipients", "claimants")}
     return replace(e, **sides)
 

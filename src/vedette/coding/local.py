@@ -5,7 +5,6 @@ sentence, or on the dateline, or on the one state that all the text's places lie
 """
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 
 from vedette.coding.cast import Cast
@@ -13,7 +12,7 @@ from vedette.knowledge.states import load_states
 from vedette.records.reading import PlaceMention
 from vedette.records.record import Actor
 
-MOSTLY = 0.75
+MOSTLY = 0.6
 """Share of a text's places that one state must hold for its people to be taken for that state's."""
 
 _FOREIGN = frozenset(
@@ -31,13 +30,16 @@ def local_state(cast: Cast, start: int, end: int, place: PlaceMention | None = N
         return next(iter(told))
     if cast.home.code in load_states() and not cast.home.speaks:
         return cast.home.code
-    return cast.dominant if cast.dominant in load_states() else _of_places(tuple(cast.places.values()))
+    return cast.dominant if cast.dominant in load_states() else _of_names(cast)
 
 
-def _of_places(places: Sequence[PlaceMention]) -> str | None:
-    told = Counter(p.country for p in places if p.country)
-    code, n = told.most_common(1)[0] if told else (None, 0)
-    return code if n >= MOSTLY * told.total() else None
+def _of_names(cast: Cast) -> str | None:
+    """Return the state that holds most of the text's places and is named most, if no other comes near."""
+    told = Counter(p.country for p in cast.places.values() if p.country) + cast.codes
+    ranked = [(code, n) for code, n in told.most_common() if code in load_states() and code != cast.home.code]
+    if not ranked or ranked[0][1] < MOSTLY * sum(n for _, n in ranked):
+        return None
+    return ranked[0][0]
 
 
 def at_home(a: Actor, state: str | None) -> Actor:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from vedette.coding.actors import Resolver, merged
 from vedette.coding.drafts import Draft, draft
+from vedette.coding.somebody import somebody
 from vedette.coding.syntax import Arguments, arguments, kids, prepositions
 from vedette.coding.triggers import Match
 from vedette.records.codebook.loader import load_codebook
@@ -106,7 +107,7 @@ def linked(
 
 def _resolved(x: Link, sentences: Sequence[Sentence], resolver: Resolver, *, force: bool) -> tuple[Actor, ...]:
     s = sentences[x.sentence]
-    return resolver.all(s, (x.word,), force=force)
+    return resolver.all(s, (x.word,), force=force) or somebody(resolver, s, x.word)
 
 
 def with_links(d: Draft, mark: Mark, sentences: Sequence[Sentence], resolver: Resolver) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from vedette.coding.actors import Resolver
 from vedette.coding.attribution import Attribution, attribution_of
-from vedette.coding.casualties import Toll, find_tolls
+from vedette.coding.casualties import Toll, find_tolls, with_marked
 from vedette.coding.events import Coded, other_party
 from vedette.coding.harms import parts_of
+from vedette.coding.local import local_state
 from vedette.coding.status import is_purpose, status_of
 from vedette.coding.syntax import ancestors, arguments, governor, kids
 from vedette.knowledge.states import load_states
@@ -20,7 +21,10 @@ def code_casualties(reading: Reading, coded: Sequence[Coded], resolver: Resolver
     out: list[Casualty] = []
     for c in coded:
         inside = [q for q in reading.quantities if c.sentence.start <= q.start < c.sentence.end]
-        for toll in find_tolls(c.sentence, inside):
+        tolls = find_tolls(c.sentence, inside)
+        if reading.marks is not None:
+            tolls = with_marked(c.sentence, tolls, reading.marks, inside)
+        for toll in tolls:
             if not _is_unreal(c.sentence, toll):
                 out.append(_casualty(reading, c, toll, resolver))
     return tuple(out)
@@ -108,6 +112,5 @@ def _side(s: Sentence, toll: Toll, event: Event | None, claimants: Sequence[Acto
     speakers = {x.country for x in claimants if x.country in load_states() and x.sector in ("GOV", "MIL")}
     if len(speakers) == 1 and toll.who in ("military", "police", "unknown") and not speakers & attackers:
         return speakers.pop()
-    place = event.place.country if event and event.place else None
-    home = resolver.cast.home
-    return other_party(resolver, event.actors if event else ()) or place or (home.code if not home.speaks else None)
+    place = event.place if event else None
+    return other_party(resolver, event.actors if event else ()) or local_state(resolver.cast, s.start, s.end, place)

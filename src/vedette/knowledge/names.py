@@ -29,7 +29,7 @@ _COMMON = frozenset(
     }
 )
 CAPITAL_AMBIGUOUS = frozenset(
-    """Georgetown Kingston Victoria Hamilton Wellington Santiago Washington Valletta Monaco Singapore Luxembourg Djibouti
+    """Georgetown Kingston Victoria Hamilton Wellington Santiago Valletta Monaco Singapore Luxembourg Djibouti
     Kuwait Panama Guatemala Mexico Stanley Plymouth Roseau Castries Road Nassau Andorra Jamestown Praia Male""".split()
 )
 
@@ -139,8 +139,9 @@ def _of_states() -> Iterator[Row]:
         yield Name("state", s.code, None, s.name, entity, s.ambiguous), (s.name, *s.names), "", ""
         if s.demonyms:
             yield Name("demonym", s.code, None, s.name, entity), s.demonyms, "", ""
-            if s.capital and s.capital.split()[0] not in CAPITAL_AMBIGUOUS and s.capital != s.name:
-                yield Name("capital", s.code, None, s.name, entity), (s.capital,), "", ""
+            capitals = tuple(c for c in s.capitals if c.split()[0] not in CAPITAL_AMBIGUOUS and c != s.name)
+            if capitals:
+                yield Name("capital", s.code, None, s.name, entity), capitals, "", ""
         for seat, sector in s.seats:
             yield Name("seat", s.code, sector, seat, entity), (seat,), "", ""
 

@@ -1,5 +1,6 @@
 """States and territories: codes, names, demonyms, capitals and seats of power used as names."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -12,7 +13,7 @@ class State:
     """A state of the codebook: ISO 3166 alpha-3 `code` (KOS for Kosovo), its names and what stands for it.
 
     `seats` are pairs of a name and a sector ("Kremlin", "GOV"); `ambiguous` tells that the bare name is also something
-    else (the bird, the US state, the river).
+    else (the bird, the US state, the river). `capitals` are the capital's spellings and earlier seats, the usual one first.
     """
 
     code: str
@@ -23,6 +24,7 @@ class State:
     capital: str
     seats: tuple[tuple[str, str], ...]
     ambiguous: bool = False
+    capitals: tuple[str, ...] = ()
 
 
 @cache
@@ -37,11 +39,18 @@ def load_states() -> Mapping[str, State]:
             r["name"],
             parts(r["aliases"]),
             parts(r["demonyms"]),
-            r["capital"],
+            next(iter(parts(r["capital"])), ""),
             seats,
             r["ambiguous"] == "yes",
+            _spelled(parts(r["capital"])),
         )
     return out
+
+
+def _spelled(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return names with their spellings without diacritics, as wires print them."""
+    bare = ("".join(c for c in unicodedata.normalize("NFKD", n) if not unicodedata.combining(c)) for n in names)
+    return tuple(dict.fromkeys((*names, *bare)))
 
 
 @cache

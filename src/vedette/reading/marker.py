@@ -5,6 +5,7 @@ tells. docs/marker.md says how it was trained, on what, and how well it does. It
 packages, or with VEDETTE_MARKER=off, the rules read alone.
 """
 
+import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vedette.errors import StopError
+from vedette.reading.features import kinds, listed, paths
 from vedette.reading.windows import Pieces, Window, buckets, windows
 from vedette.records.reading import Link, Mark, Sentence
 
@@ -37,6 +39,7 @@ LINKED = 0.05
 VERSION = "1"
 """Of the weights; kept with every record."""
 
+Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 Marks = dict[tuple[int, int], Mark]
 
@@ -56,6 +59,7 @@ class Marker:
     session: "InferenceSession"
     tokenizer: "Tokenizer"
     heads: Mapping[str, Floats]
+    vocabulary: Mapping[str, Mapping[str, int]]
 
     @classmethod
     def load(cls) -> Self:
@@ -63,7 +67,7 @@ class Marker:
         import onnxruntime  # noqa: PLC0415 - optional, and a tenth of a second
         from tokenizers import Tokenizer  # noqa: PLC0415
 
-        files = resources.files("vedette.reading") / "model"
+        files = resources.files("vedette.reading") / "marker_files"
         try:
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = options.inter_op_num_threads = 1
@@ -72,30 +76,49 @@ class Marker:
             tokenizer = Tokenizer.from_str((files / "tokenizer.json").read_text("utf-8"))
             with (files / "heads.npz").open("rb") as f, np.load(f) as arrays:
                 heads = {k: arrays[k].astype(np.float32) for k in arrays.files}
+            told = json.loads((files / "vocabulary.json").read_text("utf-8"))
+            vocabulary = {k: {x: n for n, x in enumerate(v)} for k, v in told.items()}
         except Exception as e:
             raise StopError(
                 f"marker {files}: cannot be loaded ({e}); install vedette again, or set VEDETTE_MARKER=off to read by rules alone"
             ) from e
-        return cls(session, tokenizer, heads)
+        return cls(session, tokenizer, heads, vocabulary)
 
     def marks(self, sentences: Sequence[Sentence]) -> Marks:
         """Return the marks of one document's words by sentence and word; words that tell nothing have none."""
         out: Marks = {}
+        told = {
+            name: [self._numbers(name, of(s)) for s in sentences] for name, of in (("kinds", kinds), ("listed", listed))
+        }
         for w in windows([self._pieces(s) for s in sentences]):
-            out.update(self._of(w))
+            numbers = {name: np.array([v[s][i] for s, i in w.places], dtype=np.int64) for name, v in told.items()}
+            out.update(self._of(w, sentences, numbers))
         return out
+
+    def _numbers(self, name: str, told: Sequence[str]) -> list[int]:
+        known = self.vocabulary[name]
+        return [known.get(x, 0) for x in told]
 
     def _pieces(self, s: Sentence) -> Pieces:
         told: Any = self.tokenizer.encode([w.text for w in s.words], is_pretokenized=True, add_special_tokens=False)
         return Pieces(tuple(told.ids), tuple(told.word_ids), len(s.words))
 
-    def _of(self, w: Window) -> Iterator[tuple[tuple[int, int], Mark]]:
-        h = self._vectors(w)
+    def _of(
+        self, w: Window, sentences: Sequence[Sentence], numbers: Mapping[str, Ints]
+    ) -> Iterator[tuple[tuple[int, int], Mark]]:
+        h = (
+            self._vectors(w)
+            + self.heads["kind_weight"][numbers["kinds"]]
+            + self.heads["listed_weight"][numbers["listed"]]
+        )
         g = _gelu(self._linear("t1", h))
         types, statuses, counts = (_softmax(self._linear(name, g)) for name in ("t2", "s2", "c2"))
         new = np.array([s >= w.start for s, _ in w.places], dtype=bool)
         at = np.flatnonzero(new & ((types[:, 0] < 1 - LIKELY) | (counts[:, 0] < 1 - LIKELY)))
-        links = self._links(h, w, at)
+        if not at.size:
+            return
+        links = self._links(h, w, at, self._ways(sentences, w, at))
+        links = 1 / (1 + np.exp(-(links + self.heads["kindlink_weight"][numbers["kinds"]][None])))
         for n, k in enumerate(at):
             yield (
                 w.places[k],
@@ -118,15 +141,25 @@ class Marker:
         counts: Floats = np.bincount(owners[kept], minlength=len(w.places)).astype(np.float32)
         return sums / np.maximum(counts, 1)[:, None]
 
-    def _links(self, h: Floats, w: Window, at: npt.NDArray[np.int64]) -> Floats:
-        """Return the probability of each role between acts `at` and every word: array (acts, words, roles)."""
+    def _ways(self, sentences: Sequence[Sentence], w: Window, at: Ints) -> Ints:
+        """Return the number of the path from each act to each word of its sentence, 0 elsewhere: array (acts, words)."""
+        known = self.vocabulary["paths"]
+        out = np.zeros((len(at), len(w.places)), dtype=np.int64)
+        for n, k in enumerate(at):
+            s, i = w.places[k]
+            words = sentences[s].words
+            own = paths([x.head for x in words], [x.dep for x in words], [x.lower for x in words], i)
+            out[n, k - i : k - i + len(own)] = [known.get(x, 0) for x in own]
+        return out
+
+    def _links(self, h: Floats, w: Window, at: Ints, ways: Ints) -> Floats:
+        """Return the log-odds of each role between acts `at` and every word: array (acts, words, roles)."""
         roles = len(ROLES)
         q = self._linear("q2", _gelu(self._linear("q1", h[at]))).reshape(len(at), roles, -1)
         k = self._linear("k2", _gelu(self._linear("k1", h))).reshape(len(h), roles, -1)
         z = np.einsum("arl,wrl->awr", q, k) / np.sqrt(q.shape[2])
-        z = z + self.heads["far_weight"][buckets(w.places, at.tolist())] + self.heads["off"]
-        found: Floats = 1 / (1 + np.exp(-z))
-        return found
+        found: Floats = z + self.heads["far_weight"][buckets(w.places, at.tolist())] + self.heads["off"]
+        return found + self.heads["path_weight"][ways]
 
     def _linear(self, name: str, x: Floats) -> Floats:
         found: Floats = x @ self.heads[f"{name}_weight"].T + self.heads[f"{name}_bias"]

@@ -33,6 +33,7 @@ _OFFICE_WORDS = frozenset(
     Relations Staff Council Union Commission Committee Assembly Parliament Government Republic Army Navy Force Forces
     Command Ministry Department Office Agency Minister Secretary General Minorities Religious""".split()
 )
+_BEHIND_HYPHEN = frozenset({"led", "based", "born", "elect", "run", "owned", "era", "held"})
 _ACTING = frozenset({"former", "then", "acting", "deputy", "vice", "interim", "assistant", "first", "senior", "late"})
 
 
@@ -152,7 +153,10 @@ def _name_after(
     last = j
     while last < len(tokens) and last - j < 5 and _is_name_word(tokens, lower, last, at, first=last == j):
         last += 1
-    while last > j and (lower[last - 1] in _PARTICLES or not tokens[last - 1][:1].isupper()):
+    while last > j and (
+        lower[last - 1] in _PARTICLES
+        or not (tokens[last - 1][:1].isupper() or (last - 1 > j and tokens[last - 2] == "-"))
+    ):
         last -= 1
     return (j, last) if last > j else None
 
@@ -192,6 +196,15 @@ def _is_name_word(tokens: Sequence[str], lower: Sequence[str], k: int, at: dict[
         return False
     if lower[k] in _PARTICLES:
         return not (first and word in "-'’")
+    if (
+        k > 1
+        and tokens[k - 1] == "-"
+        and tokens[k - 2][:1].isupper()
+        and word.isalpha()
+        and lower[k] not in _BEHIND_HYPHEN
+    ):
+        # "Lai Ching-te", "Moon Jae-in".
+        return len(word) <= 5
     return word[:1].isupper() and word not in _NOT_NAMES and word not in _OFFICE_WORDS and lower[k] not in _titles()
 
 

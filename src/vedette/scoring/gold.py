@@ -151,7 +151,7 @@ def _person_faults(who: Item, text: str) -> Iterator[str]:
     code = who.get("country")
     if code is not None and code not in load_states() and code not in NON_STATES | FORMER:
         yield f"country {code!r} is no code"
-    if who.get("sector") not in SECTORS:
+    if who.get("sector") is not None and who["sector"] not in SECTORS:
         yield f"sector {who.get('sector')!r} is not in the codebook"
 
 

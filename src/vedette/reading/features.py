@@ -1,0 +1,81 @@
+"""What the marker is told of a word besides its text: what it is, what the codebook lists it as, and how it hangs together.
+
+A small model with little to learn from does better on what the rules know already: names, roles, the codebook's triggers, and
+the path between two words in the parse.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from vedette.records.codebook.loader import load_codebook
+from vedette.records.reading import Sentence
+
+LONGEST = 4
+"""Steps of a path from which on only its last two are told."""
+
+_JOINING = frozenset({"conj", "appos"})
+_SAME = {"agent": "prep", "dative": "iobj", "nmod": "compound", "npadvmod": "obl", "quantmod": "nummod"}
+
+
+def kinds(s: Sentence) -> tuple[str, ...]:
+    """Return what each word is: the kind of a known name, a role, a named entity's label, or its part of speech."""
+    named = {m.first: m.kind for m in s.mentions}
+    roles = load_codebook().roles
+    return tuple(
+        named.get(w.i)
+        or (f"role {roles[w.lemma][0].sector}" if w.pos == "NOUN" and w.lemma in roles else w.entity or w.pos)
+        for w in s.words
+    )
+
+
+def listed(s: Sentence) -> tuple[str, ...]:
+    """Return the event type as which the codebook lists each word first, by its part of speech; "" where it does not."""
+    book = load_codebook()
+    out = []
+    for w in s.words:
+        entries = book.verbs if w.pos in ("VERB", "AUX") else book.adjectives if w.pos == "ADJ" else book.nouns
+        found = entries.get(w.lemma, ()) or entries.get(w.lower, ())
+        out.append(f"{found[0].type} {w.pos}" if found else "")
+    return tuple(out)
+
+
+def paths(heads: Sequence[int], deps: Sequence[str], words: Sequence[str], at: int) -> tuple[str, ...]:
+    """Return for each word of a sentence its path in the parse from word `at`: "^dobj v nsubj" is its verb's subject.
+
+    Lists count as their first member; a preposition is told by its word. "far" where the path has more than `LONGEST` steps.
+    """
+    above = list(_up(heads, deps, words, at))
+    place = {k: n for n, (k, _) in enumerate(above)}
+    return tuple(_path(heads, deps, words, i, above, place) for i in range(len(heads)))
+
+
+def _up(heads: Sequence[int], deps: Sequence[str], words: Sequence[str], i: int) -> Iterator[tuple[int, str]]:
+    """Yield word `i` and those above it, each with the step that leads up from it; lists' members count as the first."""
+    seen = set()
+    while i not in seen:
+        seen.add(i)
+        while deps[i] in _JOINING and heads[i] != i and heads[i] not in seen:
+            i = heads[i]
+            seen.add(i)
+        step = _SAME.get(deps[i], deps[i])
+        yield i, f"{step} {words[i]}" if step == "prep" else step
+        if heads[i] == i:
+            return
+        i = heads[i]
+
+
+def _path(
+    heads: Sequence[int],
+    deps: Sequence[str],
+    words: Sequence[str],
+    i: int,
+    above: Sequence[tuple[int, str]],
+    place: dict[int, int],
+) -> str:
+    down: list[str] = []
+    for k, step in _up(heads, deps, words, i):
+        if k in place:
+            up = [f"^{x}" for _, x in above[: place[k]]]
+            whole = [*up, *reversed(down)]
+            return "far" if len(whole) > LONGEST else " ".join(whole) or "self"
+        down.append(step)
+    return "apart"
