@@ -78,7 +78,9 @@ def example(coded: Coded, sentences: Sequence[Sentence], *, aside: bool, file: s
         "sentences": [[w.text for w in s.words] for s in sentences],
         "kinds": [kinds(s) for s in sentences],
         "listed": [listed(s) for s in sentences],
-        "parses": [[[w.head for w in s.words], [w.dep for w in s.words], [w.lower for w in s.words]] for s in sentences],
+        "parses": [
+            [[w.head for w in s.words], [w.dep for w in s.words], [w.lower for w in s.words]] for s in sentences
+        ],
         "events": events,
         "counts": counts,
     }

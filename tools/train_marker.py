@@ -18,10 +18,11 @@ from typing import Any
 
 import numpy as np
 import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import nn
-from torch.nn import functional as F
+from torch.nn import functional
 
 from vedette.reading.features import paths
 from vedette.reading.windows import Pieces, Window, buckets, windows
@@ -66,6 +67,7 @@ class Encoder(nn.Module):
                 )
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """Return a vector for every piece: (texts, pieces, size)."""
         at = torch.arange(ids.shape[1], device=ids.device)
         x = self.drop(self.norm(self.word(ids) + self.place(at)[None] + self.kind))
         bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
@@ -96,12 +98,13 @@ class Layer(nn.Module):
             getattr(self, mine).bias.copy_(w[f"{theirs}.bias"])
 
     def forward(self, x: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
+        """Return the vectors after this layer; `bias` is very low where a text has ended."""
         b, n, size = x.shape
         q, k, v = (f(x).view(b, n, self.heads, size // self.heads).transpose(1, 2) for f in (self.q, self.k, self.v))
         a = torch.softmax(q @ k.transpose(2, 3) / (size // self.heads) ** 0.5 + bias, -1)
         y = (self.drop(a) @ v).transpose(1, 2).reshape(b, n, size)
         x = self.n1(x + self.drop(self.o(y)))
-        return self.n2(x + self.drop(self.down(F.gelu(self.up(x)))))
+        return self.n2(x + self.drop(self.down(functional.gelu(self.up(x)))))
 
 
 class Heads(nn.Module):
@@ -130,16 +133,22 @@ class Heads(nn.Module):
 
     def words(self, h: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         """Return logits of types, statuses and counts for word vectors (n, size)."""
-        g = self.drop(F.gelu(self.t1(h)))
+        g = self.drop(functional.gelu(self.t1(h)))
         return self.t2(g), self.s2(g), self.c2(g)
 
     def links(self, h: torch.Tensor, w: "Labelled", acts: list[int]) -> torch.Tensor:
         """Return logits (acts, words, roles) for the acts at word indices `acts`."""
         at, far = torch.tensor(acts), torch.tensor(buckets(w.window.places, acts))
         ways = torch.tensor(np.stack([w.ways(k, self.vocabulary["index"]) for k in acts]))
-        q = self.q2(self.drop(F.gelu(self.q1(h[at])))).view(len(at), len(ROLES), LINK)
-        k = self.k2(self.drop(F.gelu(self.k1(h)))).view(len(h), len(ROLES), LINK)
-        return torch.einsum("arl,wrl->awr", q, k) / LINK**0.5 + self.far(far) + self.path(ways) + self.kindlink(w.kinds)[None] + self.off
+        q = self.q2(self.drop(functional.gelu(self.q1(h[at])))).view(len(at), len(ROLES), LINK)
+        k = self.k2(self.drop(functional.gelu(self.k1(h)))).view(len(h), len(ROLES), LINK)
+        return (
+            torch.einsum("arl,wrl->awr", q, k) / LINK**0.5
+            + self.far(far)
+            + self.path(ways)
+            + self.kindlink(w.kinds)[None]
+            + self.off
+        )
 
 
 class Labelled:
@@ -238,6 +247,7 @@ def pooled(h: torch.Tensor, owner: tuple[int, ...], n: int) -> torch.Tensor:
 
 
 def encoded(encoder: Encoder, batch: list[Labelled]) -> torch.Tensor:
+    """Return the vectors of a batch's pieces."""
     longest = max(len(w.ids) for w in batch)
     ids = torch.tensor([w.ids + [0] * (longest - len(w.ids)) for w in batch])
     mask = torch.tensor([[1] * len(w.ids) + [0] * (longest - len(w.ids)) for w in batch])
@@ -251,20 +261,21 @@ def masked(batch: list[Labelled], rate: float) -> None:
 
 
 def loss_of(encoder: Encoder, heads: Heads, batch: list[Labelled]) -> torch.Tensor:
+    """Return what a batch has yet to learn, by word."""
     h = encoded(encoder, batch)
     total = torch.zeros(())
     for n, w in enumerate(batch):
         types, statuses, counts, links = w.labels()
         v = heads.told(pooled(h[n, : len(w.ids)], w.window.owners, len(w.window.places)), w)
         t, s, c = heads.words(v)
-        total = total + F.cross_entropy(t, torch.tensor(types), reduction="sum", ignore_index=-100)
-        total = total + 0.5 * F.cross_entropy(s, torch.tensor(statuses), reduction="sum", ignore_index=-100)
-        total = total + 0.7 * F.cross_entropy(c, torch.tensor(counts), reduction="sum", ignore_index=-100)
+        total = total + functional.cross_entropy(t, torch.tensor(types), reduction="sum", ignore_index=-100)
+        total = total + 0.5 * functional.cross_entropy(s, torch.tensor(statuses), reduction="sum", ignore_index=-100)
+        total = total + 0.7 * functional.cross_entropy(c, torch.tensor(counts), reduction="sum", ignore_index=-100)
         if links:
             at = [k for k, _ in links]
             z = heads.links(v, w, at)
             y = torch.tensor(np.stack([y for _, y in links]))
-            total = total + 0.6 * F.binary_cross_entropy_with_logits(
+            total = total + 0.6 * functional.binary_cross_entropy_with_logits(
                 z, y, reduction="sum", pos_weight=torch.tensor(3.0)
             )
     return total / sum(int(w.new.sum()) for w in batch) * 25
@@ -306,7 +317,8 @@ def measure(encoder: Encoder, heads: Heads, ws: list[Labelled], threshold: float
 
 
 def train(a: argparse.Namespace) -> None:
-    random.seed(a.seed), np.random.seed(a.seed), torch.manual_seed(a.seed)
+    """Train as the command line says, tell how it goes, and write the model."""
+    random.seed(a.seed), torch.manual_seed(a.seed)
     torch.set_num_threads(a.threads)
     base = Path(a.base)
     tok = Tokenizer.from_file(str(base / "tokenizer.json"))
@@ -352,8 +364,6 @@ def train(a: argparse.Namespace) -> None:
 
 def export(encoder: Encoder, heads: Heads, base: Path, out: Path) -> None:
     """Write the encoder as 8-bit ONNX, the heads as arrays, and the tokenizer."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
     out.mkdir(parents=True, exist_ok=True)
     ids = torch.ones(2, 16, dtype=torch.long)
     whole = out / "whole.onnx"
@@ -362,7 +372,9 @@ def export(encoder: Encoder, heads: Heads, base: Path, out: Path) -> None:
         encoder, (ids, ids), str(whole), input_names=["ids", "mask"], output_names=["vectors"], dynamic_axes=axes, opset_version=17,
         dynamo=False,
     )  # fmt: skip
-    quantize_dynamic(str(whole), str(out / "encoder.onnx"), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+    quantize_dynamic(
+        str(whole), str(out / "encoder.onnx"), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
+    )
     whole.unlink()
     arrays = {k.replace(".", "_"): v.detach().numpy().astype(np.float16) for k, v in heads.state_dict().items()}
     np.savez(out / "heads.npz", **arrays)

@@ -69,8 +69,8 @@ def _with_local_people(e: Event, resolver: Resolver) -> Event:
     if e.place is None and e.type == "ASSAULT" and state in {a.country for a in e.actors if a.sector in ("MIL", "GOV")}:
         # "The militants were killed by a Turkish airstrike": of whom, that does not tell.
         return e
-    sides = {k: tuple(at_home(a, state) for a in getattr(e, k)) for k in ("actors", "recipients", "claimants")}
-    return replace(e, **sides)
+    actors, recipients, claimants = (tuple(at_home(a, state) for a in x) for x in (e.actors, e.recipients, e.claimants))
+    return replace(e, actors=actors, recipients=recipients, claimants=claimants)
 
 
 def _named_foe(reading: Reading, resolver: Resolver) -> Actor | None:

@@ -1,0 +1,186 @@
+"""Whom role nouns mean: "the army", "rebel commanders", "the ministry" and whose they are."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from vedette.coding.actors_lists import ARMED, joined_before
+from vedette.coding.actors_people import _OF_THE_UN, person_beside, told_person, world_body
+from vedette.coding.actors_things import _BODIES, _REFERRING, body_actors, is_definite, is_hidden, placed_in
+from vedette.coding.cast import owner, surname
+from vedette.coding.syntax import conjuncts, kids, noun_phrase, prepositions
+from vedette.knowledge.states import load_states
+from vedette.records.codebook.model import Role
+from vedette.records.reading import Mention, Sentence
+from vedette.records.record import Actor
+
+if TYPE_CHECKING:
+    from vedette.coding.actors import Resolver
+
+_HOME_BORN = frozenset({"REB", "MIL", "COP", "PRM", "CRM", "OPP", "LEG", "JUD", "PTY"})
+_RELATIONS = frozenset({"ally", "partner", "friend", "neighbour", "neighbor", "counterpart", "adversary", "enemy"})
+_LOCAL_PEOPLE = frozenset({"MIL", "COP", "CRM", "OPP", "LEG", "JUD", "PTY", "SOC", "MED", "REL", "EDU"})
+_COUNTRIES = frozenset({"country", "nation", "state", "government"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Code:
+    """The country of an actor that stands for a class of them ("its forces")."""
+
+    actor: Actor
+
+    @property
+    def code(self) -> str | None:
+        return self.actor.country
+
+
+def is_anybody(s: Sentence, i: int) -> bool:
+    """Tell a lone attacker of whom nothing is known ("a suicide bomber")."""
+    return s.words[i].lemma in ("bomber", "gunman", "attacker", "assailant", "sniper")
+
+
+def title_of(role: Role) -> str:
+    """Return a role's words as they are written."""
+    return " ".join(role.lemma).replace(" - ", "-")
+
+
+def is_dash(s: Sentence, k: int) -> bool:
+    """Tell a hyphen that stands alone as a dash from one inside a word."""
+    return s.words[k].text == "-" and k > 0 and s.words[k].start > s.words[k - 1].end
+
+
+def sector_of_role(role: Role, m: Mention) -> str:
+    """Return the sector of a role within a state or body: a group's members are the group's, a state's the role's."""
+    if m.kind == "people" and role.sector == "MIL":
+        # Forces of a people are not those of a state.
+        return "REB"
+    if m.kind in ("group", "force") and m.sector and role.sector not in ("JRN", "REL", "MED"):
+        return m.sector if role.sector != "CVL" or m.kind == "group" else role.sector
+    return role.sector
+
+
+def usual_name(role: Role, m: Mention) -> str | None:
+    """Return the usual name of a state's government; other roles are called by their words in the text."""
+    return f"Government of {m.name}" if role.lemma == ("government",) and m.kind in ("state", "demonym") else None
+
+
+def entity_of_role(role: Role, m: Mention) -> str | None:
+    """Return the id of the group, force or government that a role within `m` stands for, if it stands for one."""
+    return m.entity if m.kind in ("group", "force") or role.lemma == ("government",) else None
+
+
+def role_actors(r: "Resolver", s: Sentence, i: int, role: Role) -> tuple[Actor, ...]:
+    """Return whom the role noun at word `i` means, by its owner, by its bearer's name, or by what the text is about."""
+    owners = () if joined_before(s, i) else owners_of(s, i)
+    name = person_beside(s, i)
+    if owners:
+        return tuple(
+            r.actor(s, i, m.code, sector_of_role(role, m), name or usual_name(role, m), entity_of_role(role, m))
+            for m in owners
+        )
+    known = r.cast.people.get(surname(name)) if name else None
+    if known and known.code:
+        return (r.actor(s, i, known.code, known.sector or role.sector, known.name, known.entity),)
+    if role.lemma[-1] in _RELATIONS:
+        # "Our partners" are not ours; whose else they are is told or not.
+        named = [p for a in (*kids(s, i, "appos"), i + 1) if (p := told_person(r, s, a)) and p.code]
+        if named:
+            return (r.actor(s, i, named[0].code, named[0].sector or "GOV", named[0].name, named[0].entity),)
+        beside = (*kids(s, i, "appos"), s.words[i].head, i + 1)
+        told = [m for a in beside for m in s.mentions if m.first == a and m.code]
+        if told and told[0].kind in ("state", "organisation", "group"):
+            # "Our ally Turkey" is Turkey.
+            return (r.actor(s, i, told[0].code, told[0].sector or "GOV", told[0].name, told[0].entity),)
+        return (r.actor(s, i, placed_in(r, s, i), role.sector, name),)
+    if role.state and role.lemma[-1] in _COUNTRIES and s.words[i].tag == "NNS":
+        return (r.actor(s, i, placed_in(r, s, i), "GOV", None),)
+    poss = [p for p in kids(s, i, "poss") if s.words[p].tag == "PRP$"]
+    poss += [p for p in kids(s, i, "poss") if s.words[p].entity == "PERSON"]
+    code = next((a.code for p in poss for a in map(_Code, r.one(s, p)) if a.code), None)
+    if code is None and role.state and role.sector in ("MIL", "COP"):
+        code = state_before(r, s, i)
+    code = code or (r.cast.roles.get(" ".join(role.lemma)) if role.state or role.sector in ARMED else None)
+    if code is None and title_of(role) in _OF_THE_UN and len(kids(s, i, "compound", "amod", "nmod", "poss")) < 2:
+        bare = i < 2 or s.words[i - 2].pos in ("DET", "ADP", "PUNCT", "CCONJ", "VERB")
+        code = "UNO" if role.lemma[-1] == "council" and bare else world_body(r)
+    if code is None and role.sector == "REB" and not name and r.cast.foe and not placed_in(r, s, i):
+        # "These terrorists", "the militants": the one group that the text is about.
+        return (r.actor(s, i, r.cast.foe.code, "REB", r.cast.foe.name, r.cast.foe.entity),)
+    if code is None and role.lemma[-1] in _BODIES and not name:
+        found = body_actors(r, s, i)
+        if found:
+            return found
+    if code is None and role.lemma[-1] not in _REFERRING:
+        code = placed_in(r, s, i)
+    if code is None and role.state and role.lemma[-1] not in _REFERRING:
+        code = state_before(r, s, i) or foreign_state(r, role) or r.cast.home.code or r.cast.dominant
+    if code is None and role.sector in _LOCAL_PEOPLE and not r.cast.home.speaks:
+        code = r.cast.home.code or r.cast.dominant
+    if code is None and role.sector == "MIL" and r.cast.home.speaks and r.cast.home.sector == "MIL":
+        # A command's own release: "Airmen", "the squadron" are its own.
+        code = r.cast.home.code
+    if code is None and not role.generic_person and s.words[i].lemma in _REFERRING and is_definite(s, i):
+        found = r.focus.back(s, i, ("body",))
+        if found:
+            return tuple(
+                replace(a, start=x.start, end=x.end, text=x.text)
+                for a in found
+                for x in (r.actor(s, i, None, "UNK", None),)
+            )
+    if code is None:
+        code = placed_in(r, s, i)
+    if code is None and role.sector in _HOME_BORN and not r.cast.home.speaks and not is_anybody(s, i):
+        # Under a dateline, "the guerrillas" and "police" are the country's own.
+        code = r.cast.home.code
+    sector = "UAF" if role.sector == "CVL" and is_hidden(s, i) else role.sector
+    return (r.actor(s, i, code, sector, name),)
+
+
+def foreign_state(r: "Resolver", role: Role) -> str | None:
+    """Return the one other state that a ministry's text is about, whose "military" and "police" it means."""
+    home, about = r.cast.home, r.cast.dominant
+    foreign = home.speaks and home.sector == "GOV" and role.sector in ("MIL", "COP", "JUD", "SPY")
+    return about if foreign and about != home.code else None
+
+
+def state_before(r: "Resolver", s: Sentence, i: int) -> str | None:
+    """Return the state whose office or force the sentence tells just before: "Taiwan's president …, while the army"."""
+    for k in range(i - 1, -1, -1):
+        found = r.known_at(s, k)
+        codes = {a.country for a in found if a.sector in ("GOV", "MIL") and a.country in load_states()}
+        if len(codes) == 1 and s.words[k].dep in ("nsubj", "nsubjpass"):
+            return codes.pop()
+    return None
+
+
+def is_everybody(s: Sentence, i: int) -> bool:
+    """Tell "all parties", "both parties" and "the parties" to a conflict from a political party."""
+    return s.words[i].tag == "NNS" and not owners_of(s, i)
+
+
+def owners_of(s: Sentence, i: int) -> tuple[Mention, ...]:
+    """Return the states or bodies to which a role belongs; several for "the leaders of A, B and C"."""
+    first, _ = noun_phrase(s, i)
+    # What stands before a comma or dash ("KYIV, Oct 10 - Russian forces") is no part of the phrase.
+    first = max(
+        [
+            first,
+            *(k + 1 for k in range(first, i) if s.words[k].text in (",", ":", ";", "--", "–", "—") or is_dash(s, k)),
+        ]
+    )
+    at = {m.first: m for m in s.mentions if m.code and m.kind != "person"}
+    before = [at[k] for k in range(first, i) if k in at]
+    if before:
+        return (
+            tuple(before)
+            if len({m.code for m in before}) > 1 and all(m.kind in ("state", "demonym") for m in before)
+            else (before[-1],)
+            if before[-1].kind in ("group", "force")
+            else (before[0],)
+        )
+    preps = prepositions(s, i)
+    for name in ("of", "for", "from"):
+        found = [at[k] for p in preps.get(name, ()) for k in conjuncts(s, p) if k in at]
+        if found:
+            return tuple(found)
+    inner = owner(s, i)
+    return (inner,) if inner else ()
