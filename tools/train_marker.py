@@ -328,10 +328,13 @@ def train(a: argparse.Namespace) -> None:
     learned = [w for t in texts if a.all or not t["aside"] for w in labelled(t, tok)]
     aside = [w for t in texts if t["aside"] for w in labelled(t, tok)]
     other = [w for t in dev for w in labelled(t, tok)]
-    vocabulary = vocabulary_of([t for t in texts if a.all or not t["aside"]])
+    before = torch.load(a.start) if a.start else None
+    vocabulary = before["vocabulary"] if before else vocabulary_of([t for t in texts if a.all or not t["aside"]])
     for w in (*learned, *aside, *other):
         w.look_up(vocabulary)
     encoder, heads = Encoder(load_file(str(base / "model.safetensors"))), Heads(vocabulary)
+    if before:
+        encoder.load_state_dict(before["encoder"]), heads.load_state_dict(before["heads"])
     slow = [p for n, p in encoder.named_parameters()]
     opt = torch.optim.AdamW(
         [{"params": slow, "lr": a.rate}, {"params": heads.parameters(), "lr": a.rate * 8}], weight_decay=0.01
@@ -353,12 +356,14 @@ def train(a: argparse.Namespace) -> None:
             k += 1
             sum_, n = sum_ + float(loss.detach()), n + 1
         told = f"epoch {epoch + 1}: loss {sum_ / n:.3f}, {time.time() - began:.0f} s"
-        if epoch % 2 or epoch + 1 == a.epochs:
+        torch.save(
+            {"encoder": encoder.state_dict(), "heads": heads.state_dict(), "vocabulary": vocabulary}, f"{a.out}.pt"
+        )
+        if epoch % 3 == 2 or epoch + 1 == a.epochs:  # noqa: PLR2004 - every third
             told += f"; aside {measure(encoder, heads, aside)}"
             told += f"; dev {measure(encoder, heads, other)}" if other else ""
         sys.stderr.write(told + "\n")
         sys.stderr.flush()
-    torch.save({"encoder": encoder.state_dict(), "heads": heads.state_dict()}, f"{a.out}.pt")
     export(encoder.eval(), heads.eval(), base, Path(a.out))
 
 
@@ -389,9 +394,10 @@ if __name__ == "__main__":
     ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     ap.add_argument("examples"), ap.add_argument("base"), ap.add_argument("out")
     ap.add_argument("--dev")
-    ap.add_argument("--epochs", type=int, default=12)
+    ap.add_argument("--start", help="go on from this OUT.pt")
+    ap.add_argument("--epochs", type=int, default=8)
     ap.add_argument("--rate", type=float, default=1.5e-4)
-    ap.add_argument("--batch", type=int, default=500)
+    ap.add_argument("--batch", type=int, default=700)
     ap.add_argument("--drop", type=float, default=0.08)
     ap.add_argument("--seed", type=int, default=13)
     ap.add_argument("--threads", type=int, default=2)

@@ -8,7 +8,8 @@ from vedette.coding.actors_pairs import last_two, paired_sides
 from vedette.coding.actors_people import is_told_person, mentioned_actors, person_actors
 from vedette.coding.actors_pronouns import pronoun_actors
 from vedette.coding.actors_roles import is_everybody, role_actors
-from vedette.coding.actors_things import placed_in, thing_actors
+from vedette.coding.actors_things import thing_actors
+from vedette.coding.actors_where import placed_in
 from vedette.coding.cast import Cast, role_at
 from vedette.coding.extents import extent
 from vedette.coding.focus import FIRST_PERSON, Focus

@@ -17,7 +17,7 @@ _LOCAL_OFFICES = frozenset({"governor", "mayor", "prefect"})
 _HEADS = frozenset(
     {"president", "king", "queen", "prime minister", "emir", "sultan", "chancellor", "premier", "state counsellor"}
 )
-_OF_THE_UN = frozenset({"secretary-general", "secretary general", "security council"})
+OF_THE_UN = frozenset({"secretary-general", "secretary general", "security council"})
 _WORLD_OFFICES = frozenset(
     """secretary-general secretary_general high_representative commissioner high_commissioner special_envoy special_representative spokesman
     spokesperson spokeswoman director director-general executive_director coordinator""".replace("_", " ").split()
@@ -70,7 +70,7 @@ def publisher_of(r: "Resolver", sector: str | None, role: str | None, name: str 
     home = r.cast.home
     if role and (role.split()[-1] in _LOCAL_OFFICES or sector in ("REL", "MED", "EDU", "JUD", "COP")):
         return home.code or r.cast.dominant
-    if role and role.replace(" - ", "-") in _OF_THE_UN:
+    if role and role.replace(" - ", "-") in OF_THE_UN:
         return world_body(r)
     if home.speaks and role in _HEADS:
         # A publisher's own head of state is known by name or told first; another is of the state it tells about.

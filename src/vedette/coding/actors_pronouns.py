@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from vedette.coding.actors_things import placed_in
+from vedette.coding.actors_where import placed_in
 from vedette.coding.focus import FIRST_PERSON, HE_SHE, IT, THEY, is_person
 from vedette.coding.syntax import arguments, conjuncts, governor
 from vedette.records.reading import Sentence

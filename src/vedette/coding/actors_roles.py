@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from vedette.coding.actors_lists import ARMED, joined_before
-from vedette.coding.actors_people import _OF_THE_UN, person_beside, told_person, world_body
-from vedette.coding.actors_things import _BODIES, _REFERRING, body_actors, is_definite, is_hidden, placed_in
+from vedette.coding.actors_people import OF_THE_UN, person_beside, told_person, world_body
+from vedette.coding.actors_things import BODIES, REFERRING, body_actors, is_definite, is_hidden
+from vedette.coding.actors_where import placed_in
 from vedette.coding.cast import owner, surname
 from vedette.coding.syntax import conjuncts, kids, noun_phrase, prepositions
 from vedette.knowledge.states import load_states
@@ -99,26 +100,26 @@ def role_actors(r: "Resolver", s: Sentence, i: int, role: Role) -> tuple[Actor, 
     if code is None and role.state and role.sector in ("MIL", "COP"):
         code = state_before(r, s, i)
     code = code or (r.cast.roles.get(" ".join(role.lemma)) if role.state or role.sector in ARMED else None)
-    if code is None and title_of(role) in _OF_THE_UN and len(kids(s, i, "compound", "amod", "nmod", "poss")) < 2:
+    if code is None and title_of(role) in OF_THE_UN and len(kids(s, i, "compound", "amod", "nmod", "poss")) < 2:
         bare = i < 2 or s.words[i - 2].pos in ("DET", "ADP", "PUNCT", "CCONJ", "VERB")
         code = "UNO" if role.lemma[-1] == "council" and bare else world_body(r)
     if code is None and role.sector == "REB" and not name and r.cast.foe and not placed_in(r, s, i):
         # "These terrorists", "the militants": the one group that the text is about.
         return (r.actor(s, i, r.cast.foe.code, "REB", r.cast.foe.name, r.cast.foe.entity),)
-    if code is None and role.lemma[-1] in _BODIES and not name:
+    if code is None and role.lemma[-1] in BODIES and not name:
         found = body_actors(r, s, i)
         if found:
             return found
-    if code is None and role.lemma[-1] not in _REFERRING:
+    if code is None and role.lemma[-1] not in REFERRING:
         code = placed_in(r, s, i)
-    if code is None and role.state and role.lemma[-1] not in _REFERRING:
+    if code is None and role.state and role.lemma[-1] not in REFERRING:
         code = state_before(r, s, i) or foreign_state(r, role) or r.cast.home.code or r.cast.dominant
     if code is None and role.sector in _LOCAL_PEOPLE and not r.cast.home.speaks:
         code = r.cast.home.code or r.cast.dominant
     if code is None and role.sector == "MIL" and r.cast.home.speaks and r.cast.home.sector == "MIL":
         # A command's own release: "Airmen", "the squadron" are its own.
         code = r.cast.home.code
-    if code is None and not role.generic_person and s.words[i].lemma in _REFERRING and is_definite(s, i):
+    if code is None and not role.generic_person and s.words[i].lemma in REFERRING and is_definite(s, i):
         found = r.focus.back(s, i, ("body",))
         if found:
             return tuple(

@@ -4,10 +4,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vedette.coding.actors_pronouns import pronoun_actors
+from vedette.coding.actors_where import placed_in
 from vedette.coding.cast import owner, role_at
 from vedette.coding.extents import extent
 from vedette.coding.focus import HE_SHE, IT, THEY
-from vedette.coding.syntax import kids, noun_phrase, prepositions
+from vedette.coding.syntax import kids, prepositions
 from vedette.records.codebook.loader import load_codebook
 from vedette.records.reading import Mention, Sentence
 from vedette.records.record import Actor
@@ -15,7 +16,7 @@ from vedette.records.record import Actor
 if TYPE_CHECKING:
     from vedette.coding.actors import Resolver
 
-_BODIES = frozenset(
+BODIES = frozenset(
     {
         "council",
         "secretariat",
@@ -28,7 +29,7 @@ _BODIES = frozenset(
         "bloc",
     }
 )
-_REFERRING = frozenset({"group", "organisation", "organization", "movement", "alliance", "bloc", "regime"})
+REFERRING = frozenset({"group", "organisation", "organization", "movement", "alliance", "bloc", "regime"})
 _HOLDING = frozenset({"own", "control", "run", "operate", "affiliate"})
 _AT_HOME = frozenset(
     {"ruling", "governing", "government", "opposition", "party", "left-wing", "right-wing", "centrist", "electoral"}
@@ -106,25 +107,6 @@ def is_definite(s: Sentence, i: int) -> bool:
     return any(s.words[c].lower in ("the", "this", "that") for c in kids(s, i, "det"))
 
 
-def placed_in(r: "Resolver", s: Sentence, i: int) -> str | None:
-    """Return the country of the place of the people at word `i`: "Pisco residents", "people across Anbar"."""
-    first, _ = noun_phrase(s, i)
-    for k in range(first, i):
-        place = r.cast.places.get(s.words[k].start)
-        if place and place.country:
-            return place.country
-    told = prepositions(s, i)
-    for name in ("in", "at", "near", "from", "across", "throughout", "inside", "around", "of"):
-        for p in told.get(name, ()):
-            place = r.cast.places.get(s.words[p].start)
-            if place and place.country:
-                return place.country
-            deeper = placed_in(r, s, p) if name == "of" else None
-            if deeper:
-                return deeper
-    return None
-
-
 def thing_actors(r: "Resolver", s: Sentence, i: int) -> tuple[Actor, ...]:
     """Return what a noun without a role of its own stands for: "ISIL vehicles", "Azerbaijani positions", a town."""
     w = s.words[i]
@@ -133,7 +115,7 @@ def thing_actors(r: "Resolver", s: Sentence, i: int) -> tuple[Actor, ...]:
     place = r.cast.places.get(w.start)
     if place is not None and place.precision in ("settlement", "facility", "district"):
         return (r.actor(s, i, place.country, "CVL", place.name),) if place.country else ()
-    if w.lemma in _BODIES and (found := body_actors(r, s, i)):
+    if w.lemma in BODIES and (found := body_actors(r, s, i)):
         return found
     m = owner(s, i)
     kinds = load_codebook().classes
@@ -152,7 +134,7 @@ def unowned_actors(r: "Resolver", s: Sentence, i: int) -> tuple[Actor, ...]:
     w = s.words[i]
     if w.lemma == "coalition" and (found := coalition_actors(r, s, i)):
         return found
-    if w.lemma in _REFERRING:
+    if w.lemma in REFERRING:
         return referred_actors(r, s, i)
     if w.lemma == "side" and w.tag == "NNS":
         return (r.actor(s, i, None, "UNK", None),)

@@ -7,7 +7,7 @@ the path between two words in the parse.
 from collections.abc import Iterator, Sequence
 
 from vedette.records.codebook.loader import load_codebook
-from vedette.records.reading import Sentence
+from vedette.records.reading import Sentence, Word
 
 LONGEST = 4
 """Steps of a path from which on only its last two are told."""
@@ -19,22 +19,25 @@ _SAME = {"agent": "prep", "dative": "iobj", "nmod": "compound", "npadvmod": "obl
 def kinds(s: Sentence) -> tuple[str, ...]:
     """Return what each word is: the kind of a known name, a role, a named entity's label, or its part of speech."""
     named = {m.first: m.kind for m in s.mentions}
-    roles = load_codebook().roles
-    return tuple(
-        named.get(w.i)
-        or (f"role {roles[w.lemma][0].sector}" if w.pos == "NOUN" and w.lemma in roles else w.entity or w.pos)
-        for w in s.words
-    )
+    return tuple(named.get(w.i) or _role(w) or w.entity or w.pos for w in s.words)
+
+
+def _role(w: Word) -> str:
+    """Return the sector of the role that a noun names by itself, "" where it names none."""
+    roles = load_codebook().roles.get(w.lemma, ()) if w.pos == "NOUN" else ()
+    alone = next((r for r in roles if len(r.lemma) == 1), None)
+    return f"role {alone.sector}" if alone else ""
 
 
 def listed(s: Sentence) -> tuple[str, ...]:
-    """Return the event type as which the codebook lists each word first, by its part of speech; "" where it does not."""
+    """Return the event types as which the codebook lists each word, by its part of speech; "" where it does not."""
     book = load_codebook()
     out = []
     for w in s.words:
         entries = book.verbs if w.pos in ("VERB", "AUX") else book.adjectives if w.pos == "ADJ" else book.nouns
         found = entries.get(w.lemma, ()) or entries.get(w.lower, ())
-        out.append(f"{found[0].type} {w.pos}" if found else "")
+        types = sorted({t.type for t in found})
+        out.append(f"{' '.join(types)} {w.pos}" if types else "")
     return tuple(out)
 
 

@@ -139,7 +139,7 @@ class Marker:
         sums = np.zeros((len(w.places), pieces.shape[2]), dtype=np.float32)
         np.add.at(sums, owners[kept], pieces[0][kept])
         counts: Floats = np.bincount(owners[kept], minlength=len(w.places)).astype(np.float32)
-        return sums / np.maximum(counts, 1)[:, None]
+        return (sums / np.maximum(counts, 1)[:, None]).astype(np.float32)
 
     def _ways(self, sentences: Sequence[Sentence], w: Window, at: Ints) -> Ints:
         """Return the number of the path from each act to each word of its sentence, 0 elsewhere: array (acts, words)."""
@@ -157,7 +157,7 @@ class Marker:
         roles = len(ROLES)
         q = self._linear("q2", _gelu(self._linear("q1", h[at]))).reshape(len(at), roles, -1)
         k = self._linear("k2", _gelu(self._linear("k1", h))).reshape(len(h), roles, -1)
-        z = np.einsum("arl,wrl->awr", q, k) / float(q.shape[2]) ** 0.5
+        z = np.einsum("arl,wrl->awr", q, k) / np.float32(q.shape[2] ** 0.5)
         found: Floats = z + self.heads["far_weight"][buckets(w.places, at.tolist())] + self.heads["off"]
         total: Floats = found + self.heads["path_weight"][ways]
         return total

@@ -1,0 +1,28 @@
+"""The state of the place that people are told with: "Pisco residents", "people across Anbar"."""
+
+from typing import TYPE_CHECKING
+
+from vedette.coding.syntax import noun_phrase, prepositions
+from vedette.records.reading import Sentence
+
+if TYPE_CHECKING:
+    from vedette.coding.actors import Resolver
+
+
+def placed_in(r: "Resolver", s: Sentence, i: int) -> str | None:
+    """Return the country of the place of the people at word `i`: "Pisco residents", "people across Anbar"."""
+    first, _ = noun_phrase(s, i)
+    for k in range(first, i):
+        place = r.cast.places.get(s.words[k].start)
+        if place and place.country:
+            return place.country
+    told = prepositions(s, i)
+    for name in ("in", "at", "near", "from", "across", "throughout", "inside", "around", "of"):
+        for p in told.get(name, ()):
+            place = r.cast.places.get(s.words[p].start)
+            if place and place.country:
+                return place.country
+            deeper = placed_in(r, s, p) if name == "of" else None
+            if deeper:
+                return deeper
+    return None
