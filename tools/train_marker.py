@@ -359,7 +359,7 @@ def train(a: argparse.Namespace) -> None:
         torch.save(
             {"encoder": encoder.state_dict(), "heads": heads.state_dict(), "vocabulary": vocabulary}, f"{a.out}.pt"
         )
-        if epoch % 3 == 2 or epoch + 1 == a.epochs:  # noqa: PLR2004 - every third
+        if epoch % 3 == 2 or epoch + 1 == a.epochs:
             told += f"; aside {measure(encoder, heads, aside)}"
             told += f"; dev {measure(encoder, heads, other)}" if other else ""
         sys.stderr.write(told + "\n")

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vedette.reading.quotations import find_quotations
+from vedette.reading.quotations import find_quotations, is_label
 from vedette.records.document import Span
 
 
@@ -78,3 +78,47 @@ def test_hostile_lines_are_read_in_bounded_time(line):
     began = time.monotonic()
     find_quotations(line)
     assert time.monotonic() - began < 20
+
+
+BRIEFING = """Defence Ministry briefing
+
+Q: Who holds the bridge?
+
+MR. ADEYEMI: Our troops have held it since Monday.
+
+Question (AFP): And the airport?
+
+Mr. Adeyemi: The airport is closed."""
+
+
+def test_turns_of_a_transcript_are_direct_speech_whatever_their_labels_look_like():
+    found = [BRIEFING[q.start : q.end] for q in find_quotations(BRIEFING)]
+    assert found == [
+        "Who holds the bridge?",
+        "Our troops have held it since Monday.",
+        "And the airport?",
+        "The airport is closed.",
+    ]
+
+
+def test_written_questions_with_their_answer_are_the_publisher_s_own():
+    assert not find_quotations("Question: Who holds the bridge?\n\nAnswer: Our troops hold it.")
+
+
+def test_recordings_of_monitored_broadcasts():
+    text = "The president spoke tonight. [Begin Sarney recording] We do not negotiate. [end recording] He then left."
+    (q,) = find_quotations(text)
+    assert (text[q.start : q.end], text[slice(*q.introduced)]) == ("We do not negotiate.", "Sarney")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("MS. PSAKI:", True),
+        ("Question (CNN):", True),
+        ("Jens Stoltenberg:", True),
+        ("The council released this message:", False),
+    ],
+)
+def test_labels(words, expected):
+    assert is_label(words) is expected

@@ -1,0 +1,49 @@
+"""People told without a state, and things that are somebody's."""
+
+import pytest
+
+
+def sides(record, type_):
+    return [
+        ([a.country for a in e.actors], [a.country for a in e.recipients]) for e in record.events if e.type == type_
+    ]
+
+
+def test_people_are_those_of_the_sentence_s_place(read):
+    record = read("Gunmen on motorcycles killed ten villagers near Maiduguri, Nigeria.")
+    assert sides(record, "ASSAULT")[0][1] == ["NGA"]
+
+
+def test_people_are_those_of_the_dateline(read):
+    record = read("COLOMBO, June 3 - Residents asked the government for food.")
+    assert ["LKA"] in [a for pair in sides(record, "REQUEST") for a in pair]
+
+
+def test_those_whom_a_foreign_force_kills_are_not_its_own(read):
+    (pair,) = sides(read("The militants were killed by a Turkish airstrike."), "ASSAULT")
+    assert pair == (["TUR"], [None])
+
+
+@pytest.mark.parametrize("who", ["Foreign workers", "Those who fled"])
+def test_foreigners_and_those_are_nobody_s(read, who):
+    record = read(f"ACCRA, June 3 - {who} asked the government for food.")
+    assert all(a.country is None for e in record.events for a in e.actors if a.text.startswith(who.split()[0]))
+
+
+def test_a_leader_told_by_the_state_alone(read):
+    record = read("Uganda's Yoweri Museveni condemned the attack on Kenya.")
+    assert sides(record, "ACCUSE")[0][0] == ["UGA"]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("Kiev", "UKR"), ("Peking", "CHN"), ("Washington", "USA"), ("Bogota", "COL")]
+)
+def test_capitals_act_for_their_states_also_by_older_spellings(read, name, code):
+    record = read(f"{name} condemned the attack on Chad.")
+    assert sides(record, "ACCUSE")[0][0] == [code]
+
+
+def test_names_with_hyphens_are_one_name(read):
+    record = read("President Lai Ching-te condemned the attack on Chad.")
+    (e,) = [e for e in record.events if e.type == "ACCUSE"]
+    assert [a.text for a in e.actors] == ["President Lai Ching-te"]

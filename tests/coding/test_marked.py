@@ -1,0 +1,97 @@
+"""Where rules and marker meet, with a marker that says what each test wants it to say."""
+
+from dataclasses import dataclass, field, replace
+
+import pytest
+
+from vedette.documents import prepare
+from vedette.records.document import Document
+from vedette.records.reading import Link, Mark
+
+
+@dataclass
+class Told:
+    """A marker that marks words by their text: {"word": (types, links as (role, word, probability), count)}."""
+
+    words: dict = field(default_factory=dict)
+    sure_of_nothing: bool = False
+
+    def marks(self, sentences):
+        at = {w.text: (s.index, w.i) for s in sentences for w in s.words}
+        out = {}
+        for word, (types, links, count) in self.words.items():
+            told = tuple(Link(role, *at[other], p) for role, other, p in links)
+            out[at[word]] = Mark(types=types, links=told, count=count)
+        return out
+
+
+def marked(types=(), links=(), count=("O", 1.0)):
+    return tuple(types), tuple(links), count
+
+
+@pytest.fixture
+def read_with(reader):
+    def reading(text, **words):
+        with_marker = replace(reader, marker=Told(words))
+        return with_marker.read(prepare(Document.of(text, published="2022-09-13")))
+
+    return reading
+
+
+def test_a_word_that_no_list_holds_is_an_event_where_the_marker_finds_one(read_with):
+    text = "France frobnicated Mali on Monday."
+    found = read_with(
+        text, frobnicated=marked([("ASSAULT", 0.9)], [("actor", "France", 0.9), ("recipient", "Mali", 0.9)])
+    )
+    (e,) = found.events
+    assert (e.type, e.trigger.text, e.time.from_) == ("ASSAULT", "frobnicated", "2022-09-12")
+    assert ([a.country for a in e.actors], [a.country for a in e.recipients]) == (["FRA"], ["MLI"])
+    assert not read_with(text).events
+
+
+def test_a_rule_s_event_falls_where_the_marker_sees_none(read_with):
+    text = "France attacked Mali on Monday."
+    assert not read_with(text).events
+    assert read_with(text, attacked=marked([("ASSAULT", 0.5)])).events
+
+
+def test_the_marker_s_type_goes_before_where_it_prefers_it_by_far(read_with):
+    (e,) = read_with("France attacked Mali in a speech.", attacked=marked([("ACCUSE", 0.8), ("ASSAULT", 0.1)])).events
+    assert e.type == "ACCUSE"
+
+
+def test_a_side_that_the_rules_leave_open_is_the_one_linked_from_elsewhere(read_with):
+    text = "Mali's army regrouped. Shells fell on the market."
+    links = [("actor", "army", 0.9), ("recipient", "market", 0.8)]
+    (e,) = read_with(text, fell=marked([("ASSAULT", 0.9)], links)).events
+    assert [a.country for a in e.actors] == ["MLI"]
+    assert e.recipients
+
+
+def test_a_weak_link_changes_nothing(read_with):
+    weak = marked([("ASSAULT", 0.9)], [("actor", "Mali", 0.3)])
+    (e,) = read_with("France attacked Niger; Mali watched.", attacked=weak).events
+    assert [a.country for a in e.actors] == ["FRA"]
+
+
+def test_people_whom_only_the_marker_counts(read_with):
+    text = "Police in Gao took 13 villagers to the barracks."
+    (count,) = read_with(text, villagers=marked(count=("captured", 0.9))).casualties
+    assert (count.kind, count.low, count.high, count.side) == ("captured", 13, 13, "MLI")
+    assert text[count.start : count.end] == count.text
+
+
+def test_a_count_that_the_marker_does_not_see_is_none(read_with):
+    text = "The bomb killed 13 villagers in Gao."
+    assert not read_with(text).casualties
+    (count,) = read_with(text, villagers=marked(count=("killed", 0.6))).casualties
+    assert (count.kind, count.low) == ("killed", 13)
+
+
+def test_every_receipt_of_a_marked_event_is_in_the_text(read_with):
+    text = "Near Gao, Malian troops frobnicated rebels who had fled."
+    (e,) = read_with(
+        text, frobnicated=marked([("ASSAULT", 0.9)], [("actor", "troops", 0.9), ("recipient", "rebels", 0.9)])
+    ).events
+    for a in (*e.actors, *e.recipients, e.trigger):
+        assert text[a.start : a.end] == a.text
