@@ -49,3 +49,25 @@ def test_a_threshold_leaves_less_confident_events_out():
 def run_read(text, confidence):
     result = CliRunner().invoke(cli, ["read", "-", "--min-confidence", confidence], input=text)
     return json.loads(result.stdout)
+
+
+def test_registers_are_told_apart(tmp_path):
+    gold = tmp_path / "texts.coded"
+    block = "=== {0} | {1} | 2020-01-01\nChad attacked Niger.\n---\nE Chad [attacked] Niger | ASSAULT | A Chad=TCD.MIL | R Niger=NER.MIL\n"
+    gold.write_text(block.format("a", "wire") + block.format("b", "radio"), "utf-8")
+    event = {
+        "type": "ASSAULT",
+        "trigger": {"start": 5, "end": 13},
+        "actors": [{"country": "TCD"}],
+        "recipients": [{"country": "NER"}],
+    }
+    records = tmp_path / "records.jsonl"
+    records.write_text(
+        json.dumps({"document": {"id": "a"}, "events": [event]}) + "\n" + json.dumps({"document": {"id": "b"}}) + "\n"
+    )
+    told = json.loads(run("score", str(gold), "--records", str(records), "--by-register", "--format", "json").stdout)
+    f1 = {r: s["measures"]["event dyad"]["f1"] for r, s in told["registers"].items()}
+    assert f1 == {"radio": 0.0, "wire": 1.0}
+    shown = run("score", str(gold), "--records", str(records), "--by-register").stdout
+    assert "wire" in shown
+    assert "1.00 of 1" in shown

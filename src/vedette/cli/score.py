@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     epilog="""\b
 Example:
   vedette score tests/gold/reports.jsonl
+  vedette score my-texts.coded --by-register
   vedette score my-coded-texts/ --records records.jsonl --errors 20"""
 )
 @click.argument("gold", type=click.Path(path_type=Path))
@@ -34,9 +35,18 @@ Example:
 @click.option(
     "--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Count only events given with at least this."
 )
+@click.option("--by-register", is_flag=True, help="Tell the measures of each register of GOLD apart, too.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def score(gold: Path, records: Path | None, errors: int, floor: float | None, min_confidence: float, form: str) -> None:
-    """Compare what is read with the codings of GOLD (JSON Lines, or a folder with docs/ and gold/).
+def score(
+    gold: Path,
+    records: Path | None,
+    errors: int,
+    floor: float | None,
+    min_confidence: float,
+    by_register: bool,
+    form: str,
+) -> None:
+    """Compare what is read with the codings of GOLD (JSON Lines, a .coded file, or a folder with docs/ and gold/).
 
     Exits 0, 1 where --floor is not met, 2 where the texts or records cannot be used.
     """
@@ -50,10 +60,15 @@ def score(gold: Path, records: Path | None, errors: int, floor: float | None, mi
         for k, r in found.items()
     }
     scores = measured(coded, sure)
+    apart = {r: measured([c for c in coded if c.register == r], sure) for r in sorted({c.register for c in coded})}
     if form == "json":
-        click.echo(json.dumps({**scores.to_json(), "errors": scores.errors[:errors]}, ensure_ascii=False, indent=1))
+        told = {**scores.to_json(), "errors": scores.errors[:errors]}
+        told |= {"registers": {r: s.to_json() for r, s in apart.items()}} if by_register else {}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
     else:
         click.echo("\n".join(_lines(scores, len(coded))))
+        if by_register:
+            click.echo("\n".join(_by_register(apart)))
         for line in scores.errors[:errors]:
             click.echo(line)
     if scores.unread:
@@ -102,6 +117,19 @@ def _lines(scores: "Scores", texts: int) -> list[str]:
         for b in told["calibration"]
         if b["of"]
     ]
+    return out
+
+
+def _by_register(apart: "Mapping[str, Scores]") -> list[str]:
+    """Return a line a register: F1 of event types, with both sides' countries, of counts and of quotes with speakers."""
+    shown = ("event type", "event dyad", "casualty", "quote with speaker")
+    out = ["", f"{'F1 by register':24s} " + " ".join(f"{m:>18s}" for m in shown)]
+    for register, scores in apart.items():
+        told = scores.to_json()["measures"]
+        cells = (
+            f"{told[m]['f1']:.2f} of {told[m]['gold']}" if told[m]["gold"] or told[m]["found"] else "" for m in shown
+        )
+        out.append(f"{register or '(none)':24s} " + " ".join(f"{c:>18s}" for c in cells))
     return out
 
 

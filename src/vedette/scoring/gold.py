@@ -31,13 +31,17 @@ STATUSES = frozenset({"actual", "historical", "future", "hypothetical", "negated
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """One text with what a person coded in it; items carry `start` and `end` in `text`."""
+    """One text with what a person coded in it; items carry `start` and `end` in `text`.
+
+    `register` is what kind of text it is, or which piece of reading it tries; "" where not told.
+    """
 
     document: Mapping[str, Any]
     events: tuple[Item, ...]
     casualties: tuple[Item, ...]
     quotes: tuple[Item, ...]
     ignore: tuple[tuple[int, int], ...] = ()
+    register: str = ""
 
     @property
     def id(self) -> str:
@@ -103,13 +107,15 @@ def _parsed(text: str, where: str) -> dict[str, Any]:
 def _coded(d: dict[str, Any], faults: list[str]) -> Coded:
     name = str(d.get("id") or d.get("doc") or "without an id")
     text = str(d.get("text", ""))
-    document: dict[str, Any] = {k: d.get(k) for k in ("id", "url", "source", "title", "byline", "published")} | {
+    document: dict[str, Any] = {
+        k: d.get(k) for k in ("id", "url", "source", "title", "byline", "published", "register")
+    } | {
         "id": name,
         "text": text,
     }
     items = {k: tuple(_located(name, text, k, x, faults) for x in d.get(k, ())) for k in KINDS}
     ignored = tuple((int(x["start"]), int(x["end"])) for x in d.get("ignore", ()))
-    return Coded(document, items["events"], items["casualties"], items["quotes"], ignored)
+    return Coded(document, items["events"], items["casualties"], items["quotes"], ignored, str(d.get("register") or ""))
 
 
 def _located(name: str, text: str, kind: str, item: Item, faults: list[str]) -> Item:
