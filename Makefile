@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 GOLD := ../shared/gold
 
-.PHONY: help demo test score bench format clean
+.PHONY: help demo test score pieces bench examples format clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -41,6 +41,14 @@ score: $(VENV)/.run ## measure against the hand-coded texts, where they are
 	@mkdir -p out
 	$(BIN)/python -m vedette read $(GOLD)/dev/docs.jsonl --format jsonl > out/predictions.jsonl
 	$(BIN)/python $(GOLD)/score.py out/predictions.jsonl --docs $(GOLD)/dev/docs --gold $(GOLD)/dev/gold
+
+pieces: $(VENV)/.run ## measure each piece of reading on the sentences written for it
+	$(BIN)/python -m vedette score corpus/pieces.coded --by-register
+
+examples: $(VENV)/.run ## make the marker's training examples from corpus/ (docs/marker.md)
+	@mkdir -p out
+	$(BIN)/python tools/marker_examples.py out/examples.jsonl corpus/wire.jsonl corpus/statements.jsonl tests/gold/reports.jsonl \
+	  corpus/news.coded corpus/old.coded corpus/press.coded corpus/sentences.coded
 
 bench: $(VENV)/.run ## measure speed and memory beside spaCy's bare pipeline
 	$(BIN)/python bench/reader.py

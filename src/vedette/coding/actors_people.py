@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vedette.coding.cast import Person, person_span, role_at, surname
-from vedette.coding.syntax import kids
+from vedette.coding.syntax import kids, prepositions
 from vedette.knowledge.states import load_states
 from vedette.records.reading import Mention, Sentence
 from vedette.records.record import Actor
@@ -113,7 +113,8 @@ def person_actors(r: "Resolver", s: Sentence, i: int) -> tuple[Actor, ...]:
     sector = known.sector or (role.sector if role else None) or "CVL"
     if known.code is None and sector == "MIL" and r.cast.home.speaks and r.cast.home.sector == "MIL":
         return (r.actor(s, i, r.cast.home.code, sector, known.name, known.entity),)
-    code = known.code or next((m.code for c in kids(s, i, "poss") for m in s.mentions if m.first == c and m.code), None)
+    beside = (*kids(s, i, "poss"), *prepositions(s, i).get("of", ()))
+    code = known.code or next((m.code for c in beside for m in s.mentions if m.first == c and m.code), None)
     if code != known.code and sector == "CVL":
         # "Malaysia's Anwar Ibrahim": whom wires call by their state alone leads it.
         sector = "GOV"

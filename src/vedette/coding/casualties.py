@@ -74,18 +74,14 @@ def find_tolls(s: Sentence, quantities: Sequence[Quantity]) -> tuple[Toll, ...]:
 COUNTED = 0.5
 """Probability from which people that no word of harm counts are a count, by the marker."""
 
-UNCOUNTED = 0.04
-"""Probability below which the people of a rule's count are none."""
-
 
 def with_marked(
     s: Sentence, tolls: Sequence[Toll], marks: Mapping[tuple[int, int], Mark], quantities: Sequence[Quantity]
 ) -> tuple[Toll, ...]:
-    """Return the counts that the marker does not doubt, with those of people that only it finds ("police arrested 13")."""
+    """Return the rules' counts with those of people that only the marker finds ("police took 13 villagers along")."""
     told = {w.i: m.count for w in s.words if (m := marks.get((s.index, w.i))) and m.count[0] != "O"}
-    kept = [t for t in tolls if _is_likely(t, s, marks)]
-    taken = {k for t in kept for v in t.victim for k in _phrase(s, v)}
-    out = list(kept)
+    out = list(tolls)
+    taken = {k for t in tolls for v in t.victim for k in _phrase(s, v)}
     for i, (kind, p) in told.items():
         if p >= COUNTED and i not in taken:
             toll = _toll(s, Harm(kind, i, (i,)), i, quantities)
@@ -99,13 +95,6 @@ def _phrase(s: Sentence, v: int) -> tuple[int, ...]:
     """Return the words of the noun phrase that ends in word `v`."""
     first, last = noun_phrase(s, v)
     return tuple(range(first, last + 1))
-
-
-def _is_likely(t: Toll, s: Sentence, marks: Mapping[tuple[int, int], Mark]) -> bool:
-    """Tell a count one of whose words the marker also takes for people counted, however little."""
-    words = {k for v in t.victim for k in _phrase(s, v)} | ({t.trigger} if t.trigger is not None else set())
-    found = [marks[s.index, k].count for k in words if (s.index, k) in marks]
-    return any(kind != "O" or 1 - p >= UNCOUNTED for kind, p in found)
 
 
 def _shares_count(s: Sentence, v: int | None) -> bool:

@@ -46,7 +46,7 @@ _GENERIC_MARKS = frozenset({"det", "amod", "poss", "nummod", "compound"})
 
 @dataclass(slots=True)
 class Draft:
-    """One event of one sentence; `swallowed` are the words whose own events it stands for."""
+    """One event of one sentence; `mark` is what the marker makes of its word, `found` tells that only the marker found it."""
 
     match: Match
     type: str
@@ -60,6 +60,7 @@ class Draft:
     speaks: bool = False
     summed: bool = False
     mark: Mark = field(default_factory=Mark)
+    found: bool = False
 
 
 def draft(s: Sentence, m: Match, resolver: Resolver) -> Draft | None:

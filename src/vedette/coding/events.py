@@ -18,7 +18,7 @@ from vedette.coding.circumstances import (
 from vedette.coding.confidence import confidence
 from vedette.coding.drafts import Draft, absorbed, covers, draft, same_act
 from vedette.coding.local import at_home, local_state
-from vedette.coding.marked import Marks, doubted, found_by_marks, mark_of, retyped, status_by, with_links
+from vedette.coding.marked import Marks, doubted, found_by_marks, mark_of, retyped, with_links
 from vedette.coding.sides import (
     add_claimed,
     add_judged,
@@ -69,7 +69,9 @@ def _with_local_people(e: Event, resolver: Resolver) -> Event:
     if e.place is None and e.type == "ASSAULT" and state in {a.country for a in e.actors if a.sector in ("MIL", "GOV")}:
         # "The militants were killed by a Turkish airstrike": of whom, that does not tell.
         return e
-    actors, recipients, claimants = (tuple(at_home(a, state) for a in x) for x in (e.actors, e.recipients, e.claimants))
+    home = resolver.cast.home.code if not resolver.cast.home.speaks else resolver.cast.dominant
+    sides = (e.actors, e.recipients, e.claimants)
+    actors, recipients, claimants = (tuple(at_home(a, state, home) for a in x) for x in sides)
     return replace(e, actors=actors, recipients=recipients, claimants=claimants)
 
 
@@ -169,7 +171,7 @@ def _fill(
     ):
         # Exercising alone is a show of force.
         d.type, d.mode = "MOBILIZE", None
-    d.status = status_by(d.mark, d.match.trigger.status or status_of(s, d.match.i, d.time))
+    d.status = d.match.trigger.status or status_of(s, d.match.i, d.time)
     d.summed = d.type == "ASSAULT" and is_period_sum(s, d)
     if d.speaks and not d.actors:
         d.actors = attribution.claimants or resolver.speaking(s.words[d.match.i].start)

@@ -42,9 +42,17 @@ def _of_names(cast: Cast) -> str | None:
     return ranked[0][0]
 
 
-def at_home(a: Actor, state: str | None) -> Actor:
-    """Return people told without a country as those of `state`; not foreigners, nor "those" of whom nothing is told."""
-    if a.country is not None or state is None or not a.text:
+def at_home(a: Actor, state: str | None, home: str | None = None) -> Actor:
+    """Return people told without a country as those of `state`, persons told by name as those of `home`, the dateline's.
+
+    Not foreigners, nor "those" of whom nothing is told.
+    """
+    if a.country is not None or not a.text:
+        return a
+    if a.name and a.name in a.text and a.sector in ("GOV", "LEG", "PTY", "OPP", "ELI"):
+        # An office holder told by name may be anybody's who is on a visit.
+        state = home
+    if state is None:
         return a
     words = a.text.lower().split()
     if a.sector in ("UNK", "UAF") or set(words) & _FOREIGN or words[0] in _ANYBODY:

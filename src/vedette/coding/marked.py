@@ -31,14 +31,17 @@ SAME = 0.3
 
 MARGIN = 4.0
 
-LINKED = 0.5
-"""Probability from which a word is taken for a side that the rules leave open."""
+LINKED = 0.7
+"""Probability from which a word is taken for a side that the rules, which know the act's word, leave open."""
 
-OVERRULED = 0.75
+LINKED_NEW = 0.4
+"""The same for an act that only the marker finds."""
+
+BESIDE = 0.75
+"""Share of the likeliest link's probability from which another word is a side beside it."""
+
+OVERRULED = 0.97
 """Probability from which a word goes before the rule's side."""
-
-STATUS = 0.9
-"""Probability from which a status goes before the rule's."""
 
 _NOTHING = Mark()
 _VERB_TO = ("object", "against", "on", "to", "with", "at", "for")
@@ -75,7 +78,9 @@ def found_by_marks(
         if mark is None or not mark.types or w.i in taken or mark.types[0][1] < FOUND:
             continue
         m = _match(s, w.i, mark.types[0][0])
-        yield draft(s, m, resolver) or Draft(m, m.trigger.type, m.trigger.mode), mark
+        d = draft(s, m, resolver) or Draft(m, m.trigger.type, m.trigger.mode)
+        d.found = True
+        yield d, mark
 
 
 def _match(s: Sentence, i: int, type_: str) -> Match:
@@ -95,14 +100,17 @@ def _match(s: Sentence, i: int, type_: str) -> Match:
 
 
 def linked(
-    mark: Mark, role: str, sentences: Sequence[Sentence], resolver: Resolver, *, force: bool
+    mark: Mark, role: str, least: float, sentences: Sequence[Sentence], resolver: Resolver, *, force: bool
 ) -> tuple[tuple[Actor, ...], float]:
-    """Return the actors of the words that the marker links in `role`, likeliest first, with the best one's probability."""
-    told = sorted((x for x in mark.links if x.role == role and x.p >= LINKED), key=lambda x: -x.p)
-    out: list[Actor] = []
-    for x in told:
-        out.extend(_resolved(x, sentences, resolver, force=force))
-    return merged(out), told[0].p if told and out else 0.0
+    """Return the actors of the word most likely linked in `role`, and of those nearly as likely, with its probability.
+
+    None where it is less likely than `least`.
+    """
+    told = sorted((x for x in mark.links if x.role == role), key=lambda x: -x.p)
+    if not told or told[0].p < least:
+        return (), 0.0
+    near = [x for x in told if x.p >= max(least, BESIDE * told[0].p)]
+    return merged([a for x in near for a in _resolved(x, sentences, resolver, force=force)]), told[0].p
 
 
 def _resolved(x: Link, sentences: Sequence[Sentence], resolver: Resolver, *, force: bool) -> tuple[Actor, ...]:
@@ -112,19 +120,14 @@ def _resolved(x: Link, sentences: Sequence[Sentence], resolver: Resolver, *, for
 
 def with_links(d: Draft, mark: Mark, sentences: Sequence[Sentence], resolver: Resolver) -> None:
     """Fill sides that the rules leave open with those that the marker links; a very sure link goes before a rule's side."""
-    force = d.type == "ASSAULT"
     for role, field in (("actor", "actors"), ("recipient", "recipients")):
-        found, p = linked(mark, role, sentences, resolver, force=force)
+        least = LINKED_NEW if d.found else LINKED
+        found, p = linked(mark, role, least, sentences, resolver, force=d.type == "ASSAULT")
         mine = getattr(d, field)
-        if not found:
-            continue
-        if not mine or (
-            p >= OVERRULED and {a.country for a in mine} != {a.country for a in found} and any(a.country for a in found)
-        ):
+        if found and (not mine or (p >= OVERRULED and _is_other(found, mine))):
             setattr(d, field, found)
 
 
-def status_by(mark: Mark, told: str) -> str:
-    """Return the status that the marker is sure of, else the one told by the rules."""
-    best = max(mark.status, key=lambda x: x[1], default=(told, 0.0))
-    return best[0] if best[1] >= STATUS else told
+def _is_other(found: Sequence[Actor], mine: Sequence[Actor]) -> bool:
+    told = {a.country for a in found}
+    return None not in told and told != {a.country for a in mine}

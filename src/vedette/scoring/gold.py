@@ -107,9 +107,7 @@ def _parsed(text: str, where: str) -> dict[str, Any]:
 def _coded(d: dict[str, Any], faults: list[str]) -> Coded:
     name = str(d.get("id") or d.get("doc") or "without an id")
     text = str(d.get("text", ""))
-    document: dict[str, Any] = {
-        k: d.get(k) for k in ("id", "url", "source", "title", "byline", "published", "register")
-    } | {
+    document: dict[str, Any] = {k: d.get(k) for k in ("id", "url", "source", "title", "byline", "published")} | {
         "id": name,
         "text": text,
     }
