@@ -1,4 +1,5 @@
 from datetime import date
+from itertools import combinations
 
 import pytest
 
@@ -66,14 +67,22 @@ def test_states_are_known_by_all_their_names():
 
 def test_codes_and_sectors_are_those_of_the_codebook():
     known = set(load_states()) | {"UNO", "EUR", "IGO", "NGO", "IMG"}
-    for file in ("organisations.csv", "forces.csv", "groups.csv"):
+    for file in ("organisations.csv", "forces.csv", "groups.csv", "groups_before.csv", "groups_more.csv"):
         for r in rows(file):
             assert r["code"] in known, r
             assert len(r["sector"]) == 3
 
 
 def test_dated_rows_begin_before_they_end():
-    for file in ("groups.csv", "offices.csv", "people.csv"):
+    for file in (
+        "groups.csv",
+        "groups_before.csv",
+        "groups_more.csv",
+        "offices.csv",
+        "people.csv",
+        "people_before.csv",
+        "people_others.csv",
+    ):
         for r in rows(file):
             if r["from"] and r["to"]:
                 n = min(len(r["from"]), len(r["to"]))
@@ -85,3 +94,55 @@ def test_no_name_means_two_states():
     for r in rows("states.csv"):
         for name in (r["name"], *parts(r["aliases"]), *parts(r["demonyms"])):
             assert told.setdefault(name, r["code"]) == r["code"], name
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "code", "sector"),
+    [
+        ("the EPLF", date(1988, 5, 1), "ETH", "REB"),
+        ("the EPLF", date(1994, 5, 1), "ERI", "GOV"),
+        ("FRELIMO", date(1974, 1, 1), "MOZ", "REB"),
+        ("FRELIMO", date(1986, 1, 1), "MOZ", "GOV"),
+        ("RENAMO", date(1986, 1, 1), "MOZ", "REB"),
+        ("RENAMO", date(1996, 1, 1), "MOZ", "PTY"),
+        ("the Sandinist People's Army", date(1986, 1, 1), "NIC", "MIL"),
+        ("the Cinchoneros", date(1989, 1, 1), "HND", "REB"),
+        ("Sinn Fein", date(1990, 1, 1), "GBR", "PTY"),
+        ("Hezb-i-Islami", date(1988, 1, 1), "AFG", "REB"),
+        ("the Rwandan Patriotic Front", date(1992, 1, 1), "RWA", "REB"),
+        ("the Rwandan Patriotic Front", date(1995, 1, 1), "RWA", "GOV"),
+        ("APRA", date(1988, 1, 1), "PER", "PTY"),
+        ("COPREFA", date(1989, 1, 1), "SLV", "MIL"),
+        ("UMOPAR", date(1989, 1, 1), "BOL", "COP"),
+        ("the KPNLF", date(1985, 1, 1), "KHM", "REB"),
+        ("the MQM", date(1990, 1, 1), "PAK", "OPP"),
+        ("UNPROFOR", date(1993, 1, 1), "UNO", "MIL"),
+        ("the GSDF", date(2015, 1, 1), "JPN", "MIL"),
+        ("Boeing", date(2015, 1, 1), "USA", "BUS"),
+        ("Viv Ansanm", date(2024, 5, 1), "HTI", "CRM"),
+    ],
+)
+def test_groups_of_then_and_now_mean_what_they_were(text, on, code, sector):
+    words = list(tokens_of(text))
+    assert [(h.name.code, h.name.sector) for h in load_names().hits(words, on)] == [(code, sector)]
+
+
+def test_one_day_tells_one_meaning():
+    spellings = {}
+    for file in ("groups_before.csv", "groups_more.csv"):
+        for r in rows(file):
+            for spelling in (r["name"], *parts(r["aliases"])):
+                spellings.setdefault(spelling, []).append(r)
+    for spelling, told in spellings.items():
+        for a, b in combinations(told, 2):
+            apart = (a["to"] or "9999") <= (b["from"] or "0") or (b["to"] or "9999") <= (a["from"] or "0")
+            same = (a["code"], a["sector"]) == (b["code"], b["sector"])
+            later = a["from"] != b["from"]  # the newer row is taken
+            assert apart or same or later, spelling
+
+
+def test_spellings_are_cut_where_the_parser_cuts_them():
+    for file in ("groups_before.csv", "groups_more.csv"):
+        for r in rows(file):
+            for spelling in (r["name"], *parts(r["aliases"])):
+                assert not set(spelling) & set(',()!"'), spelling

@@ -307,7 +307,9 @@ def _completed(person: Person, on: date | None) -> Person:
     countries = {h.country for h in pool}
     if len(countries) != 1:
         return person
-    return Person(pool[0].person, person.code or pool[0].country, person.sector or "GOV", pool[0].entity)
+    # A rebel or a party's leader stays one whatever the title: "General", "President".
+    sector = pool[0].sector if pool[0].sector != "GOV" else person.sector or "GOV"
+    return Person(pool[0].person, person.code or pool[0].country, sector, pool[0].entity)
 
 
 def _foe(sentences: Sequence[Sentence]) -> Mention | None:

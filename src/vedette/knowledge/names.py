@@ -11,6 +11,7 @@ from vedette.knowledge.states import load_states
 from vedette.knowledge.tables import parts, rows
 
 _PIECE = re.compile(r"(?<=[^\W\d_])[-–](?=[^\W\d_])|(?<=[^\W\d_])/(?=[^\W\d_])|['’]s(?=\s|$)|\s+")
+_MARK = re.compile(r"[-–/'’]")
 _SLUG = re.compile(r"[^a-z0-9]+")
 _COMMON = frozenset(
     {
@@ -54,8 +55,7 @@ class NameHit(NamedTuple):
     name: Name
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     tokens: tuple[str, ...]
     name: Name
     from_: str = ""
@@ -72,7 +72,7 @@ class Names:
         found: dict[str, list[_Entry]] = {}
         for e in entries:
             found.setdefault(e.tokens[0], []).append(e)
-        self._by_first = {k: tuple(sorted(v, key=lambda e: -len(e.tokens))) for k, v in found.items()}
+        self._by_first = {k: tuple(sorted(v, key=_length) if v[1:] else v) for k, v in found.items()}
 
     def hits(self, words: Sequence[str], on: date | None = None) -> tuple[NameHit, ...]:
         """Return the names in `words`, longest first from left to right, as they held `on` that day.
@@ -92,6 +92,10 @@ class Names:
         return tuple(out)
 
 
+def _length(entry: _Entry) -> int:
+    return -len(entry.tokens)
+
+
 def _at(words: Sequence[str], i: int, entries: Sequence[_Entry], day: str) -> Iterator[NameHit]:
     for e in entries:
         n = len(e.tokens)
@@ -101,6 +105,8 @@ def _at(words: Sequence[str], i: int, entries: Sequence[_Entry], day: str) -> It
 
 def tokens_of(name: str) -> tuple[str, ...]:
     """Return `name` cut as spaCy's English tokenizer cuts it: hyphens between letters and "'s" stand alone."""
+    if not _MARK.search(name):
+        return tuple(name.split())
     out: list[str] = []
     at = 0
     for m in _PIECE.finditer(name):
@@ -147,7 +153,14 @@ def _of_states() -> Iterator[Row]:
 
 
 def _of_bodies() -> Iterator[Row]:
-    for file in ("organisations.csv", "forces.csv", "groups.csv", "peoples.csv"):
+    for file in (
+        "organisations.csv",
+        "forces.csv",
+        "groups.csv",
+        "groups_before.csv",
+        "groups_more.csv",
+        "peoples.csv",
+    ):
         for r in rows(file):
             kind = r.get("kind") or "group"
             entity = f"{kind}:{_SLUG.sub('-', r['name'].lower()).strip('-')}"
