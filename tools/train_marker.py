@@ -327,7 +327,7 @@ def measure(encoder: Encoder, heads: Heads, ws: list[Labelled], threshold: float
                 status[1] += 1
                 far, ways = buckets(w.window.places, [k]), w.ways(k, heads.vocabulary["index"])[None]
                 z = heads.scores(v, torch.tensor([k]), torch.tensor(far), torch.tensor(ways), w.kinds)
-                z = torch.sigmoid(z)[0].numpy() > 0.4  # noqa: PLR2004 - about where precision meets recall
+                z = torch.sigmoid(z)[0].numpy() > 0.4
                 for r, role in enumerate(ROLES):
                     tally[role][0] += int((z[:, r] & (y[:, r] > 0)).sum())
                     tally[role][1] += int((y[:, r] > 0).sum())
@@ -360,7 +360,9 @@ def train(a: argparse.Namespace) -> None:
     encoder.word.weight.requires_grad_(False)
     slow = [p for p in encoder.parameters() if p.requires_grad]
     opt = torch.optim.AdamW(
-        [{"params": slow, "lr": a.rate}, {"params": heads.parameters(), "lr": a.rate * 8}], weight_decay=0.01, fused=True
+        [{"params": slow, "lr": a.rate}, {"params": heads.parameters(), "lr": a.rate * 8}],
+        weight_decay=0.01,
+        fused=True,
     )
     steps = a.epochs * len(batches(learned, a.batch))
     plan = torch.optim.lr_scheduler.LambdaLR(opt, lambda k: min(1, (k + 1) / (0.1 * steps)) * max(0.02, 1 - k / steps))

@@ -81,11 +81,16 @@ def test_people_whom_only_the_marker_counts(read_with):
     assert text[count.start : count.end] == count.text
 
 
-def test_a_count_that_the_marker_does_not_see_is_none(read_with):
-    text = "The bomb killed 13 villagers in Gao."
-    assert not read_with(text).casualties
-    (count,) = read_with(text, villagers=marked(count=("killed", 0.6))).casualties
+def test_a_rule_s_count_stands_whatever_the_marker_sees(read_with):
+    (count,) = read_with("The bomb killed 13 villagers in Gao.").casualties
     assert (count.kind, count.low) == ("killed", 13)
+
+
+def test_place_and_time_that_stand_elsewhere(read_with):
+    text = "On 3 May the town of Gao woke early. Rebels frobnicated."
+    links = [("actor", "Rebels", 0.9), ("place", "Gao", 0.9), ("time", "May", 0.9)]
+    (e,) = read_with(text, frobnicated=marked([("ASSAULT", 0.9)], links)).events
+    assert (e.place.name, e.time.text) == ("Gao", "On 3 May")
 
 
 def test_every_receipt_of_a_marked_event_is_in_the_text(read_with):

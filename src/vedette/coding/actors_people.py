@@ -95,7 +95,8 @@ def world_body(r: "Resolver") -> str:
 
 def person_beside(s: Sentence, i: int) -> str | None:
     """Return the person's name that stands beside a role noun: "President Ghani", "the minister, John Smith"."""
-    for k in (*kids(s, i, "appos", "compound", "nmod"), s.words[i].head):
+    above = () if s.words[i].dep == "conj" else (s.words[i].head,)
+    for k in (*kids(s, i, "appos", "compound", "nmod"), *above):
         if k != i and s.words[k].entity == "PERSON" and (s.words[k].dep != "nsubj"):
             first, last = person_span(s, k)
             return " ".join(x.text for x in s.words[first : last + 1] if x.tag != "POS")

@@ -86,12 +86,14 @@ def role_actors(r: "Resolver", s: Sentence, i: int, role: Role) -> tuple[Actor, 
         named = [p for a in (*kids(s, i, "appos"), i + 1) if (p := told_person(r, s, a)) and p.code]
         if named:
             return (r.actor(s, i, named[0].code, named[0].sector or "GOV", named[0].name, named[0].entity),)
-        beside = (*kids(s, i, "appos"), s.words[i].head, i + 1)
+        above = () if s.words[i].dep == "conj" else (s.words[i].head,)
+        beside = (*kids(s, i, "appos"), *above, i + 1)
         told = [m for a in beside for m in s.mentions if m.first == a and m.code]
         if told and told[0].kind in ("state", "organisation", "group"):
             # "Our ally Turkey" is Turkey.
             return (r.actor(s, i, told[0].code, told[0].sector or "GOV", told[0].name, told[0].entity),)
-        return (r.actor(s, i, placed_in(r, s, i), role.sector, name),)
+        placed = None if joined_before(s, i) else placed_in(r, s, i)
+        return (r.actor(s, i, placed, role.sector, name),)
     if role.state and role.lemma[-1] in _COUNTRIES and s.words[i].tag == "NNS":
         return (r.actor(s, i, placed_in(r, s, i), "GOV", None),)
     poss = [p for p in kids(s, i, "poss") if s.words[p].tag == "PRP$"]
@@ -103,7 +105,14 @@ def role_actors(r: "Resolver", s: Sentence, i: int, role: Role) -> tuple[Actor, 
     if code is None and title_of(role) in OF_THE_UN and len(kids(s, i, "compound", "amod", "nmod", "poss")) < 2:
         bare = i < 2 or s.words[i - 2].pos in ("DET", "ADP", "PUNCT", "CCONJ", "VERB")
         code = "UNO" if role.lemma[-1] == "council" and bare else world_body(r)
-    if code is None and role.sector == "REB" and not name and r.cast.foe and not placed_in(r, s, i):
+    if (
+        code is None
+        and role.sector == "REB"
+        and role.lemma[0] != "opposition"
+        and not name
+        and r.cast.foe
+        and not placed_in(r, s, i)
+    ):
         # "These terrorists", "the militants": the one group that the text is about.
         return (r.actor(s, i, r.cast.foe.code, "REB", r.cast.foe.name, r.cast.foe.entity),)
     if code is None and role.lemma[-1] in BODIES and not name:

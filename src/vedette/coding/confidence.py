@@ -4,7 +4,7 @@ The weights are fitted by tools/fit_confidence.py on texts coded by hand; docs/m
 what is stated holds on texts kept aside. "Right" means that a careful coder has an event of this type in this sentence.
 """
 
-from math import exp
+from math import exp, log
 
 from vedette.coding.drafts import Draft
 from vedette.coding.status import VERBAL_TYPES
@@ -38,10 +38,19 @@ ALWAYS = 1.98
 LEAST, MOST = 0.05, 0.97
 
 
-def facts(s: Sentence, d: Draft) -> dict[str, bool]:
-    """Return what speaks for and against the event of draft `d` in sentence `s`."""
+WITH_MARKER: dict[str, float] = dict(WEIGHTS)
+"""The same where the marker has read the text too; "log-odds" is multiplied with the log-odds that it gives the type."""
+
+ALWAYS_WITH_MARKER = ALWAYS
+
+
+def facts(s: Sentence, d: Draft) -> dict[str, float]:
+    """Return what speaks for and against the event of draft `d` in sentence `s`: 1 for what holds, 0 for what does not.
+
+    "log-odds" is what the marker gives the event's type at its word, between -4 and 4.
+    """
     t = d.match.trigger
-    return {
+    holds = {
         "weak": t.weak,
         "generic": t.generic,
         "noun": t.pos == "noun",
@@ -60,14 +69,18 @@ def facts(s: Sentence, d: Draft) -> dict[str, bool]:
         "verbal": d.type in VERBAL_TYPES,
         "force": d.type == "ASSAULT",
         "long": len(s.words) > LONG,
+        "found": d.found,
     }
+    p = min(max(d.mark.likely(d.type), 0.018), 0.982)
+    return {name: float(x) for name, x in holds.items()} | {"log-odds": log(p / (1 - p))}
 
 
 LONG = 35
 """Words from which on a sentence's parse is less to be trusted."""
 
 
-def confidence(s: Sentence, d: Draft) -> float:
-    """Return how likely the event of `d` is right, between `LEAST` and `MOST`."""
-    told = ALWAYS + sum(WEIGHTS.get(name, 0.0) for name, holds in facts(s, d).items() if holds)
+def confidence(s: Sentence, d: Draft, *, marked: bool) -> float:
+    """Return how likely the event of `d` is right, between `LEAST` and `MOST`; `marked` tells that the marker has read too."""
+    weights, always = (WITH_MARKER, ALWAYS_WITH_MARKER) if marked else (WEIGHTS, ALWAYS)
+    told = always + sum(weights.get(name, 0.0) * x for name, x in facts(s, d).items())
     return round(min(MOST, max(LEAST, 1 / (1 + exp(-told)))), 2)

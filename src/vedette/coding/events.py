@@ -17,8 +17,17 @@ from vedette.coding.circumstances import (
 )
 from vedette.coding.confidence import confidence
 from vedette.coding.drafts import Draft, absorbed, covers, draft, same_act
-from vedette.coding.local import at_home, local_state
-from vedette.coding.marked import Marks, doubted, found_by_marks, mark_of, retyped, with_links
+from vedette.coding.local import at_home, is_relative, local_state
+from vedette.coding.marked import (
+    Marks,
+    doubted,
+    found_by_marks,
+    mark_of,
+    place_by_links,
+    retyped,
+    time_by_links,
+    with_links,
+)
 from vedette.coding.sides import (
     add_claimed,
     add_judged,
@@ -55,7 +64,8 @@ def code_events(reading: Reading, resolver: Resolver) -> tuple[Coded, ...]:
     found = [(s, _filled(reading, s, resolver, told)) for s in reading.sentences]
     # Only now, since a later sentence may tell who did what an earlier one tells.
     out = tuple(_coded(reading, s, drafts) for s, drafts in found)
-    with_usual_sides([(c.sentence, c.events, c.drafts) for c in out], _named_foe(reading, resolver))
+    commands = resolver.cast.home.speaks and resolver.cast.home.sector == "MIL"
+    with_usual_sides([(c.sentence, c.events, c.drafts) for c in out], _named_foe(reading, resolver), commands=commands)
     for c in out:
         c.events[:] = [_with_local_people(e, resolver) for e in c.events]
     return out
@@ -171,6 +181,7 @@ def _fill(
     ):
         # Exercising alone is a show of force.
         d.type, d.mode = "MOBILIZE", None
+    d.time = d.time or time_by_links(d.mark, reading.sentences, reading.times)
     d.status = d.match.trigger.status or status_of(s, d.match.i, d.time)
     d.summed = d.type == "ASSAULT" and is_period_sum(s, d)
     if d.speaks and not d.actors:
@@ -178,6 +189,8 @@ def _fill(
     d.place = choose_place(s, d, places_by_sentence(s, reading.places))
     if d.place is None and not s.title:
         inherit_place(s, d, told)
+    if d.place is None:
+        d.place = place_by_links(d.mark, reading.sentences, reading.places)
     mutual = d.match.trigger.lemma[-1] in _MUTUAL
     if mutual and not d.actors and d.place and d.place.precision == "border":
         d.actors = _both_sides(s, d.place, resolver)
@@ -232,6 +245,9 @@ def _at_home(a: Actor, d: Draft, attribution: Attribution, resolver: Resolver) -
     """
     if "those" in a.text.lower().split()[:2]:
         return a
+    if a.country is None and is_relative(a):
+        home = resolver.cast.home
+        return replace(a, country=home.code) if home.speaks and home.sector == "MIL" else a
     if a.country is not None or (a.sector == "UNK" and not any(c.isdigit() for c in a.text)):
         return a
     if a.sector not in ("UNK", "MIL", "CVL", "REF", "MED", "EDU", "REL", "AGR", "LAB", "COP"):
@@ -318,7 +334,7 @@ def _event(reading: Reading, s: Sentence, d: Draft, attribution: Attribution) ->
         claimants=claimants,
         cue=cue,
         quoted=attribution.quoted,
-        confidence=confidence(s, d),
+        confidence=confidence(s, d, marked=reading.marks is not None),
     )
 
 

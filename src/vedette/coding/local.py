@@ -19,6 +19,8 @@ _FOREIGN = frozenset(
     "foreign foreigner foreigners international expatriate expatriates counterpart counterparts".split()
 )
 _ANYBODY = frozenset("those anyone anybody whoever everyone all".split())
+_RELATIVE = frozenset("enemy adversary foe family families friends relatives teammates ones".split())
+"""Words for people who are somebody's, of whatever state that is."""
 
 
 def local_state(cast: Cast, start: int, end: int, place: PlaceMention | None = None) -> str | None:
@@ -42,6 +44,11 @@ def _of_names(cast: Cast) -> str | None:
     return ranked[0][0]
 
 
+def is_relative(a: Actor) -> bool:
+    """Tell people who are somebody's: "the family", "the enemy", "friends and loved ones"."""
+    return bool(set(a.text.lower().split()) & _RELATIVE)
+
+
 def at_home(a: Actor, state: str | None, home: str | None = None) -> Actor:
     """Return people told without a country as those of `state`, persons told by name as those of `home`, the dateline's.
 
@@ -55,6 +62,6 @@ def at_home(a: Actor, state: str | None, home: str | None = None) -> Actor:
     if state is None:
         return a
     words = a.text.lower().split()
-    if a.sector in ("UNK", "UAF") or set(words) & _FOREIGN or words[0] in _ANYBODY:
+    if a.sector in ("UNK", "UAF") or set(words) & _FOREIGN or is_relative(a) or words[0] in _ANYBODY:
         return a
     return replace(a, country=state)

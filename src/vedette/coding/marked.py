@@ -15,18 +15,18 @@ from vedette.coding.syntax import Arguments, arguments, kids, prepositions
 from vedette.coding.triggers import Match
 from vedette.records.codebook.loader import load_codebook
 from vedette.records.codebook.model import Trigger
-from vedette.records.reading import Link, Mark, Sentence
+from vedette.records.reading import Link, Mark, PlaceMention, Sentence, TimeExpression
 from vedette.records.record import Actor
 
 Marks = Mapping[tuple[int, int], Mark]
 
-FOUND = 0.5
+FOUND = 0.8
 """Probability from which a word that no rule takes for an event is one."""
 
 DOUBTED = 0.06
 """Probability below which a rule's event is none."""
 
-SAME = 0.3
+SAME = 0.5
 """Probability of another type from which, above the rule's own by `MARGIN`, it takes the place of the rule's type."""
 
 MARGIN = 4.0
@@ -34,13 +34,19 @@ MARGIN = 4.0
 LINKED = 0.7
 """Probability from which a word is taken for a side that the rules, which know the act's word, leave open."""
 
+LINKED_TO = 0.7
+"""The same for whom it is done to, where that is not the doer's own state."""
+
 LINKED_NEW = 0.4
 """The same for an act that only the marker finds."""
 
 BESIDE = 0.75
 """Share of the likeliest link's probability from which another word is a side beside it."""
 
-OVERRULED = 0.97
+CIRCUMSTANCE = 0.35
+"""Probability from which a word is taken for the place or time that the rules do not find."""
+
+OVERRULED = 0.99
 """Probability from which a word goes before the rule's side."""
 
 _NOTHING = Mark()
@@ -121,13 +127,50 @@ def _resolved(x: Link, sentences: Sequence[Sentence], resolver: Resolver, *, for
 def with_links(d: Draft, mark: Mark, sentences: Sequence[Sentence], resolver: Resolver) -> None:
     """Fill sides that the rules leave open with those that the marker links; a very sure link goes before a rule's side."""
     for role, field in (("actor", "actors"), ("recipient", "recipients")):
-        least = LINKED_NEW if d.found else LINKED
+        least = LINKED_NEW if d.found else LINKED_TO if role == "recipient" else LINKED
         found, p = linked(mark, role, least, sentences, resolver, force=d.type == "ASSAULT")
         mine = getattr(d, field)
-        if found and (not mine or (p >= OVERRULED and _is_other(found, mine))):
+        if role == "recipient" and not d.found and _told(found) & _told(d.actors):
+            # Whom an act is done to by one of its own is too rare to be taken from a link.
+            continue
+        if found and (not mine or (p >= OVERRULED and None not in _told(found) and _told(found) != _told(mine))):
             setattr(d, field, found)
+    if d.type == "CONSULT":
+        _add_participants(d, mark, sentences, resolver)
 
 
-def _is_other(found: Sequence[Actor], mine: Sequence[Actor]) -> bool:
-    told = {a.country for a in found}
-    return None not in told and told != {a.country for a in mine}
+def _add_participants(d: Draft, mark: Mark, sentences: Sequence[Sentence], resolver: Resolver) -> None:
+    """Add to a meeting of whom only one state is told the others that the marker links to it, in whichever role."""
+    own = _told((*d.actors, *d.recipients))
+    if len(own) != 1:
+        return
+    for role in ("actor", "recipient"):
+        found, _ = linked(mark, role, LINKED_NEW, sentences, resolver, force=False)
+        others = tuple(a for a in found if a.country is not None and a.country not in own)
+        if others:
+            d.recipients = merged((*d.recipients, *others))
+            return
+
+
+def _told(actors: Sequence[Actor]) -> set[str | None]:
+    return {a.country for a in actors}
+
+
+def place_by_links(mark: Mark, sentences: Sequence[Sentence], places: Sequence[PlaceMention]) -> PlaceMention | None:
+    """Return the place that the marker most likely links to an act, where it is likely enough and known as a place."""
+    at = _linked_at(mark, "place", sentences)
+    return next((p for p in places if at is not None and p.start <= at < p.end), None)
+
+
+def time_by_links(mark: Mark, sentences: Sequence[Sentence], times: Sequence[TimeExpression]) -> TimeExpression | None:
+    """Return the time that the marker most likely links to an act, where it is likely enough and told as a time."""
+    at = _linked_at(mark, "time", sentences)
+    return next((t for t in times if at is not None and t.start <= at < t.end), None)
+
+
+def _linked_at(mark: Mark, role: str, sentences: Sequence[Sentence]) -> int | None:
+    """Return where the word stands that is most likely linked in `role`, None where none is likely enough."""
+    best = max((x for x in mark.links if x.role == role), key=lambda x: x.p, default=None)
+    if best is None or best.p < CIRCUMSTANCE:
+        return None
+    return sentences[best.sentence].words[best.word].start

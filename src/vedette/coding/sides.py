@@ -163,7 +163,9 @@ def is_anaphoric(s: Sentence, d: Draft) -> bool:
     )
 
 
-def with_usual_sides(acts: Sequence[tuple[Sentence, list[Event], list[Draft]]], named: Actor | None = None) -> None:
+def with_usual_sides(
+    acts: Sequence[tuple[Sentence, list[Event], list[Draft]]], named: Actor | None = None, *, commands: bool = False
+) -> None:
     """Fill the missing side of an act of force where the text's other acts leave no doubt whom that side fights."""
     events = [e for _, found, _ in acts for e in found if e.type == "ASSAULT"]
     foe = named or _only_foe(events)
@@ -177,6 +179,7 @@ def with_usual_sides(acts: Sequence[tuple[Sentence, list[Event], list[Draft]]], 
                 lemma = d.match.trigger.lemma
                 if {" ".join(lemma), " ".join(lemma[:2])} & _TAKING_GROUND:
                     found[k] = _against_foe(found[k], foe, freed=lemma[0] in _FREEING)
+                found[k] = _at_foe(found[k], events, foe, commands=commands)
 
 
 def _only_foe(events: Sequence[Event]) -> Actor | None:
@@ -199,6 +202,25 @@ def _against_foe(e: Event, foe: Actor | None, *, freed: bool) -> Event:
     if foe is None or e.recipients or not (e.actors or freed) or e.status == "negated":
         return e
     if foe.country in codes(e.actors) or not {a.sector for a in e.actors} <= ARMED | {"GOV"}:
+        return e
+    return _less_sure(replace(e, recipients=(foe,)))
+
+
+def _at_foe(e: Event, events: Sequence[Event], foe: Actor | None, *, commands: bool) -> Event:
+    """Give an act of force that tells no victim the text's only armed group, where its doers are told to fight that group.
+
+    `commands` tells that a military command publishes the text: whom it and its allies strike is then its foe.
+    """
+    if foe is None or e.recipients or not e.actors or e.status in ("hypothetical", "negated"):
+        return e
+    side = codes(e.actors) - {foe.country}
+    armed = all(a.sector in ARMED | {"GOV"} for a in e.actors)
+    fights = any(
+        foe.country in codes(x.recipients) and side & codes(x.actors)
+        for x in events
+        if x.type in ("ASSAULT", "THREATEN")
+    )
+    if not side or not armed or not (fights or commands):
         return e
     return _less_sure(replace(e, recipients=(foe,)))
 

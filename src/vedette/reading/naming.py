@@ -33,6 +33,7 @@ _OFFICE_WORDS = frozenset(
     Relations Staff Council Union Commission Committee Assembly Parliament Government Republic Army Navy Force Forces
     Command Ministry Department Office Agency Minister Secretary General Minorities Religious""".split()
 )
+_OWNING = frozenset({"state", "demonym", "organisation", "seat", "force", "group"})
 _BEHIND_HYPHEN = frozenset({"led", "based", "born", "elect", "run", "owned", "era", "held"})
 _ACTING = frozenset({"former", "then", "acting", "deputy", "vice", "interim", "assistant", "first", "senior", "late"})
 
@@ -108,7 +109,7 @@ def _known(hit: NameHit) -> Run:
 def _person(tokens: Sequence[str], lower: Sequence[str], i: int, at: dict[int, NameHit]) -> Run | None:
     """Return the titled person that begins at token `i`: "Turkish Defense Minister Akar", or None."""
     owner, j = None, i
-    if i in at and at[i].name.kind in ("state", "demonym", "organisation", "seat", "force"):
+    if i in at and at[i].name.kind in _OWNING:
         owner, j = at[i], at[i].last
         if i and owner.name.kind == "state" and lower[i - 1] in ("in", "to", "from", "at"):
             # "In Turkey Minister Ellwood met": the place is not the title's.
@@ -221,5 +222,7 @@ def _person_run(
     own = " ".join(tokens[name[0] : name[1]]).replace(" - ", "-").replace("- ", "-")
     role = " ".join(title.role.lemma)
     code = told.name.code if told else None
-    mention = Mention(first, name[1], "person", code, title.role.sector, own, None, ambiguous=False, role=role)
+    # A group's leaders and commanders are the group's, whatever their title is elsewhere.
+    sector = told.name.sector if told and told.name.kind == "group" and told.name.sector else title.role.sector
+    mention = Mention(first, name[1], "person", code, sector, own, None, ambiguous=False, role=role)
     return Run(first, name[1], mention)
