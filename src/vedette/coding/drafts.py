@@ -112,9 +112,10 @@ def draft(s: Sentence, m: Match, resolver: Resolver) -> Draft | None:
     they = [x for x in m.args.subject if s.words[x].lower in ("they", "both")]
     if t.type in ("CONSULT", "AGREE") and they and len({a.country for a in actors}) < 2:
         found.actors = actors = resolver.pair(s, they[0]) or actors
-    if not actors and t.type in VERBAL_TYPES and any(s.words[x].lemma in DOCUMENTS for x in m.args.subject):
-        # "The report accuses": its publisher does.
-        found.actors = actors = tuple(a for a in resolver.speaking(s.words[m.i].start) if a not in recipients)
+    if not actors and t.type in VERBAL_TYPES and any(s.words[x].lemma in DOCUMENTS for x in _subjects(s, m)):
+        # "The report accuses": its publisher does; "the resolution demands": the body that adopted it.
+        said = _adopting(s, m, resolver) or resolver.speaking(s.words[m.i].start)
+        found.actors = actors = tuple(a for a in said if a not in recipients)
     if t.type == "CONSULT" and t.pos == "noun" and recipients and not actors:
         # "Kerry raised it in a call with Lavrov": whose call it was is who acts.
         found.actors = actors = _of_clause(s, m, resolver, recipients)
@@ -126,6 +127,28 @@ def draft(s: Sentence, m: Match, resolver: Resolver) -> Draft | None:
     if t.weak and not any(_is_known(a) for a in (*actors, *recipients)):
         return None
     return found
+
+
+def _subjects(s: Sentence, m: Match) -> tuple[int, ...]:
+    """Return the subjects of a verb, "which" taken for the noun that its clause explains."""
+    return tuple(_explained(s, x) for x in m.args.subject)
+
+
+def _explained(s: Sentence, x: int) -> int:
+    verb = s.words[s.words[x].head]
+    return verb.head if s.words[x].lower in ("which", "that") and verb.dep == "relcl" else x
+
+
+def _adopting(s: Sentence, m: Match, resolver: Resolver) -> tuple[Actor, ...]:
+    """Return the organisation of a resolution: the one that its sentence names first, else the United Nations."""
+    told = next((x for x in _subjects(s, m) if s.words[x].lemma == "resolution"), None)
+    if told is None:
+        return ()
+    body = next((x.first for x in s.mentions if x.kind == "organisation" and x.first < m.i), None)
+    if body is not None:
+        return resolver.one(s, body)
+    w = s.words[told]
+    return (Actor(w.start, w.end, w.text, "UNO", "GOV", None, "United Nations"),)
 
 
 def _within_content(s: Sentence, m: Match, resolver: Resolver) -> tuple[Actor, ...]:

@@ -24,7 +24,6 @@ from vedette.coding.marked import (
     found_by_marks,
     mark_of,
     place_by_links,
-    retyped,
     time_by_links,
     with_links,
 )
@@ -104,7 +103,8 @@ def _filled(
     drafts = _drafts(s, resolver, reading.marks)
     if reading.marks is not None:
         for d in drafts:
-            with_links(d, d.mark, reading.sentences, resolver)
+            if d.found:
+                with_links(d, d.mark, reading.sentences, resolver)
     others = frozenset(d.match.i for d in drafts)
     out = []
     for d in drafts:
@@ -155,7 +155,7 @@ def _with_marks(s: Sentence, drafts: Sequence[Draft], resolver: Resolver, marks:
     for d in drafts:
         d.mark = mark_of(marks, s, d.match)
         if not doubted(d.mark):
-            out.append(retyped(d, d.mark))
+            out.append(d)
     taken = frozenset(k for d in drafts for k in range(min(d.match.i, d.match.last), max(d.match.i, d.match.last) + 1))
     for d, mark in found_by_marks(s, marks, taken, resolver):
         d.mark = mark
@@ -174,11 +174,7 @@ def _fill(
 ) -> None:
     """Fill time, place, status and mode of `d`, and its sides from the text before where no reader doubts them."""
     d.time = choose_time(s, d, reading.times, others)
-    if (
-        d.type == "COOPERATE"
-        and d.match.trigger.lemma[-1] in ("exercise", "drill", "manoeuvre", "maneuver")
-        and _is_alone(d)
-    ):
+    if _is_show_of_force(d):
         # Exercising alone is a show of force.
         d.type, d.mode = "MOBILIZE", None
     d.time = d.time or time_by_links(d.mark, reading.sentences, reading.times)
@@ -199,6 +195,8 @@ def _fill(
         inherit_meeting(s, d, told)
     if not d.actors and not s.title and not mutual:
         inherit_sides(s, d, told)
+    if reading.marks is not None and not _is_show_of_force(d) and d.status != "hypothetical":
+        with_links(d, d.mark, reading.sentences, resolver)
     own = {(a.country, a.sector, a.name) for a in d.actors}
     d.recipients = tuple(r for r in d.recipients if (r.country, r.sector, r.name) not in own)
     d.mode = choose_mode(s, d)
@@ -295,8 +293,10 @@ def _both_sides(s: Sentence, place: PlaceMention, resolver: Resolver) -> tuple[A
     return found if len(found) == 2 else ()
 
 
-def _is_alone(d: Draft) -> bool:
-    return len(codes((*d.actors, *d.recipients))) == 1
+def _is_show_of_force(d: Draft) -> bool:
+    """Tell an exercise of one state alone."""
+    drills = d.type == "COOPERATE" and d.match.trigger.lemma[-1] in ("exercise", "drill", "manoeuvre", "maneuver")
+    return drills and len(codes((*d.actors, *d.recipients))) == 1
 
 
 def _is_codable(d: Draft) -> bool:

@@ -20,16 +20,11 @@ from vedette.records.record import Actor
 
 Marks = Mapping[tuple[int, int], Mark]
 
-FOUND = 0.8
+FOUND = 0.85
 """Probability from which a word that no rule takes for an event is one."""
 
-DOUBTED = 0.06
+DOUBTED = 0.03
 """Probability below which a rule's event is none."""
-
-SAME = 0.5
-"""Probability of another type from which, above the rule's own by `MARGIN`, it takes the place of the rule's type."""
-
-MARGIN = 4.0
 
 LINKED = 0.7
 """Probability from which a word is taken for a side that the rules, which know the act's word, leave open."""
@@ -40,14 +35,11 @@ LINKED_TO = 0.7
 LINKED_NEW = 0.4
 """The same for an act that only the marker finds."""
 
-BESIDE = 0.75
+BESIDE = 0.9
 """Share of the likeliest link's probability from which another word is a side beside it."""
 
 CIRCUMSTANCE = 0.35
 """Probability from which a word is taken for the place or time that the rules do not find."""
-
-OVERRULED = 0.99
-"""Probability from which a word goes before the rule's side."""
 
 _NOTHING = Mark()
 _VERB_TO = ("object", "against", "on", "to", "with", "at", "for")
@@ -65,14 +57,6 @@ def mark_of(marks: Marks, s: Sentence, m: Match) -> Mark:
 def doubted(mark: Mark) -> bool:
     """Tell a word that the marker, having seen it, takes for no event."""
     return sum(p for _, p in mark.types) < DOUBTED
-
-
-def retyped(d: Draft, mark: Mark) -> Draft:
-    """Return `d` with the type that the marker prefers by far."""
-    best = mark.types[0] if mark.types else None
-    if best and best[0] != d.type and best[1] >= SAME and best[1] > MARGIN * mark.likely(d.type):
-        d.type, d.mode = best[0], None
-    return d
 
 
 def found_by_marks(
@@ -107,16 +91,13 @@ def _match(s: Sentence, i: int, type_: str) -> Match:
 
 def linked(
     mark: Mark, role: str, least: float, sentences: Sequence[Sentence], resolver: Resolver, *, force: bool
-) -> tuple[tuple[Actor, ...], float]:
-    """Return the actors of the word most likely linked in `role`, and of those nearly as likely, with its probability.
-
-    None where it is less likely than `least`.
-    """
+) -> tuple[Actor, ...]:
+    """Return the actors of the word most likely linked in `role`, and of those nearly as likely; none below `least`."""
     told = sorted((x for x in mark.links if x.role == role), key=lambda x: -x.p)
     if not told or told[0].p < least:
-        return (), 0.0
+        return ()
     near = [x for x in told if x.p >= max(least, BESIDE * told[0].p)]
-    return merged([a for x in near for a in _resolved(x, sentences, resolver, force=force)]), told[0].p
+    return merged([a for x in near for a in _resolved(x, sentences, resolver, force=force)])
 
 
 def _resolved(x: Link, sentences: Sequence[Sentence], resolver: Resolver, *, force: bool) -> tuple[Actor, ...]:
@@ -125,15 +106,15 @@ def _resolved(x: Link, sentences: Sequence[Sentence], resolver: Resolver, *, for
 
 
 def with_links(d: Draft, mark: Mark, sentences: Sequence[Sentence], resolver: Resolver) -> None:
-    """Fill sides that the rules leave open with those that the marker links; a very sure link goes before a rule's side."""
+    """Fill sides that the rules leave open with those that the marker links."""
     for role, field in (("actor", "actors"), ("recipient", "recipients")):
         least = LINKED_NEW if d.found else LINKED_TO if role == "recipient" else LINKED
-        found, p = linked(mark, role, least, sentences, resolver, force=d.type == "ASSAULT")
         mine = getattr(d, field)
+        found = () if mine else linked(mark, role, least, sentences, resolver, force=d.type == "ASSAULT")
         if role == "recipient" and not d.found and _told(found) & _told(d.actors):
             # Whom an act is done to by one of its own is too rare to be taken from a link.
             continue
-        if found and (not mine or (p >= OVERRULED and None not in _told(found) and _told(found) != _told(mine))):
+        if found:
             setattr(d, field, found)
     if d.type == "CONSULT":
         _add_participants(d, mark, sentences, resolver)
@@ -145,7 +126,7 @@ def _add_participants(d: Draft, mark: Mark, sentences: Sequence[Sentence], resol
     if len(own) != 1:
         return
     for role in ("actor", "recipient"):
-        found, _ = linked(mark, role, LINKED_NEW, sentences, resolver, force=False)
+        found = linked(mark, role, LINKED_NEW, sentences, resolver, force=False)
         others = tuple(a for a in found if a.country is not None and a.country not in own)
         if others:
             d.recipients = merged((*d.recipients, *others))
