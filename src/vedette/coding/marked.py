@@ -51,7 +51,7 @@ def mark_of(marks: Marks, s: Sentence, m: Match) -> Mark:
     """Return the mark of the match's trigger: of its words the one that most likely tells an event."""
     found = [marks.get((s.index, k)) for k in range(min(m.i, m.last), max(m.i, m.last) + 1)]
     told = [x for x in found if x is not None and x.types]
-    return max(told, key=lambda x: sum(p for _, p in x.types), default=_NOTHING)
+    return seen_from(max(told, key=lambda x: sum(p for _, p in x.types), default=_NOTHING), s)
 
 
 def doubted(mark: Mark) -> bool:
@@ -70,7 +70,7 @@ def found_by_marks(
         m = _match(s, w.i, mark.types[0][0])
         d = draft(s, m, resolver) or Draft(m, m.trigger.type, m.trigger.mode)
         d.found = True
-        yield d, mark
+        yield d, seen_from(mark, s)
 
 
 def _match(s: Sentence, i: int, type_: str) -> Match:
@@ -103,6 +103,11 @@ def linked(
 def _resolved(x: Link, sentences: Sequence[Sentence], resolver: Resolver, *, force: bool) -> tuple[Actor, ...]:
     s = sentences[x.sentence]
     return resolver.all(s, (x.word,), force=force) or somebody(resolver, s, x.word)
+
+
+def seen_from(mark: Mark, s: Sentence) -> Mark:
+    """Return the mark with the links that count in sentence `s`: a title has only what it states (choice 3)."""
+    return replace(mark, links=tuple(x for x in mark.links if x.sentence == s.index)) if s.title else mark
 
 
 def with_links(d: Draft, mark: Mark, sentences: Sequence[Sentence], resolver: Resolver) -> None:

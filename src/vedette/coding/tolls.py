@@ -16,6 +16,9 @@ from vedette.records.reading import Quantity, Reading, Sentence
 from vedette.records.record import Actor, Casualty, Event, Receipt
 
 
+_LOSSES = frozenset({"loss", "casualty", "toll", "fatality", "death", "dead"})
+
+
 def code_casualties(reading: Reading, coded: Sequence[Coded], resolver: Resolver) -> tuple[Casualty, ...]:
     """Return the casualty records of `reading`, in the order of the text."""
     out: list[Casualty] = []
@@ -97,8 +100,22 @@ def _is_mixed(s: Sentence, v: int, resolver: Resolver) -> bool:
     return bool(told) and told != {resolver.cast.home.code or resolver.cast.dominant}
 
 
+def _of_own_losses(s: Sentence, toll: Toll, resolver: Resolver) -> str | None:
+    """Return whose dead are counted in "Armenia put its own losses at 202", whatever else stands beside the figure."""
+    at = toll.victim[0] if toll.victim else toll.trigger
+    verb = governor(s, at) if at is not None else None
+    for w in s.words:
+        if w.lemma in _LOSSES and w.pos == "NOUN" and governor(s, w.i) == verb:
+            held = [c for c in kids(s, w.i, "poss") if s.words[c].tag == "PRP$"]
+            return next((a.country for c in held for a in resolver.one(s, c) if a.country), None)
+    return None
+
+
 def _side(s: Sentence, toll: Toll, event: Event | None, claimants: Sequence[Actor], resolver: Resolver) -> str | None:
     """Return the victims' country: told with them, or the act's recipient's, or what leaves no reader in doubt."""
+    own = _of_own_losses(s, toll, resolver)
+    if own:
+        return own
     for i in (*toll.victim, *(c for v in toll.victim[:1] for c in kids(s, v, "compound"))):
         code = next((a.country for a in resolver.one(s, i) if a.country), None)
         if code:
