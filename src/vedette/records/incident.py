@@ -5,6 +5,7 @@ superseded by another. Ids are content hashes (`records/ids.py`); ids of mention
 already carry the document.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -48,12 +49,14 @@ class Source:
 class Mention:
     """One event of the codebook as one sentence of one document tells it.
 
-    `total` tells that only figures over a period hang on it ("105 killed since the fighting began").
+    `total` tells that only figures over a period hang on it ("105 killed since the fighting began"); `words` is a hash of
+    its sentence's words, "" for short sentences: what is copied word for word is found by it.
     """
 
     event: Event
     at: Source
     total: bool = False
+    words: str = ""
 
     @property
     def id(self) -> str:
@@ -81,7 +84,8 @@ class Telling:
     """What one document tells of one thing: the unit that is compared over documents.
 
     `family` groups the types that can tell one thing (`incidents/families.py`); `doers` and `sufferers` are parties (see
-    `incidents/parties.py`); `members` are ids of mentions in the order of the text.
+    `incidents/parties.py`), `names` persons; `members` are ids of mentions in the order of the text, `joins` says why they
+    are one (ids of mentions); `words` are hashes of its sentences.
     """
 
     id: str
@@ -90,10 +94,13 @@ class Telling:
     at: Source
     doers: frozenset[str] = frozenset()
     sufferers: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
     mode: str | None = None
     place: PlaceMention | None = None
     days: Days | None = None
     total: bool = False
+    words: frozenset[str] = frozenset()
+    joins: tuple["Link", ...] = ()
 
     @property
     def order(self) -> tuple[str, str]:
@@ -203,6 +210,19 @@ class Incident:
         }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What to store: links to drop and to add, the tellings whose incidents are replaced, and the incidents that replace them.
+
+    `tellings` are ids, `gone` and new ones included; every incident stored with one of them is to be dropped first.
+    """
+
+    dropped: tuple[Link, ...] = ()
+    added: tuple[Link, ...] = ()
+    tellings: frozenset[str] = frozenset()
+    incidents: tuple[Incident, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Copies:
     """Near-identical documents: `origin` was published first, `copies` are the others in that order."""
@@ -222,4 +242,14 @@ def mentions_of(record: Record, origin: str = "") -> tuple[Mention, ...]:
     at = source_of(record, origin)
     totals = {c.event for c in record.casualties if c.scope == "total"}
     single = {c.event for c in record.casualties if c.scope != "total"}
-    return tuple(Mention(event=e, at=at, total=e.id in totals - single) for e in record.events)
+    text = record.document.text
+    return tuple(
+        Mention(event=e, at=at, total=e.id in totals - single, words=_words(text[slice(*e.sentence)]))
+        for e in record.events
+    )
+
+
+def _words(sentence: str) -> str:
+    """Return the hash of the words of `sentence`, "" where it has fewer than eight: too short to be anybody's own."""
+    words = re.findall(r"\w+", sentence.lower())
+    return content_id(words)[:16] if len(words) >= 8 else ""

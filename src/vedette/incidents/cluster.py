@@ -1,0 +1,134 @@
+"""From links to incidents: the surest links first, never against a conflict or a person's judgement.
+
+The outcome depends only on the set of tellings, links and judgements, never on the order in which they came: links are
+taken by score and id, and each component of linked tellings is decided by itself.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from vedette.incidents import days, places
+from vedette.incidents.compare import conflict
+from vedette.incidents.judged import Judged, telling_of
+from vedette.records.ids import content_id
+from vedette.records.incident import RULES, SAME, Incident, Judgement, Link, Telling
+
+
+@dataclass(slots=True)
+class _Group:
+    """Tellings put together so far, with those of differing profile for the test of conflicts, and why."""
+
+    members: list[Telling]
+    profiles: dict[tuple[object, ...], Telling]
+    reasons: list[Judgement] = field(default_factory=list)
+
+
+def incidents(
+    tellings: Sequence[Telling], links: Iterable[Link], judgements: Iterable[Judgement] = (), *, at: str = ""
+) -> tuple[Incident, ...]:
+    """Return the incidents of linked `tellings`, first told first; every telling is in exactly one.
+
+    `judgements` are all that bind (people's; those of rules are ignored). `at` is the time that new judgements carry.
+    """
+    judged = Judged(judgements)
+    groups = {t.id: _Group([t], {_signature(t): t}) for t in tellings}
+    _join_judged(groups, telling_of(tellings), judged)
+    for link in sorted(links, key=lambda k: (-k.score, k.left, k.right)):
+        one, two = groups.get(link.left), groups.get(link.right)
+        if one is None or two is None or one is two or _against(one, two, judged):
+            continue
+        ends = {t.id: t for t in (*one.members, *two.members)}
+        why = Judgement.of(
+            SAME, ends[link.left].members, ends[link.right].members,
+            author=RULES, at=at, score=link.score, evidence=link.evidence,
+        )  # fmt: skip
+        _join(groups, one, two, why)
+    distinct = {id(g): g for g in groups.values()}
+    return tuple(sorted((_incident(g, at) for g in distinct.values()), key=lambda i: (i.first_told or "9999", i.id)))
+
+
+def components(ids: Iterable[str], links: Iterable[Link]) -> tuple[frozenset[str], ...]:
+    """Return the sets of `ids` that `links` tie together, sorted by their least id."""
+    root = {i: i for i in ids}
+
+    def top(i: str) -> str:
+        while root[i] != i:
+            root[i] = root[root[i]]
+            i = root[i]
+        return i
+
+    for link in links:
+        root[top(link.left)] = top(link.right)
+    found: dict[str, set[str]] = {}
+    for i in root:
+        found.setdefault(top(i), set()).add(i)
+    return tuple(sorted((frozenset(c) for c in found.values()), key=min))
+
+
+def _signature(t: Telling) -> tuple[object, ...]:
+    d, p = t.days, t.place
+    return (t.mode, t.doers, t.sufferers, d, p and (p.name, p.country, p.lat, p.lon, p.precision, p.geonames), t.total)
+
+
+def _join_judged(groups: dict[str, _Group], of: Mapping[str, Telling], judged: Judged) -> None:
+    """Put together what people judged to be one, newest judgement first; a newer "different" stands in the way."""
+    for j in judged.same():
+        there = sorted({of[m].id for m in (*j.left, *j.right) if m in of})
+        for other in there[1:]:
+            one, two = groups[there[0]], groups[other]
+            if one is not two and not _kept_apart(one, two, judged):
+                _join(groups, one, two, j)
+
+
+def _against(one: _Group, two: _Group, judged: Judged) -> bool:
+    return _kept_apart(one, two, judged) or any(
+        conflict(a, b) for a in one.profiles.values() for b in two.profiles.values()
+    )
+
+
+def _kept_apart(one: _Group, two: _Group, judged: Judged) -> bool:
+    if not judged.judgements:
+        return False
+    return (
+        judged.over((m for t in one.members for m in t.members), [m for t in two.members for m in t.members])
+        is not None
+    )
+
+
+def _join(groups: dict[str, _Group], one: _Group, two: _Group, why: Judgement) -> None:
+    one.members.extend(two.members)
+    one.profiles.update(two.profiles)
+    one.reasons.extend([*two.reasons, why])
+    for t in two.members:
+        groups[t.id] = one
+
+
+def _incident(g: _Group, at: str) -> Incident:
+    told = sorted(g.members, key=lambda t: t.order)
+    place, when = None, None
+    for t in told:
+        place, when = places.finer(place, t.place), days.narrower(when, t.days)
+    return Incident(
+        id=content_id("incident", told[0].id),
+        family=told[0].family,
+        tellings=tuple(t.id for t in told),
+        mentions=tuple(m for t in told for m in t.members),
+        documents=tuple(dict.fromkeys(t.at.document for t in told)),
+        origins=len({t.at.first for t in told}),
+        doers=frozenset().union(*(t.doers for t in told)),
+        sufferers=frozenset().union(*(t.sufferers for t in told)),
+        mode=next((t.mode for t in told if t.mode), None),
+        place=place,
+        days=when,
+        first_told=told[0].at.published,
+        judgements=tuple(sorted({j.id: j for j in (*g.reasons, *_within(told, at))}.values(), key=lambda j: j.id)),
+    )
+
+
+def _within(told: Sequence[Telling], at: str) -> list[Judgement]:
+    """Return the joins of mentions inside each document as judgements, with their reasons."""
+    return [
+        Judgement.of(SAME, [k.left], [k.right], author=RULES, at=at, score=k.score, evidence=k.evidence)
+        for t in told
+        for k in t.joins
+    ]
