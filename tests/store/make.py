@@ -1,5 +1,6 @@
 """Records made by a seed: small documents of several sentences with events and figures at random, receipts and all."""
 
+from dataclasses import replace
 from random import Random
 
 from vedette.records.document import Document
@@ -38,8 +39,8 @@ WORDS = (
 READER = "reader 1"
 
 
-def record(seed: int, *, reader: str = READER, published: str | None = None) -> Record:
-    """Return the record of document number `seed`; the same for the same number."""
+def record(seed: int, *, reader: str = READER, published: str | None = None, close: bool = False) -> Record:
+    """Return the record of document number `seed`; the same for the same number. `close` ones tell much of the same."""
     random = Random(seed)
     sentences = [
         " ".join(random.choices(WORDS, k=random.randint(3, 8))).capitalize() + "." for _ in range(random.randint(1, 5))
@@ -59,10 +60,24 @@ def record(seed: int, *, reader: str = READER, published: str | None = None) -> 
             events.append(event(random, document, start, end))
         if random.random() < 0.4:
             figures.append(figure(random, document, start, end, events))
+    if close:
+        events = [closer(random, e) for e in events]
     quotes = (
         Quote(id=content_id(document.id, "q"), start=0, end=6, text=text[:6], speakers=(actor(random, text, 0, 6),)),
     )
     return Record(document=document, events=unique(events), casualties=unique(figures), quotes=quotes, reader=reader)
+
+
+def closer(random: Random, e: Event) -> Event:
+    """Return the event as one of few: force between two sides in two places on three days."""
+    day = f"2022-09-{random.randint(10, 12)}"
+    name, lat, lon = random.choice(PLACES[:2])
+    return replace(
+        e, type=random.choice(("ASSAULT", "ASSAULT", "CONSULT")),
+        time=random.choice((None, TimeExpression(0, 1, "x", day, day, "day"))),
+        place=random.choice((None, PlaceMention(0, 1, "x", name, "ARM", lat, lon, "settlement"))),
+        actors=(Actor(0, 1, "x", "AZE", "MIL"),), recipients=random.choice(((), (Actor(0, 1, "x", "ARM", "MIL"),))),
+    )  # fmt: skip
 
 
 def unique(items):

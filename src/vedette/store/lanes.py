@@ -128,6 +128,8 @@ class Lanes:
             yield self._dyad(pair_of(*q.dyad))
         if q.box:
             yield self._inside(q.box)
+        if q.confidence > 0 and "confidence" in of.c:
+            yield of.c.confidence >= q.confidence
         for name, value, roles in self._parties():
             if name != told:
                 yield self._has_party(value, roles)

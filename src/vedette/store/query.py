@@ -66,6 +66,7 @@ class Query:
     `since` and `until` are ISO days: claims whose days (told, else the day of publication) overlap with them. Parties are
     a country's code ("ARM"), "code/sector" ("ARM/MIL") or an entity's id; `actor` did or suffered it, `doer` did it,
     `claimant` says it. `dyad` are two countries, either way round. `words` must stand in the claim's sentence.
+    `confidence` is the least of an event. `family` and the least number of `origins` ask for incidents alone.
     `after` is the cursor of the last item of the page before.
     """
 
@@ -84,6 +85,9 @@ class Query:
     words: str | None = None
     document: str | None = None
     incident: str | None = None
+    confidence: float = 0.0
+    family: str | None = None
+    origins: int = 1
     limit: int = 50
     after: str | None = None
 

@@ -219,6 +219,7 @@ judged = Table(
     Column("mention", Text, primary_key=True),  # the id of an event
     Column("judgement", WHOLE, ForeignKey("judgement.serial"), primary_key=True, autoincrement=False),
     Column("side", Text, primary_key=True),  # left or right
+    Index("ix_judged_judgement", "judgement"),
     sqlite_with_rowid=False,
 )
 

@@ -8,7 +8,18 @@ copy_key = Table(
     "copy_key",
     metadata,
     Column("key", Text, primary_key=True),
+    Column("day", Text, primary_key=True),  # of publication, "" where unknown
     Column("document", WHOLE, ForeignKey("document.serial"), primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+copy_pair = Table(
+    "copy_pair",
+    metadata,
+    Column("left", Text, primary_key=True),  # ids of documents, the smaller first
+    Column("right", Text, primary_key=True),
+    Column("score", Float, nullable=False),
+    Index("ix_copy_pair_right", "right"),
     sqlite_with_rowid=False,
 )
 
@@ -24,7 +35,7 @@ telling = Table(
     metadata,
     Column("id", Text, primary_key=True),
     Column("document", WHOLE, ForeignKey("document.serial"), nullable=False, index=True),
-    Column("incident", Text, index=True),
+    Column("incident", Text, index=True),  # null only inside a transaction
     Column("body", Text, nullable=False),  # JSON of the telling
 )
 
@@ -68,17 +79,19 @@ incident = Table(
     Column("origins", Integer, nullable=False),
     Column("body", Text, nullable=False),  # JSON of the incident
     Index("ix_incident_since", "wide", "since", "id"),
+    Index("ix_incident_family", "family", "wide", "since", "id"),
 )
 
 involved = Table(
     "involved",
     metadata,
-    Column("party", Text, primary_key=True),
+    Column("party", Text, primary_key=True),  # also the country alone
+    Column("wide", Boolean, primary_key=True),
     Column("since", Text, primary_key=True),
     Column("incident", Text, primary_key=True),
     Index("ix_involved_incident", "incident"),
     sqlite_with_rowid=False,
 )
 
-DERIVED = ("copy_key", "origin", "telling", "telling_key", "mention", "link", "incident", "involved")
+DERIVED = ("copy_key", "copy_pair", "origin", "telling", "telling_key", "mention", "link", "incident", "involved")
 """Tables that `vedette store repair` empties and fills again."""

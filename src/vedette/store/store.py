@@ -8,6 +8,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine, Table, text
 
 from vedette.errors import StopError
+from vedette.records.incident import Incident
 from vedette.records.record import Record
 from vedette.store import schema
 from vedette.store.address import Address
@@ -15,6 +16,7 @@ from vedette.store.dialects import match_of, matching
 from vedette.store.engine import make_engine, writing
 from vedette.store.faults import faults
 from vedette.store.found import Found, claims_at, records_of
+from vedette.store.incidents import incident_called, incidents_page
 from vedette.store.lanes import FEW, Lanes
 from vedette.store.migrate import check_version, upgrade, version_of
 from vedette.store.query import Query
@@ -85,6 +87,25 @@ class Store:
     def all_figures(self, query: Query) -> Iterator[Found]:
         """Yield every figure that the query finds, page by page."""
         yield from _pages(self.figures, query)
+
+    def incidents(self, query: Query) -> list[tuple[Incident, str]]:
+        """Return a page of incidents by their first day, each with the cursor that continues after it."""
+        with self.reading() as connection:
+            return incidents_page(connection, query)
+
+    def all_incidents(self, query: Query) -> Iterator[Incident]:
+        """Yield every incident that the query finds, page by page."""
+        while True:
+            found = self.incidents(query)
+            yield from (i for i, _ in found)
+            if len(found) < query.limit:
+                return
+            query = replace(query, after=found[-1][1])
+
+    def incident(self, name: str) -> Incident:
+        """Return the incident whose id, or one of whose mentions' ids, begins with `name`; StopError where not one does."""
+        with self.reading() as connection:
+            return incident_called(connection, name)
 
     def sentences(self, query: Query) -> tuple[Hit, ...]:
         """Return a page of sentences that hold the query's words, those stored last first."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, exists, func, insert, select
 
+from vedette.errors import StopError
 from vedette.records.document import Document
 from vedette.store import schema
 from vedette.store.dialects import add_words
@@ -69,21 +70,27 @@ class Adding:
     def add(self, entry: Entry) -> Added:
         """Add one entry; an equal document and a reading by the same reader change nothing.
 
-        Raises ValueError where the document's id is another text's; the caller names versions apart beforehand.
+        Raises StopError where the document's id is another text's; the caller names versions apart beforehand.
         """
         document = entry.record.document
         if document.id in self._pending:
             self.flush()
         found = held(self._connection, document.id)
         if found and found.hash != hash_of(document.text):
-            raise ValueError(f"document {document.id}: is stored with another text")
+            raise StopError(f"document {document.id}: was stored with another text meanwhile; run the command again")
         serial = found.serial if found else self._document(document)
-        self._arrival(entry, serial, new=found is None)
+        self._arrival(document, entry.way, entry.at, serial, new=found is None)
         if found and read_by(self._connection, serial, entry.record.reader):
             return Added(document=False, reading=False)
         self._reading(entry, serial, found)
         self._pending.add(document.id)
         return Added(document=found is None, reading=True)
+
+    def arrive(self, document: Document, way: str, at: str) -> None:
+        """Note that a document that is there already came once more, in whatever way it had not come yet."""
+        found = held(self._connection, document.id)
+        if found is not None:
+            self._arrival(document, way, at, found.serial, new=False)
 
     def flush(self) -> None:
         """Insert what was collected."""
@@ -98,15 +105,15 @@ class Adding:
         self._rows.document.append(document_row(document, serial))
         return serial
 
-    def _arrival(self, entry: Entry, document: int, *, new: bool) -> None:
-        known = {} if new else self._differing(entry.record.document, document)
-        row = {"document": document, "way": stored(entry.way), "known": packed(known)}
+    def _arrival(self, document: Document, way: str, at: str, serial: int, *, new: bool) -> None:
+        known = {} if new else self._differing(document, serial)
+        row = {"document": serial, "way": stored(way), "known": packed(known)}
         a = schema.arrival
         if not new:
-            query = select(a.c.serial).where(a.c.document == document, a.c.way == row["way"], a.c.known == row["known"])
+            query = select(a.c.serial).where(a.c.document == serial, a.c.way == row["way"], a.c.known == row["known"])
             if self._connection.execute(query).first():
                 return
-        self._rows.arrival.append({**row, "serial": self._serials.take("arrival"), "at": entry.at})
+        self._rows.arrival.append({**row, "serial": self._serials.take("arrival"), "at": at})
 
     def _differing(self, document: Document, serial: int) -> Row:
         """Return what this arrival knows of the document otherwise than what is stored, so that it is not lost."""

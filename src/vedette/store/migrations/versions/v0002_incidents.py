@@ -23,6 +23,15 @@ def upgrade() -> None:
 
 def _tables() -> None:
     op.create_table(
+        "copy_pair",
+        sa.Column("left", sa.Text(), nullable=False),
+        sa.Column("right", sa.Text(), nullable=False),
+        sa.Column("score", sa.Float(), nullable=False),
+        sa.PrimaryKeyConstraint("left", "right", name="pk_copy_pair"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_copy_pair_right", "copy_pair", ["right"], unique=False)
+    op.create_table(
         "incident",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("family", sa.Text(), nullable=False),
@@ -35,13 +44,15 @@ def _tables() -> None:
         sa.Column("body", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_incident"),
     )
+    op.create_index("ix_incident_family", "incident", ["family", "wide", "since", "id"], unique=False)
     op.create_index("ix_incident_since", "incident", ["wide", "since", "id"], unique=False)
     op.create_table(
         "involved",
         sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("wide", sa.Boolean(), nullable=False),
         sa.Column("since", sa.Text(), nullable=False),
         sa.Column("incident", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("party", "since", "incident", name="pk_involved"),
+        sa.PrimaryKeyConstraint("party", "wide", "since", "incident", name="pk_involved"),
         sqlite_with_rowid=False,
     )
     op.create_index("ix_involved_incident", "involved", ["incident"], unique=False)
@@ -89,9 +100,10 @@ def _tables() -> None:
     op.create_table(
         "copy_key",
         sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("day", sa.Text(), nullable=False),
         sa.Column("document", WHOLE, autoincrement=False, nullable=False),
         sa.ForeignKeyConstraint(["document"], ["document.serial"], name="fk_copy_key_document"),
-        sa.PrimaryKeyConstraint("key", "document", name="pk_copy_key"),
+        sa.PrimaryKeyConstraint("key", "day", "document", name="pk_copy_key"),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -103,6 +115,7 @@ def _tables() -> None:
         sa.PrimaryKeyConstraint("mention", "judgement", "side", name="pk_judged"),
         sqlite_with_rowid=False,
     )
+    op.create_index("ix_judged_judgement", "judged", ["judgement"], unique=False)
     op.create_table(
         "origin",
         sa.Column("document", WHOLE, autoincrement=False, nullable=False),

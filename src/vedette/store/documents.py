@@ -1,0 +1,47 @@
+"""Documents by their ids and by what is told in them."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import Connection, exists, select
+
+from vedette.store import schema
+from vedette.store import schema_derived as derived
+from vedette.store.texts import stored, told
+
+_MANY = 400
+
+
+def serials_of(connection: Connection, ids: Collection[str]) -> dict[str, int]:
+    """Return the row numbers of documents by id; ids that are not stored are left out."""
+    d = schema.document
+    found: dict[str, int] = {}
+    for part in _parts(sorted(ids)):
+        query = select(d.c.id, d.c.serial).where(d.c.id.in_([stored(i) for i in part]))
+        found |= {told(row.id) or "": row.serial for row in connection.execute(query)}
+    return found
+
+
+def origins_of(connection: Connection, ids: Collection[str]) -> dict[str, str]:
+    """Return the origin of documents by id; a document of which none is known is its own."""
+    d, o = schema.document, derived.origin
+    found = {i: i for i in ids}
+    for part in _parts(sorted(ids)):
+        query = select(d.c.id, o.c.origin).join_from(d, o, o.c.document == d.c.serial)
+        rows = connection.execute(query.where(d.c.id.in_([stored(i) for i in part])))
+        found |= {told(row.id) or "": told(row.origin) or "" for row in rows}
+    return found
+
+
+def documents_of(connection: Connection, claims: Collection[str]) -> list[str]:
+    """Return the ids of the documents whose newest readings have these events (ids), in the order of storing."""
+    d, e = schema.document, schema.event
+    newest = ~exists().where(schema.superseded.c.reading == e.c.reading)
+    found: dict[int, str] = {}
+    for part in _parts(sorted(claims)):
+        query = select(d.c.serial, d.c.id).join_from(d, e, e.c.document == d.c.serial).where(e.c.id.in_(part), newest)
+        found |= {row.serial: told(row.id) or "" for row in connection.execute(query)}
+    return [found[n] for n in sorted(found)]
+
+
+def _parts(values: Sequence[str]) -> list[Sequence[str]]:
+    return [values[n : n + _MANY] for n in range(0, len(values), _MANY)]
