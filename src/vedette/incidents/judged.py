@@ -6,13 +6,31 @@ from vedette.records.incident import DIFFERENT, SAME, UNDONE, Judgement, Telling
 
 
 def in_force(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
-    """Return the judgements that nobody has taken back, oldest first; an undo can itself be undone."""
-    ordered = sorted(judgements, key=lambda j: (j.at, j.id))
-    undone: set[str] = set()
-    for j in reversed(ordered):
-        if j.verdict == UNDONE and j.supersedes and j.id not in undone:
-            undone.add(j.supersedes)
-    return tuple(j for j in ordered if j.verdict != UNDONE and j.id not in undone)
+    """Return the judgements that nobody has taken back, oldest first; an undo can itself be undone.
+
+    What is taken back is told by the chain of undos alone: clocks may be coarse, and an undo is later than its target.
+    """
+    everything = sorted(judgements, key=lambda j: (j.at, j.id))
+    undos: dict[str, list[str]] = {}
+    for j in everything:
+        if j.verdict == UNDONE and j.supersedes:
+            undos.setdefault(j.supersedes, []).append(j.id)
+    stands: dict[str, bool] = {}
+    for j in everything:
+        _settle(j.id, undos, stands)
+    return tuple(j for j in everything if j.verdict != UNDONE and stands[j.id])
+
+
+def _settle(judgement: str, undos: Mapping[str, list[str]], stands: dict[str, bool]) -> None:
+    """Note in `stands` whether `judgement` stands: it does unless an undo of it stands."""
+    waiting = [judgement]
+    while waiting:
+        top = waiting[-1]
+        open_ = [u for u in undos.get(top, ()) if u not in stands]
+        if open_:
+            waiting.extend(open_)
+        else:
+            stands[waiting.pop()] = not any(stands[u] for u in undos.get(top, ()))
 
 
 class Judged:

@@ -10,30 +10,35 @@ from vedette.incidents.compare import WORD_FOR_WORD, compare
 from vedette.records.incident import Link, Telling
 
 
-def fixed(t: Telling) -> bool:
-    """Tell whether the one day of `t` is told."""
+def looseness(t: Telling) -> int:
+    """Return 0 where the one day of `t` is told, 1 for a night or a few days, 2 where its day is concluded or wide."""
     d = t.days
-    return d is not None and d.told and not d.wide and d.first == d.last
+    if d is None or not d.told or d.wide:
+        return 2
+    return 0 if d.first == d.last else 1
 
 
 def links_of(t: Telling, candidates: Iterable[Telling]) -> tuple[Link, ...]:
     """Return the links that `t` has with `candidates` by its own lights, sorted.
 
-    For a telling with its day: all with tellings of that day; for one without: those with its best day and with tellings
-    of exactly its own days. A link of a loose and a fixed telling is the loose one's to choose: see `chosen`.
+    With tellings of the same looseness: all of that day, or of exactly those days. With stricter ones: those of the day
+    that fits best. The link of two tellings is the looser one's to choose: see `choosers`.
     """
-    found = [(link, c) for c in candidates if c.id != t.id and (link := compare(t, c))]
-    if fixed(t):
-        return tuple(sorted(link for link, c in found if fixed(c)))
-    own = [link for link, c in found if not fixed(c) and (_as_long(t, c) or link.score == WORD_FOR_WORD)]
-    return tuple(sorted([*own, *_best(t, [(link, c) for link, c in found if fixed(c)])]))
+    own: list[Link] = []
+    stricter: list[tuple[Link, Telling]] = []
+    for c in candidates:
+        if c.id == t.id or looseness(c) > looseness(t) or (link := compare(t, c)) is None:
+            continue
+        if looseness(c) < looseness(t):
+            stricter.append((link, c))
+        elif _as_long(t, c) or link.score == WORD_FOR_WORD:
+            own.append(link)
+    return tuple(sorted([*own, *_best(t, stricter)]))
 
 
 def choosers(t: Telling, candidates: Iterable[Telling]) -> tuple[Telling, ...]:
-    """Return the loose `candidates` that may choose `t`: their links have to be looked at again when `t` comes or goes."""
-    if not fixed(t):
-        return ()
-    return tuple(c for c in candidates if c.id != t.id and not fixed(c) and compare(t, c))
+    """Return the looser `candidates` that may choose `t`: their links are to be found anew when `t` comes or goes."""
+    return tuple(c for c in candidates if c.id != t.id and looseness(c) > looseness(t) and compare(t, c))
 
 
 def _as_long(a: Telling, b: Telling) -> bool:
@@ -45,10 +50,8 @@ def _best(t: Telling, found: list[tuple[Link, Telling]]) -> list[Link]:
     if not found:
         return []
     top = max(link.score for link, _ in found)
-    tied = [(link, c) for link, c in found if link.score == top]
-    days_ = {c.days.first for _, c in tied if c.days}
+    days_ = {c.days.last for link, c in found if link.score == top and c.days}
     if len(days_) > 1 and t.days is not None and t.days.wide:
         return []
-    last = max(days_)
     # What fits the chosen day less well (another report of it) is of that day all the same.
-    return [link for link, c in found if c.days and c.days.first == last]
+    return [link for link, c in found if c.days and c.days.last == max(days_)]

@@ -13,8 +13,10 @@ AROUND = 25.0
 """The same where one of them is a base, a small area or a district."""
 
 SPOTS = frozenset({"settlement", "facility"})
-_TRACTS = frozenset({"district", "region", "area"})
-_VAGUE = frozenset({"country", "border", "unknown"})
+_TRACTS = frozenset({"district", "region", "area", "unknown"})
+"""Places with an extent; one of unknown kind is a name that no gazetteer has, which may be a village or a valley."""
+
+_VAGUE = frozenset({"country", "border"})
 _EARTH = 6371.0
 
 
@@ -64,7 +66,7 @@ def finer(a: PlaceMention | None, b: PlaceMention | None) -> PlaceMention | None
     """Return the one that is told more narrowly."""
     if a is None or b is None:
         return a or b
-    order = ("facility", "settlement", "district", "area", "region", "border", "country", "unknown")
+    order = ("facility", "settlement", "district", "area", "region", "unknown", "border", "country")
 
     def rank(p: PlaceMention) -> int:
         return order.index(p.precision) if p.precision in order else len(order)

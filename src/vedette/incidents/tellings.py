@@ -15,6 +15,8 @@ from vedette.incidents.judged import Judged
 from vedette.incidents.parties import meet, parties
 from vedette.records.ids import content_id
 from vedette.records.incident import Judgement, Link, Mention, Telling
+from vedette.records.reading import PlaceMention
+from vedette.records.record import Event
 
 _SURE, _LIKELY = 0.95, 0.8
 
@@ -70,11 +72,22 @@ def _profile(m: Mention) -> Telling:
         sufferers=parties(e.recipients),
         names=frozenset(a.name for a in (*e.actors, *e.recipients) if a.name and a.entity is None),
         mode=topic(e),
-        place=e.place,
+        place=place_of(e),
         days=days.days_of(m),
         total=m.total,
         words=frozenset((m.words,)) if m.words else frozenset(),
     )
+
+
+def place_of(event: Event) -> PlaceMention | None:
+    """Return the place of `event`, or the one that was hit where the text names a place as what was attacked."""
+    if event.place or family(event) != "force":
+        return event.place
+    hit = next(
+        (a for a in event.recipients if a.sector == "CVL" and a.name and a.name == a.text and not a.entity), None
+    )
+    # The country of people who are named after their town is concluded, so that it is not taken for the town's.
+    return PlaceMention(hit.start, hit.end, hit.text, hit.text, None, None, None, "settlement") if hit else None
 
 
 def _phase(m: Mention) -> str:
@@ -83,11 +96,8 @@ def _phase(m: Mention) -> str:
 
 def _place_in(m: Mention, one: Telling, open_: Sequence[_Open], judged: Judged) -> tuple[_Open, float, str] | None:
     """Return the telling that `m` goes on with, how surely, and why; the nearest before it comes first."""
-    fit = [
-        t
-        for t in reversed(open_)
-        if t.phase == _phase(m) and _fits(t.profile, one) and not judged.apart(t.profile, one)
-    ]
+    free = [t for t in reversed(open_) if t.phase == _phase(m) and not judged.apart(t.profile, one)]
+    fit = [t for t in free if _fits(t.profile, one)]
     for t in fit:
         if t.last.event.sentence == m.event.sentence:
             return t, _SURE, "told in the same sentence"
@@ -97,10 +107,24 @@ def _place_in(m: Mention, one: Telling, open_: Sequence[_Open], judged: Judged) 
     if kind(one.family) != "ground":
         return next(((t, _LIKELY, "the same sides in one text") for t in fit if _known_sides(t.profile, one)), None)
     if places.narrow(one.place):
-        # The headline or the lead tells it without its place; nothing else of the kind stands between.
-        near = open_[-1] if open_ and open_[-1] in fit and not places.narrow(open_[-1].profile.place) else None
+        # The headline or the lead tells it without its place, or more widely; nothing else of the kind stands between.
+        near = open_[-1] if open_ and open_[-1] in fit and _wider(open_[-1].profile, one) else None
         return (near, _LIKELY, "the place follows what was told before") if near else None
-    return (fit[0], _LIKELY, "goes on with what was told before, without another place") if fit else None
+    if fit:
+        return fit[0], _LIKELY, "goes on with what was told before, without another place"
+    # open_ is in the order of the text: what was told last stands at its end.
+    answers = free and free[0] is open_[-1] and _answers(free[0].profile, one)
+    return (free[0], _LIKELY, "answers what was told just before") if answers else None
+
+
+def _wider(t: Telling, one: Telling) -> bool:
+    return not places.narrow(t.place) or places.relation(t.place, one.place).inside
+
+
+def _answers(t: Telling, one: Telling) -> bool:
+    """Tell whether `one` is what the attacked did at once: "returned fire", "responded", with no place and day of its own."""
+    turned = meet(one.doers, t.sufferers) and not _other(one.sufferers, t.doers)
+    return turned and one.place is None and one.days is None and one.total == t.total and not one.mode
 
 
 def _fits(t: Telling, one: Telling) -> bool:
