@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from vedette.incidents.ledger import country_of_claimant, ledger, speakers
-from vedette.incidents.parties import alike, country_of, meet, parties, party
+from vedette.incidents.parties import alike, meet, parties, party
 from vedette.records.incident import Incident, Mention
 from vedette.records.ledger import Blame, Figure, Ledger, Told, Version
 
@@ -78,7 +78,7 @@ def _blame(
         reasons.append(f"{', '.join(others)} names somebody else")
     if reasons:
         words.append("contested")
-    if any(alike(v, doer) or v == country_of(doer) == doer for v in by):
+    if any(alike(v, doer) for v in by):
         words.append("admitted")
     if len(by) > 1:
         words.append(f"corroborated by {len(by)} independent origins")

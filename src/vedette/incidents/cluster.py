@@ -13,14 +13,41 @@ from vedette.incidents.judged import Judged, telling_of
 from vedette.records.ids import content_id
 from vedette.records.incident import RULES, SAME, Incident, Judgement, Link, Telling
 
+_Profiles = dict[tuple[object, ...], Telling]
+
 
 @dataclass(slots=True)
 class _Group:
-    """Tellings put together so far, with those of differing profile for the test of conflicts, and why."""
+    """Tellings put together so far, and why."""
 
     members: list[Telling]
-    profiles: dict[tuple[object, ...], Telling]
     reasons: list[Judgement] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Table:
+    """The group of each telling; and its core: what rules alone put together, by differing profiles.
+
+    Conflicts are tested between cores. Whoever joins what lies far apart has overruled the conflict, and reports that
+    agree with either part still come to it.
+    """
+
+    groups: dict[str, _Group]
+    cores: dict[str, _Profiles]
+
+    def join(self, one: _Group, two: _Group, why: Judgement) -> None:
+        one.members.extend(two.members)
+        one.reasons.extend([*two.reasons, why])
+        for t in two.members:
+            self.groups[t.id] = one
+
+    def weld(self, left: str, right: str) -> None:
+        """Make one core of the cores of two tellings."""
+        into, old = self.cores[left], self.cores[right]
+        into.update(old)
+        for i, profiles in self.cores.items():
+            if profiles is old:
+                self.cores[i] = into
 
 
 def incidents(
@@ -31,20 +58,26 @@ def incidents(
     `judgements` are all that bind (people's; those of rules are ignored). `at` is the time that new judgements carry.
     """
     judged = Judged(judgements)
-    groups = {t.id: _Group([t], {_signature(t): t}) for t in tellings}
-    _join_judged(groups, telling_of(tellings), judged)
+    table = _Table({t.id: _Group([t]) for t in tellings}, {t.id: {_signature(t): t} for t in tellings})
+    _join_judged(table, telling_of(tellings), judged)
     for link in sorted(links, key=lambda k: (-k.score, k.left, k.right)):
-        one, two = groups.get(link.left), groups.get(link.right)
-        if one is None or two is None or one is two or _against(one, two, judged):
-            continue
-        ends = {t.id: t for t in (*one.members, *two.members)}
-        why = Judgement.of(
-            SAME, ends[link.left].members, ends[link.right].members,
-            author=RULES, at=at, score=link.score, evidence=link.evidence,
-        )  # fmt: skip
-        _join(groups, one, two, why)
-    distinct = {id(g): g for g in groups.values()}
+        _join_linked(table, link, judged, at)
+    distinct = {id(g): g for g in table.groups.values()}
     return tuple(sorted((_incident(g, at) for g in distinct.values()), key=lambda i: (i.first_told or "9999", i.id)))
+
+
+def _join_linked(table: _Table, link: Link, judged: Judged, at: str) -> None:
+    one, two = table.groups.get(link.left), table.groups.get(link.right)
+    if one is None or two is None or one is two or _kept_apart(one, two, judged):
+        return
+    if any(conflict(a, b) for a in table.cores[link.left].values() for b in table.cores[link.right].values()):
+        return
+    ends = {t.id: t.members for t in (*one.members, *two.members)}
+    why = Judgement.of(
+        SAME, ends[link.left], ends[link.right], author=RULES, at=at, score=link.score, evidence=link.evidence
+    )  # fmt: skip
+    table.join(one, two, why)
+    table.weld(link.left, link.right)
 
 
 def components(ids: Iterable[str], links: Iterable[Link]) -> tuple[frozenset[str], ...]:
@@ -70,20 +103,14 @@ def _signature(t: Telling) -> tuple[object, ...]:
     return (t.mode, t.doers, t.sufferers, d, p and (p.name, p.country, p.lat, p.lon, p.precision, p.geonames), t.total)
 
 
-def _join_judged(groups: dict[str, _Group], of: Mapping[str, Telling], judged: Judged) -> None:
+def _join_judged(table: _Table, of: Mapping[str, Telling], judged: Judged) -> None:
     """Put together what people judged to be one, newest judgement first; a newer "different" stands in the way."""
     for j in judged.same():
         there = sorted({of[m].id for m in (*j.left, *j.right) if m in of})
         for other in there[1:]:
-            one, two = groups[there[0]], groups[other]
+            one, two = table.groups[there[0]], table.groups[other]
             if one is not two and not _kept_apart(one, two, judged):
-                _join(groups, one, two, j)
-
-
-def _against(one: _Group, two: _Group, judged: Judged) -> bool:
-    return _kept_apart(one, two, judged) or any(
-        conflict(a, b) for a in one.profiles.values() for b in two.profiles.values()
-    )
+                table.join(one, two, j)
 
 
 def _kept_apart(one: _Group, two: _Group, judged: Judged) -> bool:
@@ -93,14 +120,6 @@ def _kept_apart(one: _Group, two: _Group, judged: Judged) -> bool:
         judged.over((m for t in one.members for m in t.members), [m for t in two.members for m in t.members])
         is not None
     )
-
-
-def _join(groups: dict[str, _Group], one: _Group, two: _Group, why: Judgement) -> None:
-    one.members.extend(two.members)
-    one.profiles.update(two.profiles)
-    one.reasons.extend([*two.reasons, why])
-    for t in two.members:
-        groups[t.id] = one
 
 
 def _incident(g: _Group, at: str) -> Incident:

@@ -89,17 +89,18 @@ def flareups(
     end: date,
     alpha: float = ALPHA,
     family: str = "force",
+    covered: date | None = None,
 ) -> tuple[FlareUp, ...]:
     """Return the flare-ups from `start` to `end`, each with the incident at its beginning that most origins tell.
 
-    The past of a day reaches back 90 days, but not before the first incident of all in `incidents`; less than 28 days
-    are no past. Days already flagged are left out of the past of the next: a war must not make itself ordinary at once.
+    The past of a day reaches back 90 days, but not before `covered`, the day since when reports were gathered (without
+    it, the first publication in `incidents`): where nobody looked, nothing is no quiet. Less than 28 days are no past. Days already flagged are left out of the past of the next: a war must not make itself ordinary at once.
     """
     everything = tuple(incidents)
-    days_ = [d for i in everything if (d := day_of_incident(i))]
-    if not days_:
+    told = [d for i in everything if (d := day_of(i.first_told) or day_of_incident(i))]
+    if not told:
         return ()
-    since = min(days_)
+    since = covered or min(told)
     out = []
     for of, counts in sorted(daily(everything, family=family).items()):
         for run in _runs(_flagged(counts, since, start, end, alpha)):

@@ -6,7 +6,7 @@ stands alone among what was found; one that was invented stands alone in the key
 in both, so that inventing lonely mentions does not help.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from vedette.incidents.families import family
@@ -47,17 +47,15 @@ class BCubed:
         return 2 * p * r / (p + r) if p + r else 0.0
 
 
-def b_cubed(found: Mapping[Hashable, Hashable], key: Mapping[Hashable, Hashable]) -> BCubed:
+def b_cubed(found: Mapping[str, str], key: Mapping[str, str]) -> BCubed:
     """Return B-cubed of `found` (mention to incident) against `key` (mention to true incident)."""
-    size: dict[Hashable, int] = {}
-    for incident in found.values():
-        size[incident] = size.get(incident, 0) + 1
+    size = _counts(found.values())
     invented = {m for m, i in found.items() if m not in key and size[i] > 1}
     system = {m: i for m, i in found.items() if m in key or m in invented}
-    truth = dict(key) | {m: ("alone", m) for m in invented}
-    complete = system | {m: ("missed", m) for m in key if m not in system}
-    both = _counts({m: (complete[m], truth[m]) for m in truth})
-    of_system, of_truth = _counts(system), _counts(key)
+    truth = dict(key) | {m: f"alone: {m}" for m in invented}
+    complete = system | {m: f"missed: {m}" for m in key if m not in system}
+    both = _counts((complete[m], truth[m]) for m in truth)
+    of_system, of_truth = _counts(system.values()), _counts(key.values())
     return BCubed(
         precision_sum=sum(both[(complete[m], truth[m])] / of_system[system[m]] for m in system),
         recall_sum=sum(both[(complete[m], truth[m])] / of_truth[key[m]] for m in key),
@@ -66,9 +64,9 @@ def b_cubed(found: Mapping[Hashable, Hashable], key: Mapping[Hashable, Hashable]
     )
 
 
-def _counts(of: Mapping[Hashable, Hashable]) -> dict[Hashable, int]:
+def _counts(values: Iterable[Hashable]) -> dict[Hashable, int]:
     out: dict[Hashable, int] = {}
-    for value in of.values():
+    for value in values:
         out[value] = out.get(value, 0) + 1
     return out
 
