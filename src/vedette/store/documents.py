@@ -4,8 +4,10 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, exists, select
 
+from vedette.records.document import Document
 from vedette.store import schema
 from vedette.store import schema_derived as derived
+from vedette.store.found import document_of_row
 from vedette.store.texts import stored, told
 
 _MANY = 400
@@ -41,6 +43,25 @@ def documents_of(connection: Connection, claims: Collection[str]) -> list[str]:
         query = select(d.c.serial, d.c.id).join_from(d, e, e.c.document == d.c.serial).where(e.c.id.in_(part), newest)
         found |= {row.serial: told(row.id) or "" for row in connection.execute(query)}
     return [found[n] for n in sorted(found)]
+
+
+def incidents_of(connection: Connection, mentions: Collection[str]) -> dict[str, str]:
+    """Return the incident of each mention (id of an event) that is of one."""
+    m, t = derived.mention, derived.telling
+    found: dict[str, str] = {}
+    for part in _parts(sorted(mentions)):
+        query = select(m.c.id, t.c.incident).join_from(m, t, t.c.id == m.c.telling).where(m.c.id.in_(part))
+        found |= {row.id: row.incident for row in connection.execute(query) if row.incident}
+    return found
+
+
+def unread_by(connection: Connection, reader: str, *, after: int, limit: int) -> tuple[list[Document], int]:
+    """Return documents (by row number behind `after`) that `reader` has not read, and the last one's row number."""
+    d, r = schema.document, schema.reading
+    read = exists().where(r.c.document == d.c.serial, r.c.reader == reader)
+    query = select(d).where(d.c.serial > after, ~read).order_by(d.c.serial).limit(limit)
+    rows = connection.execute(query).all()
+    return [document_of_row(row) for row in rows], rows[-1].serial if rows else after
 
 
 def _parts(values: Sequence[str]) -> list[Sequence[str]]:

@@ -15,11 +15,13 @@ WIDE = timedelta(days=31)
 class Entry:
     """A record to store. `way` tells how the document came (a file's name, an address), `at` when (ISO, UTC).
 
+    A document of the store that is only read anew has no `way`.
+
     `sentences` are the offsets of the document's sentences, in order.
     """
 
     record: Record
-    way: str
+    way: str | None
     at: str
     sentences: tuple[tuple[int, int], ...] = ()
 

@@ -9,6 +9,12 @@ from sqlalchemy.exc import DBAPIError
 from vedette.errors import StopError
 from vedette.store.engine import sqlite_module
 
+
+class DamagedError(StopError):
+    """The database itself is damaged; what is readable can be saved."""
+
+
+_DAMAGED = "is damaged"
 _CAUSES = (
     (
         ("disk is full", "no space left", "could not extend", "file too large", "disk quota"),
@@ -17,7 +23,7 @@ _CAUSES = (
     ),
     (
         ("malformed", "not a database", "corrupt", "invalid page", "could not read block"),
-        "is damaged",
+        _DAMAGED,
         "run 'vedette store check' to see what, and 'vedette store repair' to save what is readable",
     ),
     (
@@ -54,7 +60,8 @@ def fault_of(error: BaseException, shown: str) -> StopError:
     told = " ".join(str(getattr(error, "orig", None) or error).split())
     for words, cause, remedy in _CAUSES:
         if any(w in told.lower() for w in words):
-            return StopError(f"store {shown}: {cause} ({told[:120]}); {remedy}")
+            kind = DamagedError if cause == _DAMAGED else StopError
+            return kind(f"store {shown}: {cause} ({told[:120]}); {remedy}")
     return StopError(f"store {shown}: the database complains ({told[:200]}); run 'vedette store check'")
 
 

@@ -127,6 +127,24 @@ def records_of(connection: Connection, documents: Iterable[str], reader: str | N
     return [_record(rows[i], events, figures) for i in wanted if i in rows]
 
 
+def readings_of(connection: Connection, document: int) -> list[tuple[Record, str]]:
+    """Return every whole reading of a document (its row number) with its time, oldest first.
+
+    A reading whose events or figures are not all there is left out.
+    """
+    d, r = schema.document, schema.reading
+    columns = (r.c.serial.label("reading"), r.c.reader, r.c.body.label("rest"), r.c.at, r.c.events, r.c.figures, d)
+    query = select(*columns).join_from(d, r, r.c.document == d.c.serial)
+    rows = connection.execute(query.where(d.c.serial == document).order_by(r.c.serial)).all()
+    numbers = [row.reading for row in rows]
+    events, figures = (_bodies(connection, t, numbers) for t in (schema.event, schema.figure))
+    return [
+        (_record(row, events, figures), row.at)
+        for row in rows
+        if (len(events[row.reading]), len(figures[row.reading])) == (row.events, row.figures)
+    ]
+
+
 def _bodies(connection: Connection, table: Table, readings: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
     found: dict[int, list[dict[str, Any]]] = {n: [] for n in readings}
     documents = select(schema.reading.c.document).where(schema.reading.c.serial.in_(readings))

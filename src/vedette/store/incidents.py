@@ -39,7 +39,7 @@ def incident_called(connection: Connection, name: str) -> Incident:
     Raises StopError where there is none, or more than one.
     """
     i, t, m = derived.incident, derived.telling, derived.mention
-    like = (name, name + "~")
+    like = (name, name + "g")  # ids are hex digits
     ids = set(connection.execute(select(i.c.id).where(i.c.id.between(*like)).limit(3)).scalars())
     if not ids:
         query = select(t.c.incident).join_from(m, t, t.c.id == m.c.telling).where(m.c.id.between(*like))

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
+from vedette.errors import StopError
 from vedette.records.incident import RULES, UNDONE, Judgement
 from vedette.store import schema
 
@@ -20,6 +21,11 @@ def judgements_at(connection: Connection, ids: Collection[str]) -> dict[str, Jud
 def of_people(connection: Connection) -> tuple[Judgement, ...]:
     """Return every judgement of a person, oldest first; they bind each automatic run."""
     return _found(connection, schema.judgement.c.person.is_(True))
+
+
+def every_judgement(connection: Connection) -> tuple[Judgement, ...]:
+    """Return all judgements in the order in which they were made."""
+    return _found(connection, schema.judgement.c.serial > 0)
 
 
 def about(connection: Connection, mentions: Collection[str]) -> tuple[Judgement, ...]:
@@ -69,6 +75,15 @@ def revise(connection: Connection, before: Collection[str], now: Iterable[Judgem
             )
             undone.append(Judgement.of(UNDONE, j.left, j.right, author=RULES, at=at, evidence=why, supersedes=last.id))
     add_judgements(connection, undone)
+
+
+def judgement_called(connection: Connection, name: str) -> Judgement:
+    """Return the judgement whose id begins with `name`; StopError where not exactly one does."""
+    found = _found(connection, schema.judgement.c.id.between(name, name + "g")) if name else ()
+    if len(found) != 1:
+        told = "names several; write more of its id" if found else "is none; 'vedette incidents show' tells them"
+        raise StopError(f"judgement {name!r}: {told}")
+    return found[0]
 
 
 def last_word(connection: Connection, judgement: Judgement) -> tuple[Judgement, bool]:

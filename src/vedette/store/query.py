@@ -101,7 +101,10 @@ class Query:
     @property
     def reach_back(self) -> str | None:
         """Return the first day on which a claim that is not wide can begin and still reach into the period."""
-        return (date.fromisoformat(self.since) - WIDE).isoformat() if self.since else None
+        if self.since is None:
+            return None
+        first = date.fromisoformat(self.since)
+        return (first - min(WIDE, first - date.min)).isoformat()
 
     @property
     def key(self) -> tuple[str, int] | None:

@@ -1,6 +1,6 @@
 """Adding documents and readings: a document that is there already changes nothing, nothing is ever overwritten."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, exists, func, insert, select
@@ -79,7 +79,8 @@ class Adding:
         if found and found.hash != hash_of(document.text):
             raise StopError(f"document {document.id}: was stored with another text meanwhile; run the command again")
         serial = found.serial if found else self._document(document)
-        self._arrival(document, entry.way, entry.at, serial, new=found is None)
+        if entry.way is not None:
+            self._arrival(document, entry.way, entry.at, serial, new=found is None)
         if found and read_by(self._connection, serial, entry.record.reader):
             return Added(document=False, reading=False)
         self._reading(entry, serial, found)
@@ -91,6 +92,13 @@ class Adding:
         found = held(self._connection, document.id)
         if found is not None:
             self._arrival(document, way, at, found.serial, new=False)
+
+    def arrived(self, document: str, ways: Sequence[tuple[str, str, str]]) -> None:
+        """Keep arrivals of a stored document as they are told: way, time, and the JSON of what was known otherwise."""
+        found = held(self._connection, document)
+        for way, at, known in ways if found else ():
+            row = {"document": found.serial if found else 0, "way": stored(way), "at": at, "known": known}
+            self._rows.arrival.append({**row, "serial": self._serials.take("arrival")})
 
     def flush(self) -> None:
         """Insert what was collected."""

@@ -14,6 +14,7 @@ from typing import Protocol
 from vedette.reading.sentences import paragraphs, sentence_spans
 from vedette.records.document import Document
 from vedette.records.record import Record
+from vedette.store.documents import unread_by
 from vedette.store.entry import Entry
 from vedette.store.rows import hash_of
 from vedette.store.store import Store
@@ -62,9 +63,9 @@ class Progress:
         return self.new + self.again + self.there
 
 
-def now() -> str:
-    """Return the time as it is kept: ISO, UTC, whole seconds."""
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+def now(timespec: str = "seconds") -> str:
+    """Return the time as it is kept: ISO, UTC; people's judgements are told apart by microseconds."""
+    return datetime.now(UTC).isoformat(timespec=timespec).replace("+00:00", "Z")
 
 
 def add_documents(
@@ -88,7 +89,20 @@ def add_documents(
             yield done
 
 
-def add_records(store: Store, records: Iterable[tuple[Record, str]], done: Progress | None = None) -> Progress:
+def read_anew(store: Store, reader: Callable[[], Reads], version: str) -> Iterator[Progress]:
+    """Read every document of the store that `version` has not read yet; the readings before stay. Yields what is done."""
+    done, last = Progress(), 0
+    while True:
+        with store.reading() as connection:
+            documents, last = unread_by(connection, version, after=last, limit=BATCH)
+        if not documents:
+            return
+        for records in _read(reader, documents):
+            done = add_records(store, [(r, None) for r in records], done)
+            yield done
+
+
+def add_records(store: Store, records: Iterable[tuple[Record, str | None]], done: Progress | None = None) -> Progress:
     """Store records with the way each came, and reconcile them, in one transaction; all or nothing is kept."""
     at, so_far = now(), done or Progress()
     with store.writing() as connection:

@@ -1,0 +1,75 @@
+"""The ledger in plain lines: what each party says over time, and what that comes to together."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from vedette.publishing import wording
+from vedette.publishing.stored import receipt
+from vedette.records.ledger import Blame, Figure, Ledger, Line, Standing, Told, Version
+
+CHANGES = {"up": "↑", "down": "↓", "same": "=", "wider": "↔"}
+
+
+def ledger_lines(ledger: Ledger) -> Iterator[str]:
+    """Yield the lines of a ledger: figures by reach, side and kind, then blame, then the versions side by side."""
+    standings = {(s.reach, s.side, s.kind): s for s in ledger.standings}
+    for key, lines in groupby(ledger.lines, key=lambda x: (x.reach, x.side, x.kind)):
+        yield from _group(list(lines), standings.get(key))
+        yield ""
+    if ledger.blame:
+        yield "Who is said to have done it"
+        for b in ledger.blame:
+            yield from _blame(b)
+        yield ""
+    if ledger.versions:
+        yield "Versions, side by side"
+        for v in ledger.versions:
+            yield from _version(v)
+
+
+def _group(lines: list[Line], standing: Standing | None) -> Iterator[str]:
+    first = lines[0]
+    side = wording.country(first.side) or wording.at_head(wording.NO_SIDE)
+    reach = "running totals and scattered fighting" if first.reach == "campaign" else f"incident {first.reach[:8]}"
+    yield f"{side}: {wording.KINDS.get(first.kind, first.kind)} ({reach})"
+    for x in lines:
+        own = " (in its own voice)" if x.own_voice else ""
+        who = f", by {wording.listed([wording.clean(w) for w in x.who])}" if x.who else ""
+        yield f"  {name(x.party)}{own}{who}"
+        changes = {s.after.id: CHANGES.get(s.change, "") for s in x.steps}
+        for f in x.figures:
+            yield f"    {_figure(f, changes.get(f.id, ' ') or ' ')}"
+    if standing:
+        told = (", ".join(standing.words), wording.clean(standing.reason))
+        yield f"  → {': '.join(x for x in told if x)}"
+
+
+def _figure(f: Figure, change: str) -> str:
+    c = f.casualty
+    extra = [w for w, holds in (("running total", c.scope == "total"), ("more than before", f.increase)) if holds]
+    who = wording.WHO.get(c.who, c.who)
+    told = ", ".join([f"{wording.figure(c)}", *([who] if c.who != "unknown" else []), *extra])
+    return f"{change} {f.as_of or 'no date  '}  {told}  {receipt(f.at, c.start, c.end)}"
+
+
+def _blame(b: Blame) -> Iterator[str]:
+    yield f"  {name(b.doer)}: {', '.join(b.words)} ({wording.clean(b.reason)})"
+    for verb, said in (("says", b.said_by), ("denies", b.denied_by)):
+        for who, told in said:
+            yield f"    {name(who)} {verb} so  {_receipts(told)}"
+
+
+def _version(v: Version) -> Iterator[str]:
+    doers = f": {wording.listed([name(d) for d in v.doers])} did it" if v.doers else ""
+    yield f"  {name(v.party)} — {v.stance}{doers}  {_receipts(v.told)}".rstrip()
+    for f in v.figures:
+        yield f"    {wording.country(f.casualty.side) or wording.NO_SIDE}: {_figure(f, ' ').strip()}"
+
+
+def _receipts(told: tuple[Told, ...]) -> str:
+    return " ".join(receipt(t.at, t.trigger.start, t.trigger.end) for t in told[:3]) + (" …" if len(told) > 3 else "")
+
+
+def name(party: str) -> str:
+    """Return how a party is called: a country's name, or the party as it is written."""
+    return wording.clean(wording.country(party) or party)
