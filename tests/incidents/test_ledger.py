@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from make_mentions import casualty, mention, source
 
-from vedette.incidents.figures import figure
+from vedette.incidents.figures import figure, figures_of
 from vedette.incidents.ledger import CAMPAIGN, ledger
 from vedette.incidents.standing import contradict, said
+from vedette.records.document import Document
+from vedette.records.record import Record
 
 
 def told(low, published, claimant=None, event=None, incident=None, document=None, **more):
@@ -101,6 +103,19 @@ def test_a_figure_without_a_place_is_of_the_campaign():
     assert told(3, "2022-09-13", event=mention().event, incident="i1").campaign
     assert told(3, "2022-09-13", event=mention(where="Armenia").event, incident="i1").campaign
     assert not told(3, "2022-09-13", event=mention(where="Sotk").event, incident="i1").campaign
+
+
+def test_the_attack_that_killed_has_its_place_from_what_was_told_before():
+    at = source("d")
+    attack = mention(who=["AZE"], whom=["ARM"], where="Sotk", when="2022-09-13", at=at).event
+    killed = mention(whom=["ARM"], n=1, at=at).event
+    record = Record(
+        document=Document.of("…", id="d", published="2022-09-13"),
+        events=(attack, killed),
+        casualties=(casualty(12, event=killed.id),),
+    )
+    found = figures_of(record, {attack.id: "i1", killed.id: "i1"})[0]
+    assert (found.campaign, found.incident) == (False, "i1")
 
 
 def test_two_more_is_an_increase_and_no_revision_down():

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from vedette.incidents.days import day_of
 from vedette.incidents.parties import parties
 from vedette.incidents.places import narrow
-from vedette.records.incident import Source, source_of
+from vedette.incidents.tellings import tellings
+from vedette.records.incident import Source, mentions_of, source_of
 from vedette.records.ledger import Figure
+from vedette.records.reading import PlaceMention
 from vedette.records.record import Casualty, Event, Record
 
 _MORE = re.compile(r"\b(?:\w+\s+(?:more|others?|additional)|(?:another|additional|further)\s+\w+)\b", re.IGNORECASE)
@@ -21,17 +23,24 @@ def figures_of(record: Record, incident_of: Mapping[str, str], *, origin: str = 
     `incident_of` is the incident of each mention (event id); `origin` the id of the text that this one copies.
     """
     at, events = source_of(record, origin), {e.id: e for e in record.events}
+    # "The attack killed 12" has its place from what the text told before.
+    places = {m: t.place for t in tellings(mentions_of(record)) for m in t.members}
     ordered = sorted(record.casualties, key=lambda c: (c.start, c.id))
-    return tuple(figure(c, events.get(c.event or ""), at, incident_of.get(c.event or "")) for c in ordered)
+    return tuple(
+        figure(c, events.get(c.event or ""), at, incident_of.get(c.event or ""), places.get(c.event or ""))
+        for c in ordered
+    )
 
 
-def figure(c: Casualty, event: Event | None, at: Source, incident: str | None) -> Figure:
-    """Return the figure of one casualty record with the event on which it hangs.
+def figure(
+    c: Casualty, event: Event | None, at: Source, incident: str | None, place: PlaceMention | None = None
+) -> Figure:
+    """Return the figure of one casualty record with the event on which it hangs; `place` is what its text tells besides.
 
-    A figure is of the campaign where the record calls it a total, or where its event has no place narrower than a
-    country or a border: then it counts what happened in many places. All others are of their incident.
+    A figure is of the campaign where the record calls it a total, or where no place narrower than a country or a border
+    is told for its event: then it counts what happened in many places. All others are of their incident.
     """
-    placed = event is not None and narrow(event.place)
+    placed = narrow(place) or (event is not None and narrow(event.place))
     campaign = c.scope == "total" or incident is None or not placed
     return Figure(
         casualty=c,
