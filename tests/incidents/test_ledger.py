@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from make_mentions import casualty, mention, source
+from make_mentions import actor, casualty, mention, source
 
 from vedette.incidents.figures import figure, figures_of
 from vedette.incidents.ledger import CAMPAIGN, ledger
@@ -79,9 +79,17 @@ def test_corroborated_counts_independent_voices_not_papers():
 
 
 def test_copies_of_one_text_in_its_own_voice_are_one_voice_by_publisher_and_one_step():
-    copies = [told(9, "2022-09-13", publisher="Wire", document=f"c{n}", origin="c0") for n in range(3)]
-    line = ledger(copies).lines[0]
-    assert (line.own_voice, len(line.figures), line.steps) == (True, 3, ())
+    copies = [told(9, "2022-09-13", publisher=f"Paper {n}", document=f"c{n}", origin="c0") for n in range(40)]
+    book = ledger(copies)
+    assert [(x.party, x.own_voice, len(x.figures), x.steps) for x in book.lines] == [("Paper 0", True, 40, ())]
+    assert (book.standings[0].origins, book.standings[0].words) == (1, ("single source",))
+
+
+def test_a_doctor_is_no_voice_of_the_state():
+    doctor, ministry = told(15, "2022-09-13", "SDN"), told(9, "2022-09-13", "SDN", document="x")
+    said_ = replace(doctor, casualty=replace(doctor.casualty, claimants=(actor("SDN", "MED"),)))
+    assert [x.party for x in ledger([said_, ministry]).lines] == ["SDN", "SDN/MED"]
+    assert ledger([said_], dyad=("SDN",)).standings[0].words == ("single source",)
 
 
 def test_a_headline_is_not_the_publishers_own_voice():
@@ -124,6 +132,26 @@ def test_two_more_is_an_increase_and_no_revision_down():
     line = ledger([first, more, then]).lines[0]
     assert [s.change for s in line.steps] == ["up"]
     assert [f.increase for f in line.figures] == [False, True, False]
+
+
+def test_soldiers_and_civilians_are_counted_apart():
+    soldiers = [told(n, f"2022-09-{13 + i}", "ARM") for i, n in enumerate((49, 105))]
+    civilians = [told(3, "2022-09-13", "ARM", who="civilian"), told(4, "2022-09-14", "UNO", who="civilian")]
+    book = ledger([*soldiers, *civilians])
+    assert [(s.change, s.after.casualty.low) for s in _line(book, "ARM", "ARM").steps] == [("up", 105)]
+    standings = {s.people: s for s in book.standings}
+    assert (standings["military"].low, standings["military"].words) == (105, ("single source",))
+    assert (standings["civilian"].low, standings["civilian"].high, standings["civilian"].words) == (
+        3,
+        4,
+        ("contested",),
+    )
+
+
+def test_whom_a_figure_counts_may_be_told_later():
+    line = ledger([told(77, "2022-09-16", "AZE"), told(79, "2022-09-17", "AZE", who="unknown")]).lines[0]
+    assert [s.change for s in line.steps] == ["up"]
+    assert line.latest.casualty.low == 79
 
 
 def test_a_count_that_is_lowered_is_a_step_down():

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from vedette.incidents.ledger import country_of_claimant, ledger, speakers
-from vedette.incidents.parties import alike, meet, parties, party
+from vedette.incidents.ledger import ledger
+from vedette.incidents.parties import alike, meet, parties
+from vedette.incidents.voices import Voices
 from vedette.records.incident import Incident, Mention
 from vedette.records.ledger import Blame, Figure, Ledger, Told, Version
 
@@ -30,13 +31,7 @@ def incident_ledger(incident: Incident, mentions: Iterable[Mention], figures: It
 
 def dyad_of(incident: Incident) -> tuple[str, ...]:
     """Return who could speak as a party to it: states by country, armed groups by name."""
-    return tuple(sorted({country_of_claimant(p) or p for p in incident.parties}))
-
-
-def voices(m: Mention) -> tuple[str, ...]:
-    """Return the parties that say `m`: its claimants, or the publisher where the text says it in its own voice."""
-    told = {country_of_claimant(party(a)) or a.text.lower() for a in m.event.claimants}
-    return tuple(sorted(told)) or (m.at.source or m.at.first,)
+    return tuple(sorted(incident.parties))
 
 
 def told(m: Mention) -> Told:
@@ -53,10 +48,12 @@ def blame(mentions: Iterable[Mention], *, dyad: Sequence[str] = ()) -> tuple[Bla
     """
     said: dict[str, dict[str, list[Told]]] = {}
     denied: dict[str, dict[str, list[Told]]] = {}
-    for m in mentions:
+    everything = tuple(mentions)
+    voices = Voices(m.at for m in everything)
+    for m in everything:
         into = denied if m.event.status == "negated" else said
         for doer in parties(m.event.actors):
-            for voice in voices(m):
+            for voice in voices.of_mention(m):
                 into.setdefault(doer, {}).setdefault(voice, []).append(told(m))
     lines = [_blame(d, said, denied.get(d, {}), dyad) for d in sorted({*said, *denied})]
     return tuple(sorted(lines, key=lambda b: (-len(b.said_by), b.doer)))
@@ -99,12 +96,14 @@ def versions(
 ) -> tuple[Version, ...]:
     """Return each party's version: the dyad's first, silent ones included, then everybody else who speaks."""
     by: dict[str, list[Mention]] = {}
-    for m in mentions:
-        for voice in voices(m):
+    everything, numbers = tuple(mentions), tuple(figures)
+    voices = Voices([*(m.at for m in everything), *(f.at for f in numbers)])
+    for m in everything:
+        for voice in voices.of_mention(m):
             by.setdefault(voice, []).append(m)
     counts: dict[str, list[Figure]] = {}
-    for f in figures:
-        for voice, _ in speakers(f):
+    for f in numbers:
+        for voice, _ in voices.of_figure(f):
             counts.setdefault(voice, []).append(f)
     everybody = [*dyad, *sorted({*by, *counts} - set(dyad))]
     return tuple(_version(p, by.get(p, ()), counts.get(p, ())) for p in everybody)

@@ -9,11 +9,10 @@ told twice      the same figure of the same claimant in one text, or in its copi
 an increase     "two more died" is shown and is no count of its own
 """
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
 
-from vedette.incidents.parties import country_of, party
-from vedette.incidents.standing import standing
+from vedette.incidents.standing import UNTOLD, same_people, standing
+from vedette.incidents.voices import Voices, voice
 from vedette.records.ledger import Figure, Ledger, Line, Standing, Step
 
 CAMPAIGN = "campaign"
@@ -28,9 +27,10 @@ def ledger(figures: Iterable[Figure], *, dyad: Iterable[str] = ()) -> Ledger:
     """
     by_line: dict[_Key, list[Figure]] = {}
     ordered = sorted(figures, key=_order)
-    attributed = _attributed(ordered)
+    voices = Voices(f.at for f in ordered)
+    attributed = _attributed(ordered, voices)
     for f in ordered:
-        for who, own in attributed.get(_same_figure(f), ()) or speakers(f):
+        for who, own in attributed.get(_same_figure(f), ()) or voices.of_figure(f):
             by_line.setdefault((reach(f), f.casualty.side, f.casualty.kind, who, own), []).append(f)
     lines = tuple(_line(key, found) for key, found in sorted(by_line.items(), key=lambda kv: _line_order(kv[0])))
     return Ledger(lines=lines, standings=_standings(lines, tuple(dyad)))
@@ -41,34 +41,22 @@ def reach(f: Figure) -> str:
     return CAMPAIGN if f.campaign or f.incident is None else f.incident
 
 
-def speakers(f: Figure) -> tuple[tuple[str, bool], ...]:
-    """Return the parties that give the figure, and whether it is the publisher in its own voice.
-
-    A claimant without country or name (unknown officials) counts by his words.
-    """
-    told = {(country_of_claimant(party(a)) or a.text.lower(), False) for a in f.casualty.claimants}
-    return tuple(sorted(told)) or ((f.at.source or f.at.first, True),)
-
-
 def _same_figure(f: Figure) -> tuple[object, ...] | None:
     """Return what makes a figure in its text's own voice the same as an attributed one; None where it is attributed itself."""
     c = f.casualty
     return None if c.claimants else (f.at.document, c.side, c.kind, c.low, c.high)
 
 
-def _attributed(figures: Iterable[Figure]) -> dict[tuple[object, ...] | None, tuple[tuple[str, bool], ...]]:
+def _attributed(
+    figures: Iterable[Figure], voices: Voices
+) -> dict[tuple[object, ...] | None, tuple[tuple[str, bool], ...]]:
     """Return who is named for a figure anywhere in its text, so that a headline does not count as another voice."""
     out: dict[tuple[object, ...] | None, tuple[tuple[str, bool], ...]] = {}
     for f in figures:
         c = f.casualty
         if c.claimants:
-            out.setdefault((f.at.document, c.side, c.kind, c.low, c.high), speakers(f))
+            out.setdefault((f.at.document, c.side, c.kind, c.low, c.high), voices.of_figure(f))
     return out
-
-
-def country_of_claimant(name: str | None) -> str | None:
-    """Return the party as which somebody speaks: a state's offices and forces are one voice, an armed group its own."""
-    return name if name is None or "/" in name or ":" in name else country_of(name)
 
 
 def told_once(figures: Sequence[Figure]) -> tuple[Figure, ...]:
@@ -82,8 +70,8 @@ def told_once(figures: Sequence[Figure]) -> tuple[Figure, ...]:
 
 def _line(key: _Key, figures: Sequence[Figure]) -> Line:
     of, side, kind, who, own = key
-    counts = [f for f in told_once(figures) if not f.increase and not _untold(f)]
-    words = tuple(dict.fromkeys(a.text for f in figures for a in f.casualty.claimants if _is(party(a), a.text, who)))
+    counts = [f for f in told_once(figures) if f.counts]
+    words = tuple(dict.fromkeys(a.text for f in figures for a in f.casualty.claimants if voice(a) == who))
     return Line(
         reach=of,
         side=side,
@@ -92,12 +80,16 @@ def _line(key: _Key, figures: Sequence[Figure]) -> Line:
         own_voice=own,
         who=words,
         figures=tuple(figures),
-        steps=tuple(Step(change=_change(a, b), before=a, after=b) for a, b in pairwise(counts)),
+        steps=tuple(_steps(counts)),
     )
 
 
-def _is(name: str | None, text: str, who: str) -> bool:
-    return (country_of_claimant(name) or text.lower()) == who
+def _steps(counts: Sequence[Figure]) -> Iterator[Step]:
+    """Yield each figure's step from the last one before it that counts the same people."""
+    for n, after in enumerate(counts):
+        before = next((f for f in reversed(counts[:n]) if same_people(f, after)), None)
+        if before:
+            yield Step(change=_change(before, after), before=before, after=after)
 
 
 def _change(a: Figure, b: Figure) -> str:
@@ -114,20 +106,33 @@ def _sign(a: int | None, b: int | None) -> int:
     return 0 if a is None or b is None else (b > a) - (b < a)
 
 
-def _untold(f: Figure) -> bool:
-    return f.casualty.low is None and f.casualty.high is None
-
-
-def latest(line: Line) -> Figure | None:
-    """Return the newest figure of a line that says a number, or None where it never does."""
-    return next((f for f in reversed(line.figures) if not f.increase and not _untold(f)), None)
+def latest(line: Line) -> tuple[Figure, ...]:
+    """Return the newest figures of a line that say a number: one, or one for each of the people that it counts apart."""
+    counts = [f for f in line.figures if f.counts]
+    return tuple(f for n, f in enumerate(counts) if not any(same_people(f, later) for later in counts[n + 1 :]))
 
 
 def _standings(lines: Sequence[Line], dyad: Sequence[str]) -> tuple[Standing, ...]:
-    by: dict[tuple[str, str | None, str], list[tuple[Line, Figure | None]]] = {}
+    by: dict[tuple[str, str | None, str], list[Line]] = {}
     for line in lines:
-        by.setdefault((line.reach, line.side, line.kind), []).append((line, latest(line)))
-    return tuple(standing(*key, found, dyad) for key, found in by.items())
+        by.setdefault((line.reach, line.side, line.kind), []).append(line)
+    return tuple(s for key, found in by.items() for s in _of_people(key, found, dyad))
+
+
+def _of_people(key: tuple[str, str | None, str], lines: Sequence[Line], dyad: Sequence[str]) -> Iterator[Standing]:
+    """Yield a standing for each class of people that is counted apart; with one class alone, the untold go with it."""
+    newest = [(line, f) for line in lines for f in latest(line)]
+    told = sorted({f.casualty.who for _, f in newest} - {UNTOLD})
+    if len(told) < 2:
+        yield standing(*key, told[0] if told else UNTOLD, _with_silent(lines, newest), dyad)
+        return
+    for people in [*told, *([UNTOLD] if any(f.casualty.who == UNTOLD for _, f in newest) else [])]:
+        yield standing(*key, people, [(line, f) for line, f in newest if f.casualty.who == people], dyad)
+
+
+def _with_silent(lines: Sequence[Line], newest: Sequence[tuple[Line, Figure]]) -> list[tuple[Line, Figure | None]]:
+    speaking = {id(line) for line, _ in newest}
+    return [*newest, *((line, None) for line in lines if id(line) not in speaking)]
 
 
 def _order(f: Figure) -> tuple[str, str, str, int, str]:

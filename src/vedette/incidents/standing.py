@@ -9,7 +9,6 @@ one side only   only parties to the conflict, all of one side, give a figure
 from collections.abc import Sequence
 from datetime import date
 
-from vedette.incidents.parties import country_of
 from vedette.records.ledger import Figure, Line, Standing
 
 FRESH = 2
@@ -18,8 +17,16 @@ FRESH = 2
 _Found = Sequence[tuple[Line, Figure | None]]
 
 
-def standing(reach: str, side: str | None, kind: str, found: _Found, dyad: Sequence[str]) -> Standing:
-    """Return the standing of the lines of one reach, side and kind, each given with its latest figure that says a number."""
+UNTOLD = "unknown"
+
+
+def same_people(a: Figure, b: Figure) -> bool:
+    """Tell whether two figures can count the same people: soldiers are not civilians; whom a figure counts may be untold."""
+    return a.casualty.who == b.casualty.who or UNTOLD in (a.casualty.who, b.casualty.who)
+
+
+def standing(reach: str, side: str | None, kind: str, people: str, found: _Found, dyad: Sequence[str]) -> Standing:
+    """Return the standing of the lines of one reach, side, kind and people, each with a latest figure that says a number."""
     told = [(line, f) for line, f in found if f]
     voices = {line.party for line, _ in told}
     clash = _clash(told)
@@ -31,7 +38,7 @@ def standing(reach: str, side: str | None, kind: str, found: _Found, dyad: Seque
         words.append(f"corroborated by {len(together)} independent origins")
     if len(voices) == 1:
         words.append("single source")
-    if voices and dyad and len({country_of(v) for v in voices}) == 1 and {country_of(v) for v in voices} <= set(dyad):
+    if len(voices) == 1 and voices <= set(dyad):
         words.append("one side only")
     lows = [f.casualty.low for _, f in told if f.casualty.low is not None]
     highs = [f.casualty.high for _, f in told]
@@ -39,13 +46,12 @@ def standing(reach: str, side: str | None, kind: str, found: _Found, dyad: Seque
         reach=reach,
         side=side,
         kind=kind,
+        people=people,
         words=tuple(words),
         origins=len(voices),
         low=min(lows, default=None),
         high=None if None in highs else max((h for h in highs if h is not None), default=None),
-        silent=tuple(
-            sorted(set(dyad) - {country_of(line.party) for line, _ in found} - {line.party for line, _ in found})
-        ),
+        silent=tuple(sorted(set(dyad) - {line.party for line, _ in found})),
         reason=clash or _reason(told, together),
     )
 
@@ -62,7 +68,7 @@ def contradict(a: Figure, b: Figure) -> bool:
 
     Counts grow: an older figure that is lower than a newer one is none against it, unless they were told within two days.
     """
-    if not exclude(a, b):
+    if not same_people(a, b) or not exclude(a, b):
         return False
     first, then = sorted((a, b), key=lambda f: f.as_of or "")
     grew = _bounds(first)[1] < _bounds(then)[0]

@@ -31,6 +31,11 @@ class Figure:
         """Return the id of the casualty record, which is unique over documents."""
         return self.casualty.id
 
+    @property
+    def counts(self) -> bool:
+        """Tell whether it says a number, and one that is no increase of another."""
+        return not self.increase and (self.casualty.low is not None or self.casualty.high is not None)
+
     def to_json(self) -> dict[str, Any]:
         """Return one object a figure, in the names of `vedette ledger --format json`."""
         c = self.casualty
@@ -83,14 +88,15 @@ class Line:
 
     @property
     def latest(self) -> Figure:
-        """Return the figure told last."""
-        return self.figures[-1]
+        """Return the figure told last that says a number and is no increase; the last of all where none does."""
+        return next((f for f in reversed(self.figures) if f.counts), self.figures[-1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """What the lines of one reach, side and kind come to together.
 
+    `people` is whom the figures count (military, civilian, …, unknown), where soldiers and civilians are counted apart.
     `words` are the rules that hold, of contested, corroborated, single source, one side only (docs/incidents.md);
     `origins` counts independent parties; `low` and `high` the spread of the latest figures (None: open);
     `silent` are parties of the dyad that give no figure.
@@ -105,6 +111,7 @@ class Standing:
     high: int | None
     silent: tuple[str, ...]
     reason: str
+    people: str = "unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
