@@ -59,14 +59,14 @@ def postgres() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def databases(postgres) -> Callable[[], str]:
-    """Return a maker of empty databases, each with its address; they go with the server."""
+    """Return a maker of empty stores' addresses, each a schema of its own (quicker than a database); they go with the server."""
     admin = create_engine(postgres.replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT")
 
     def made() -> str:
         name = f"t{uuid4().hex[:12]}"
         with admin.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-        return postgres.replace("/postgres?", f"/{name}?")
+            connection.execute(text(f"CREATE SCHEMA {name}"))
+        return f"{postgres}&options=-csearch_path%3D{name}"
 
     return made
 

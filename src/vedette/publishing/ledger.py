@@ -71,5 +71,13 @@ def _receipts(told: tuple[Told, ...]) -> str:
 
 
 def name(party: str) -> str:
-    """Return how a party is called: a country's name, or the party as it is written."""
-    return wording.clean(wording.country(party) or party)
+    """Return how a party is called: a country's name, an armed group's or body's, or the party as it is written.
+
+    Parties are written as `incidents.parties.party` does: `ARM`, `COD/armed:m23`, `IGO:north-atlantic-treaty-organization`.
+    """
+    head, _, slug = party.partition(":")
+    if slug:
+        return wording.clean(slug.replace("-", " ").title())
+    country, _, armed = head.partition("/")
+    shown = wording.country(country) or country
+    return wording.clean(f"armed groups of {shown}" if armed else shown)

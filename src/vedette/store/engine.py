@@ -41,7 +41,8 @@ def make_engine(address: Address, *, readonly: bool = False) -> Engine:
     if address.file is not None:
         return _sqlite(address, readonly=readonly)
     try:
-        options = {"options": "-c default_transaction_read_only=on"} if readonly else {}
+        told = str(address.url.query.get("options", ""))
+        options = {"options": f"{told} -c default_transaction_read_only=on".strip()} if readonly else {}
         return create_engine(address.url, connect_args={"connect_timeout": 10, **options})
     except ImportError as e:
         raise StopError(f"store {address.shown}: psycopg is not installed; run 'pip install vedette[postgres]'") from e

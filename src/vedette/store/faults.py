@@ -17,6 +17,23 @@ class DamagedError(StopError):
 _DAMAGED = "is damaged"
 _CAUSES = (
     (
+        ("authentication failed", "no password supplied", 'fatal: database "', 'fatal: role "'),
+        "the database server refuses",
+        "check user, password and name of the database in the address",
+    ),
+    (
+        (
+            "connection to server",
+            "connection refused",
+            "could not connect",
+            "could not translate host",
+            "server closed",
+            "terminating connection",
+        ),
+        "the database server cannot be reached",
+        "check that it runs and that the address is right",
+    ),
+    (
         ("disk is full", "no space left", "could not extend", "file too large", "disk quota"),
         "the disk is full",
         "free some space and run the command again; what was acknowledged is kept, nothing is half stored",
@@ -42,16 +59,6 @@ _CAUSES = (
         "wait until it is done, or stop it, and run the command again",
     ),
     (("disk i/o error",), "the disk fails or is full", "check its space and health, then run 'vedette store check'"),
-    (
-        ("connection refused", "could not connect", "connection failed", "server closed", "terminating connection"),
-        "the database server cannot be reached",
-        "check that it runs and that the address is right",
-    ),
-    (
-        ("authentication failed", "no password supplied", "does not exist"),
-        "the database server refuses",
-        "check user, password and name of the database in the address",
-    ),
 )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, tuple_, update
 
+from vedette.errors import StopError
 from vedette.records.incident import Change, Incident, Link, Telling
 from vedette.store import schema_derived as derived
 from vedette.store.codec import packed_incident, packed_telling, telling_of
@@ -13,6 +14,18 @@ from vedette.store.entry import Period
 
 MANY = 400
 """Values in one IN list; SQLite takes 32,766 parameters, and long lists are slow to prepare."""
+
+
+def hold_rules(connection: Connection, rules: str) -> None:
+    """Note that what is derived is made by `rules`; StopError where others made what is there."""
+    b = derived.built
+    by = connection.execute(select(b.c.by)).scalar()
+    if by is None:
+        connection.execute(insert(b), [{"by": rules}])
+    elif by != rules:
+        raise StopError(
+            f"incidents of the store: were made by '{by}', this Vedette has '{rules}'; run 'vedette store repair --rebuild'"
+        )
 
 
 class TellingIndex:

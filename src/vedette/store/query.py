@@ -39,14 +39,16 @@ class Box:
     def squares(self) -> tuple[str, tuple[int, ...]] | None:
         """Return the column ("cell" or "region") and the squares that the window touches; None where they are too many."""
         for n, (column, step, most) in enumerate((("cell", 1, MOST_CELLS), ("region", 10, MOST_REGIONS))):
-            found: set[int] = set()
-            for part in self.parts():
-                found.update(cell_of(lat, lon)[n] for lat, lon in part.points(step))
-                if len(found) > most:
-                    break
-            if len(found) <= most:
-                return column, tuple(sorted(found))
+            # Counted before they are made: a window on the world touches 64,800 squares.
+            if sum(part.touches(step) for part in self.parts()) <= most:
+                points = (p for part in self.parts() for p in part.points(step))
+                return column, tuple(sorted({cell_of(*p)[n] for p in points}))
         return None
+
+    def touches(self, step: int) -> int:
+        """Return how many squares of `step` degrees a window that does not cross the date line touches."""
+        rows = (self.north + 90) // step - (self.south + 90) // step + 1
+        return int(rows * ((self.east + 180) // step - (self.west + 180) // step + 1))
 
     def points(self, step: int) -> Iterator[tuple[float, float]]:
         """Yield a point in each square of `step` degrees that the window touches."""

@@ -93,5 +93,22 @@ involved = Table(
     sqlite_with_rowid=False,
 )
 
-DERIVED = ("copy_key", "copy_pair", "origin", "telling", "telling_key", "mention", "link", "incident", "involved")
+built = Table(
+    "built",
+    metadata,
+    Column("by", Text, primary_key=True),  # the rules that made what is derived
+)
+
+DERIVED = (
+    "copy_key",
+    "copy_pair",
+    "origin",
+    "telling",
+    "telling_key",
+    "mention",
+    "link",
+    "incident",
+    "involved",
+    "built",
+)
 """Tables that `vedette store repair` empties and fills again."""

@@ -73,8 +73,7 @@ class Adding:
         Raises StopError where the document's id is another text's; the caller names versions apart beforehand.
         """
         document = entry.record.document
-        if document.id in self._pending:
-            self.flush()
+        self._settle(document.id)
         found = held(self._connection, document.id)
         if found and found.hash != hash_of(document.text):
             raise StopError(f"document {document.id}: was stored with another text meanwhile; run the command again")
@@ -84,14 +83,20 @@ class Adding:
         if found and read_by(self._connection, serial, entry.record.reader):
             return Added(document=False, reading=False)
         self._reading(entry, serial, found)
-        self._pending.add(document.id)
         return Added(document=found is None, reading=True)
 
     def arrive(self, document: Document, way: str, at: str) -> None:
         """Note that a document that is there already came once more, in whatever way it had not come yet."""
+        self._settle(document.id)
         found = held(self._connection, document.id)
         if found is not None:
             self._arrival(document, way, at, found.serial, new=False)
+
+    def _settle(self, document: str) -> None:
+        """Insert what is collected where some of it is of this document, so that it is looked up as it will be."""
+        if document in self._pending:
+            self.flush()
+        self._pending.add(document)
 
     def arrived(self, document: str, ways: Sequence[tuple[str, str, str]]) -> None:
         """Keep arrivals of a stored document as they are told: way, time, and the JSON of what was known otherwise."""

@@ -1,13 +1,12 @@
 """Bring a store of an earlier version forward, with a copy of it beside."""
 
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import text
-
 from vedette.errors import StopError
 from vedette.store.address import Address
-from vedette.store.engine import make_engine
+from vedette.store.engine import make_engine, sqlite_module
 from vedette.store.faults import faults
 from vedette.store.migrate import upgrade, version_of
 from vedette.store.schema import VERSION
@@ -65,8 +64,7 @@ def _copied(address: Address, version: str) -> Path | None:
     copy = address.file.with_name(f"{address.file.name}.{version}.copy")
     if copy.exists():
         raise StopError(f"copy {copy}: is there already; move it away and migrate again")
-    engine = make_engine(address, readonly=False)
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("VACUUM INTO :copy"), {"copy": str(copy)})
-    engine.dispose()
+    # Not through the engine, which opens a transaction first.
+    with closing(sqlite_module().connect(str(address.file))) as raw:
+        raw.execute("VACUUM INTO ?", (str(copy),))
     return copy

@@ -14,12 +14,12 @@ from vedette.incidents.days import day_of
 from vedette.incidents.parties import country_of
 from vedette.incidents.reconcile import add
 from vedette.incidents.tellings import tellings
-from vedette.records.incident import Incident, Judgement, Telling, mentions_of
+from vedette.records.incident import RULES, Incident, Judgement, Telling, mentions_of
 from vedette.records.record import Record
 from vedette.store.copying import group_of, put_keys, put_pairs, set_origins, sharing
 from vedette.store.documents import documents_of, origins_of, serials_of
 from vedette.store.found import records_of
-from vedette.store.index import TellingIndex
+from vedette.store.index import TellingIndex, hold_rules
 from vedette.store.judgements import add_judgements, of_people, revise
 
 
@@ -28,6 +28,7 @@ def reconcile(connection: Connection, records: Sequence[Record], *, new: Collect
 
     `at` is the time (ISO, UTC) that new judgements carry.
     """
+    hold_rules(connection, RULES)
     moved = {i for r in records if r.document.id in new for i in _find_copies(connection, r)}
     told_again = moved - {r.document.id for r in records}
     retell(connection, [*records, *records_of(connection, sorted(told_again))], at=at)
@@ -35,6 +36,7 @@ def reconcile(connection: Connection, records: Sequence[Record], *, new: Collect
 
 def judge(connection: Connection, judgement: Judgement) -> None:
     """Store a person's judgement, and let it take effect on everything that it touches."""
+    hold_rules(connection, RULES)
     add_judgements(connection, [judgement])
     about = {*judgement.left, *judgement.right}
     records = records_of(connection, documents_of(connection, about))

@@ -22,6 +22,7 @@ def upgrade() -> None:
 
 
 def _tables() -> None:
+    op.create_table("built", sa.Column("by", sa.Text(), nullable=False), sa.PrimaryKeyConstraint("by", name="pk_built"))
     op.create_table(
         "copy_pair",
         sa.Column("left", sa.Text(), nullable=False),
