@@ -1,5 +1,7 @@
 """What one document tells of one thing."""
 
+from dataclasses import replace
+
 from make_mentions import mention, source
 
 from vedette.incidents.tellings import tellings
@@ -57,10 +59,13 @@ def test_a_person_can_split_what_the_rules_joined():
     assert _groups(one, two, judgements=[apart]) == [1, 1]
 
 
+def test_the_organisation_is_the_one_that_is_named():
+    meets, held = mention("CONSULT", ["IGO/GOV"]), mention("CONSULT", ["IGO/GOV:CSTO"], n=1)
+    assert [sorted(t.doers) for t in tellings([meets, held])] == [["IGO:csto"]]
+
+
 def test_the_place_that_was_hit_is_the_place():
     hit = mention(who=["RUS"], when="2025-06-10", at=source("a", "2025-06-10"))
     named = hit.event.actors[0].__class__(5, 12, "Kharkiv", "RUS", "CVL", None, "Kharkiv")
-    from dataclasses import replace  # noqa: PLC0415
-
     found = tellings([replace(hit, event=replace(hit.event, recipients=(named,)))])[0]
     assert (found.place.name, found.place.country) == ("Kharkiv", None)

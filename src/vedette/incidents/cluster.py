@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from vedette.incidents import days, places
 from vedette.incidents.compare import conflict
 from vedette.incidents.judged import Judged, telling_of
+from vedette.incidents.parties import named
 from vedette.records.ids import content_id
 from vedette.records.incident import RULES, SAME, Incident, Judgement, Link, Telling
 
@@ -134,8 +135,8 @@ def _incident(g: _Group, at: str) -> Incident:
         mentions=tuple(m for t in told for m in t.members),
         documents=tuple(dict.fromkeys(t.at.document for t in told)),
         origins=len({t.at.first for t in told}),
-        doers=frozenset().union(*(t.doers for t in told)),
-        sufferers=frozenset().union(*(t.sufferers for t in told)),
+        doers=named(p for t in told for p in t.doers),
+        sufferers=named(p for t in told for p in t.sufferers),
         mode=next((t.mode for t in told if t.mode), None),
         place=place,
         days=when,

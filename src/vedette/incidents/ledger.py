@@ -17,6 +17,7 @@ from vedette.records.ledger import Figure, Ledger, Line, Standing, Step
 
 CAMPAIGN = "campaign"
 
+_PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i", "who"})
 _Key = tuple[str, str | None, str, str, bool]
 
 
@@ -71,14 +72,14 @@ def told_once(figures: Sequence[Figure]) -> tuple[Figure, ...]:
 def _line(key: _Key, figures: Sequence[Figure]) -> Line:
     of, side, kind, who, own = key
     counts = [f for f in told_once(figures) if f.counts]
-    words = tuple(dict.fromkeys(a.text for f in figures for a in f.casualty.claimants if voice(a) == who))
+    words = dict.fromkeys(a.name or a.text for f in figures for a in f.casualty.claimants if voice(a) == who)
     return Line(
         reach=of,
         side=side,
         kind=kind,
         party=who,
         own_voice=own,
-        who=words,
+        who=tuple(w for w in words if w.lower() not in _PRONOUNS) or tuple(words),
         figures=tuple(figures),
         steps=tuple(_steps(counts)),
     )

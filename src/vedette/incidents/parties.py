@@ -32,8 +32,14 @@ def party(actor: Actor) -> str | None:
 
 
 def parties(actors: Iterable[Actor]) -> frozenset[str]:
-    """Return the parties of `actors`."""
-    return frozenset(p for a in actors if (p := party(a)))
+    """Return the parties of `actors`, the unnamed left out where one of their kind is named."""
+    return named(p for a in actors if (p := party(a)))
+
+
+def named(found: Iterable[str]) -> frozenset[str]:
+    """Return `found` without an unnamed body or group beside a named one of its kind: "the organisation" is the CSTO."""
+    everything = frozenset(found)
+    return frozenset(p for p in everything if not any(q.startswith(f"{p}:") for q in everything))
 
 
 def country_of(party_: str) -> str:

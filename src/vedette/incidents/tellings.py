@@ -12,7 +12,7 @@ from vedette.incidents import days, places
 from vedette.incidents.compare import kind, sides
 from vedette.incidents.families import family, modes_differ, modes_part, topic
 from vedette.incidents.judged import Judged
-from vedette.incidents.parties import meet, parties
+from vedette.incidents.parties import meet, named, parties
 from vedette.records.ids import content_id
 from vedette.records.incident import Judgement, Link, Mention, Telling
 from vedette.records.reading import PlaceMention
@@ -154,8 +154,8 @@ def _merged(t: Telling, one: Telling) -> Telling:
     return replace(
         t,
         members=(*t.members, *one.members),
-        doers=t.doers | one.doers,
-        sufferers=t.sufferers | one.sufferers,
+        doers=named(t.doers | one.doers),
+        sufferers=named(t.sufferers | one.sufferers),
         names=t.names | one.names,
         mode=t.mode or one.mode,
         place=places.finer(t.place, one.place),
