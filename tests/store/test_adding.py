@@ -138,16 +138,21 @@ def test_a_text_of_another_id_is_refused_with_its_remedy(store):
     put(store, [entry(1)])
     other = entry(1)
     changed = replace(other, record=replace(other.record, document=replace(other.record.document, text="Other words.")))
-    with pytest.raises(StopError, match="doc-1.*another text"):
+    with pytest.raises(StopError, match=r"doc-1.*another text"):
         put(store, [changed])
 
 
 def test_what_fails_leaves_nothing(store):
     put(store, [entry(1)])
     before = counts(store)
-    with pytest.raises(RuntimeError), store.writing() as connection:
-        add_all(connection, [entry(2), entry(3)])
-        raise RuntimeError("on purpose")
+
+    def fails():
+        with store.writing() as connection:
+            add_all(connection, [entry(2), entry(3)])
+            raise RuntimeError("on purpose")
+
+    with pytest.raises(RuntimeError):
+        fails()
     assert counts(store) == before
     assert not store.records(["doc-2"])
 

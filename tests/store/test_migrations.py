@@ -30,7 +30,7 @@ def test_the_schema_is_what_the_migrations_make(where):
             connection,
             opts={
                 "compare_type": True,
-                "include_name": lambda n, k, p: not (k == "table" and n.startswith("sentence_words")),
+                "include_name": lambda n, k, _: not (k == "table" and n.startswith("sentence_words")),
             },
         )
         assert compare_metadata(context, metadata) == []

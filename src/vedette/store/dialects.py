@@ -20,7 +20,7 @@ def add_words(connection: Connection, rows: list[dict[str, object]]) -> None:
         connection.execute(text("INSERT INTO sentence_words (rowid, words) VALUES (:n, :t)"), folded)
     else:
         connection.execute(
-            text("INSERT INTO sentence_words (sentence, words) VALUES (:n, to_tsvector('english', :t))"), folded
+            text("INSERT INTO sentence_words (sentence, words) VALUES (:n, to_tsvector('vedette', :t))"), folded
         )
 
 
@@ -28,7 +28,7 @@ def matching(dialect: str) -> str:
     """Return a subquery of the serials of the sentences that match the parameter `words` (see `match_of`)."""
     if dialect == "sqlite":
         return "SELECT rowid AS n FROM sentence_words WHERE sentence_words MATCH :words"
-    return "SELECT sentence AS n FROM sentence_words WHERE words @@ websearch_to_tsquery('english', :words)"
+    return "SELECT sentence AS n FROM sentence_words WHERE words @@ websearch_to_tsquery('vedette', :words)"
 
 
 def match_of(words: str, dialect: str) -> str:

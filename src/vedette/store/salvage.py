@@ -9,6 +9,7 @@ from typing import Any
 
 from vedette.errors import StopError
 from vedette.store.engine import sqlite_module
+from vedette.store.overlay import lend_tables
 
 NUMBERED = ("document", "arrival", "reading", "sentence", "event", "figure", "judgement")
 KEYED = {"superseded": "reading", "judged": "judgement"}
@@ -32,17 +33,28 @@ class _Files:
 def salvage(damaged: Path, into: Path) -> None:
     """Copy every readable row of what is kept in `damaged` to the empty store `into`.
 
-    Rows may point to rows that are lost: what hangs together is for the reader of `into` to see. Raises StopError where
-    not even the list of tables can be read.
+    Rows may point to rows that are lost: what hangs together is for the reader of `into` to see. Where the list of tables
+    is lost, that of `into` is laid over a copy. Raises StopError where the file is no store.
     """
+    if _lists_tables(damaged):
+        _copy(damaged, into)
+        return
+    copy = into.with_name(f"{into.name}.overlaid")
+    try:
+        lend_tables(damaged, into, copy)
+        if not _lists_tables(copy):
+            raise StopError(f"store {damaged}: nothing of it is readable; put back a copy, or add the reports anew")
+        _copy(copy, into)
+    finally:
+        for suffix in ("", "-wal", "-shm"):
+            copy.with_name(copy.name + suffix).unlink(missing_ok=True)
+
+
+def _copy(damaged: Path, into: Path) -> None:
     module = sqlite_module()
-    with (
-        closing(module.connect(f"{damaged.resolve().as_uri()}?mode=ro", uri=True)) as raw,
-        closing(module.connect(str(into))) as target,
-    ):
+    with closing(_opened(damaged)) as raw, closing(module.connect(str(into))) as target:
         raw.row_factory = module.Row
         files = _Files(raw, target, module)
-        _check_readable(files, damaged)
         for table in NUMBERED:
             for row in _rows(files, table):
                 _put(files, table, row)
@@ -52,15 +64,20 @@ def salvage(damaged: Path, into: Path) -> None:
         target.commit()
 
 
-def _check_readable(files: _Files, damaged: Path) -> None:
-    try:
-        names = {row[0] for row in files.damaged.execute("SELECT name FROM sqlite_master")}
-    except files.module.DatabaseError as e:
-        raise StopError(
-            f"store {damaged}: nothing of it is readable ({e}); put back a copy of it, or add the reports anew"
-        ) from e
+def _opened(file: Path) -> Any:
+    return sqlite_module().connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
+
+
+def _lists_tables(file: Path) -> bool:
+    """Tell whether the list of tables is readable; StopError where it is that of something else."""
+    with closing(_opened(file)) as raw:
+        try:
+            names = {row[0] for row in raw.execute("SELECT name FROM sqlite_master")}
+        except sqlite_module().DatabaseError:
+            return False
     if "document" not in names:
-        raise StopError(f"store {damaged}: is no store; name the file of a store")
+        raise StopError(f"store {file}: is no store; name the file of a store")
+    return True
 
 
 def _rows(files: _Files, table: str) -> Iterator[Row]:

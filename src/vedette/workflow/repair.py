@@ -73,6 +73,8 @@ def save(address: Address) -> Saved:
         salvage(file, raw)
         unread_in = file.with_name(f"{file.name}.{stamp}.unread.jsonl")
         documents, unread, lost = _refill(raw, mended, unread_in)
+        if not documents and not unread:
+            raise StopError(f"store {file}: nothing of it is readable; put back a copy, or add the reports anew")
     except BaseException:
         for path in (raw, mended):
             _remove(path)

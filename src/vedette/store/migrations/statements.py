@@ -26,6 +26,13 @@ def full_text(dialect: str) -> tuple[str, ...]:
     if dialect == "sqlite":
         return ("CREATE VIRTUAL TABLE sentence_words USING fts5(words, content='', tokenize='porter unicode61')",)
     return (
+        # English stems, and no word left out: "who" and "more" are searched for as well.
+        "CREATE TEXT SEARCH DICTIONARY vedette_stem (TEMPLATE = snowball, Language = english)",
+        "CREATE TEXT SEARCH CONFIGURATION vedette (COPY = english)",
+        (
+            "ALTER TEXT SEARCH CONFIGURATION vedette ALTER MAPPING FOR asciiword, asciihword, hword_asciipart, word, "
+            "hword, hword_part WITH vedette_stem"
+        ),
         "CREATE TABLE sentence_words (sentence bigint PRIMARY KEY, words tsvector NOT NULL)",
         "CREATE INDEX ix_sentence_words ON sentence_words USING gin (words) WITH (fastupdate = off)",
     )
