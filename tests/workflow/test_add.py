@@ -75,7 +75,7 @@ def test_adding_goes_on_where_it_was_stopped(store):
 
 def test_a_slow_reader_is_stored_as_it_goes(store, monkeypatch):
     monkeypatch.setattr("vedette.workflow.add.PATIENCE", -1.0)
-    steps = list(add_documents(store, arriving(range(5)), lambda: FakeReader(), "reader 1"))
+    steps = list(add_documents(store, arriving(range(5)), FakeReader, "reader 1"))
     assert [s.new for s in steps] == [1, 2, 3, 4, 5]
 
 

@@ -12,9 +12,8 @@ CHANGES = {"up": "↑", "down": "↓", "same": "=", "wider": "↔"}
 
 def ledger_lines(ledger: Ledger) -> Iterator[str]:
     """Yield the lines of a ledger: figures by reach, side and kind, then blame, then the versions side by side."""
-    standings = {(s.reach, s.side, s.kind): s for s in ledger.standings}
     for key, lines in groupby(ledger.lines, key=lambda x: (x.reach, x.side, x.kind)):
-        yield from _group(list(lines), standings.get(key))
+        yield from _group(list(lines), [s for s in ledger.standings if (s.reach, s.side, s.kind) == key])
         yield ""
     if ledger.blame:
         yield "Who is said to have done it"
@@ -27,7 +26,7 @@ def ledger_lines(ledger: Ledger) -> Iterator[str]:
             yield from _version(v)
 
 
-def _group(lines: list[Line], standing: Standing | None) -> Iterator[str]:
+def _group(lines: list[Line], standings: list[Standing]) -> Iterator[str]:
     first = lines[0]
     side = wording.country(first.side) or wording.at_head(wording.NO_SIDE)
     reach = "running totals and scattered fighting" if first.reach == "campaign" else f"incident {first.reach[:8]}"
@@ -39,9 +38,11 @@ def _group(lines: list[Line], standing: Standing | None) -> Iterator[str]:
         changes = {s.after.id: CHANGES.get(s.change, "") for s in x.steps}
         for f in x.figures:
             yield f"    {_figure(f, changes.get(f.id, ' ') or ' ')}"
-    if standing:
-        told = (", ".join(standing.words), wording.clean(standing.reason))
-        yield f"  → {': '.join(x for x in told if x)}"
+    for s in standings:
+        people = f"{wording.WHO.get(s.people, s.people)}: " if s.people != "unknown" else ""
+        silent = f"; silent: {wording.listed([name(x) for x in s.silent])}" if s.silent else ""
+        told = (", ".join(s.words), wording.clean(s.reason))
+        yield f"  → {people}{': '.join(x for x in told if x)}{silent}"
 
 
 def _figure(f: Figure, change: str) -> str:

@@ -73,8 +73,7 @@ def save(address: Address) -> Saved:
         salvage(file, raw)
         unread_in = file.with_name(f"{file.name}.{stamp}.unread.jsonl")
         documents, unread, lost = _refill(raw, mended, unread_in)
-        if not documents and not unread:
-            raise StopError(f"store {file}: nothing of it is readable; put back a copy, or add the reports anew")
+        _check_saved(file, documents + unread)
     except BaseException:
         for path in (raw, mended):
             _remove(path)
@@ -86,6 +85,11 @@ def save(address: Address) -> Saved:
     return Saved(
         documents=documents, unread=unread, lost=lost, kept_as=kept_as, unread_in=unread_in if unread else None
     )
+
+
+def _check_saved(file: Path, count: int) -> None:
+    if not count:
+        raise StopError(f"store {file}: nothing of it is readable; put back a copy, or add the reports anew")
 
 
 def _file_of(address: Address) -> Path:
