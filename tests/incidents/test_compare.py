@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from make_mentions import mention, source, time
 
-from vedette.incidents.compare import compare, conflict
+from vedette.incidents.compare import compare, conflict, told_alike
 from vedette.incidents.reconcile import batch
 from vedette.incidents.tellings import tellings
 
@@ -77,8 +77,10 @@ def test_a_follow_up_without_a_day_goes_to_the_last_day_and_an_anniversary_to_it
 
 def test_word_for_word_is_one_thing_though_no_place_is_told():
     a = _telling("a", whom=["ARM"], words="w")
-    assert compare(a, _telling("b", whom=["ARM"], words="w")).evidence.startswith("told word for word")
-    assert compare(a, _telling("b", whom=["ARM"], words="v")) is None
+    copy, other = _telling("b", whom=["ARM"], words="w"), _telling("c", whom=["ARM"], words="v")
+    assert told_alike(a, copy).evidence.startswith("told word for word")
+    assert told_alike(a, other) is None
+    assert [len(i.tellings) for i in batch([a, copy, other])] == [2, 1]
 
 
 def test_what_is_denied_is_compared_like_what_is_said():

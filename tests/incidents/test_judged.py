@@ -1,3 +1,4 @@
+import pytest
 from make_mentions import mention, source
 
 from vedette.incidents.judged import in_force
@@ -26,6 +27,15 @@ def test_people_join_split_and_undo():
     split = judge(DIFFERENT, [ONE], [SAME_DAY, FAR])
     assert _groups(split) == [["a"], ["b"], ["c"]]
     assert _groups(join, judge(UNDONE, [ONE], [FAR], "2022-10-02", supersedes=join.id)) == [["a", "b"], ["c"]]
+
+
+@pytest.mark.parametrize("out", range(5))
+def test_one_report_taken_out_leaves_the_others_together(out):
+    told = [mention(whom=["ARM"], where="Sotk", when="2022-09-13", at=source(f"d{n}")) for n in range(5)]
+    told.append(mention(whom=["ARM"], where="Sotk", when="2022-09-13", at=source("e"), mode="drone"))
+    split = judge(DIFFERENT, [told[out]], [m for n, m in enumerate(told) if n != out])
+    found = batch([t for m in told for t in tellings([m], [split])], [split])
+    assert sorted(len(i.mentions) for i in found) == [1, 5]
 
 
 def test_the_newest_word_on_a_pair_counts():

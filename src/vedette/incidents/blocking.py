@@ -23,12 +23,14 @@ _BUCKET = 4
 
 def keys(t: Telling) -> tuple[str, ...]:
     """Return the blocking keys of `t`, sorted. Stretches of more than two months yield only keys of wording."""
-    found = {f"w|{w}" for w in t.words}
+    return tuple(sorted({*profile_keys(t), *(f"w|{w}" for w in t.words)}))
+
+
+def profile_keys(t: Telling) -> frozenset[str]:
+    """Return the keys that follow from what is compared, without those of wording."""
     sum_ = "+" if t.total else ""
-    for bucket in _buckets(t.days):
-        found.update(f"{t.family}{sum_}|{bucket}|{w}" for w in _what(t))
-    found.update(f"{t.family}{sum_}|{w}" for w in _inside(t))
-    return tuple(sorted(found))
+    found = {f"{t.family}{sum_}|{bucket}|{w}" for bucket in _buckets(t.days) for w in _what(t)}
+    return frozenset(found | {f"{t.family}{sum_}|{w}" for w in _inside(t)})
 
 
 def _what(t: Telling) -> Iterator[str]:

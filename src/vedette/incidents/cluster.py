@@ -4,17 +4,16 @@ The outcome depends only on the set of tellings, links and judgements, never on 
 taken by score and id, and each component of linked tellings is decided by itself.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from vedette.incidents import days, places
 from vedette.incidents.compare import conflict
 from vedette.incidents.judged import Judged, telling_of
+from vedette.incidents.linking import profile
 from vedette.incidents.parties import named
 from vedette.records.ids import content_id
 from vedette.records.incident import RULES, SAME, Incident, Judgement, Link, Telling
-
-_Profiles = dict[tuple[object, ...], Telling]
 
 
 @dataclass(slots=True)
@@ -26,29 +25,45 @@ class _Group:
 
 
 @dataclass(slots=True)
-class _Table:
-    """The group of each telling; and its core: what rules alone put together, by differing profiles.
+class _Core:
+    """What rules alone put together: ids, and one telling of each profile.
 
     Conflicts are tested between cores. Whoever joins what lies far apart has overruled the conflict, and reports that
     agree with either part still come to it.
     """
 
+    ids: list[str]
+    profiles: dict[Hashable, Telling]
+
+
+@dataclass(slots=True)
+class _Table:
+    """The telling, the group and the core of each id."""
+
+    tellings: dict[str, Telling]
     groups: dict[str, _Group]
-    cores: dict[str, _Profiles]
+    cores: dict[str, _Core]
 
     def join(self, one: _Group, two: _Group, why: Judgement) -> None:
+        if len(one.members) < len(two.members):
+            one, two = two, one
         one.members.extend(two.members)
         one.reasons.extend([*two.reasons, why])
-        for t in two.members:
-            self.groups[t.id] = one
+        self.groups.update({t.id: one for t in two.members})
+
+    def clash(self, left: str, right: str) -> bool:
+        one, two = self.cores[left].profiles, self.cores[right].profiles
+        if one.keys() <= two.keys() or two.keys() <= one.keys():
+            return False
+        return any(conflict(a, b) for a in one.values() for b in two.values())
 
     def weld(self, left: str, right: str) -> None:
-        """Make one core of the cores of two tellings."""
-        into, old = self.cores[left], self.cores[right]
-        into.update(old)
-        for i, profiles in self.cores.items():
-            if profiles is old:
-                self.cores[i] = into
+        one, two = self.cores[left], self.cores[right]
+        if len(one.ids) < len(two.ids):
+            one, two = two, one
+        one.ids.extend(two.ids)
+        one.profiles.update(two.profiles)
+        self.cores.update(dict.fromkeys(two.ids, one))
 
 
 def incidents(
@@ -59,24 +74,63 @@ def incidents(
     `judgements` are all that bind (people's; those of rules are ignored). `at` is the time that new judgements carry.
     """
     judged = Judged(judgements)
-    table = _Table({t.id: _Group([t]) for t in tellings}, {t.id: {_signature(t): t} for t in tellings})
+    by_id = {t.id: t for t in tellings}
+    table = _Table(
+        by_id, {i: _Group([t]) for i, t in by_id.items()}, {i: _Core([i], {profile(t): t}) for i, t in by_id.items()}
+    )
     _join_judged(table, telling_of(tellings), judged)
-    for link in sorted(links, key=lambda k: (-k.score, k.left, k.right)):
+    kept = [k for k in links if k.left in by_id and k.right in by_id]
+    for link in sorted({*kept, *around_split(by_id, kept, judged)}, key=lambda k: (-k.score, k.left, k.right)):
         _join_linked(table, link, judged, at)
     distinct = {id(g): g for g in table.groups.values()}
     return tuple(sorted((_incident(g, at) for g in distinct.values()), key=lambda i: (i.first_told or "9999", i.id)))
 
 
+def around_split(tellings: Mapping[str, Telling], links: Sequence[Link], judged: Judged) -> set[Link]:
+    """Return links that go around tellings which somebody set apart, for those whose only links led through them.
+
+    Tellings of one profile are tied to one head. Where people judged among them, each is tied besides to the first by id
+    from which nobody keeps it apart, and what the head is linked with is linked with all of these.
+    """
+    if not any(judged.splits(t.members) for t in tellings.values()):
+        return set()
+    stars = {k for k in links if profile(tellings[k.left]) == profile(tellings[k.right])}
+    inside = {e: k for k in sorted(stars) for e in (k.left, k.right)}
+    found: set[Link] = set()
+    hubs: dict[str, list[str]] = {}
+    for group in components(inside, stars):
+        if any(judged.splits(tellings[i].members) for i in group):
+            hub_of = _hubs([tellings[i] for i in sorted(group)], judged)
+            hubs.update(dict.fromkeys(group, sorted(set(hub_of.values()))))
+            found.update(_tie(i, hub, inside[i]) for i, hub in hub_of.items() if i != hub)
+    for k in links:
+        if k not in stars and (k.left in hubs or k.right in hubs):
+            found.update(_tie(x, y, k) for x in hubs.get(k.left, [k.left]) for y in hubs.get(k.right, [k.right]))
+    return found
+
+
+def _hubs(group: Sequence[Telling], judged: Judged) -> dict[str, str]:
+    """Return for each telling the first of the group from which nobody keeps it apart, of those that are nobody else's."""
+    hubs: list[Telling] = []
+    out: dict[str, str] = {}
+    for t in group:
+        hub = next((h for h in hubs if not judged.apart(h, t)), t)
+        if hub is t:
+            hubs.append(t)
+        out[t.id] = hub.id
+    return out
+
+
+def _tie(a: str, b: str, like: Link) -> Link:
+    return Link(min(a, b), max(a, b), like.score, like.evidence)
+
+
 def _join_linked(table: _Table, link: Link, judged: Judged, at: str) -> None:
-    one, two = table.groups.get(link.left), table.groups.get(link.right)
-    if one is None or two is None or one is two or _kept_apart(one, two, judged):
+    one, two = table.groups[link.left], table.groups[link.right]
+    if one is two or _kept_apart(one, two, judged) or table.clash(link.left, link.right):
         return
-    if any(conflict(a, b) for a in table.cores[link.left].values() for b in table.cores[link.right].values()):
-        return
-    ends = {t.id: t.members for t in (*one.members, *two.members)}
-    why = Judgement.of(
-        SAME, ends[link.left], ends[link.right], author=RULES, at=at, score=link.score, evidence=link.evidence
-    )  # fmt: skip
+    left, right = table.tellings[link.left].members, table.tellings[link.right].members
+    why = Judgement.of(SAME, left, right, author=RULES, at=at, score=link.score, evidence=link.evidence)
     table.join(one, two, why)
     table.weld(link.left, link.right)
 
@@ -97,11 +151,6 @@ def components(ids: Iterable[str], links: Iterable[Link]) -> tuple[frozenset[str
     for i in root:
         found.setdefault(top(i), set()).add(i)
     return tuple(sorted((frozenset(c) for c in found.values()), key=min))
-
-
-def _signature(t: Telling) -> tuple[object, ...]:
-    d, p = t.days, t.place
-    return (t.mode, t.doers, t.sufferers, d, p and (p.name, p.country, p.lat, p.lon, p.precision, p.geonames), t.total)
 
 
 def _join_judged(table: _Table, of: Mapping[str, Telling], judged: Judged) -> None:

@@ -55,14 +55,13 @@ def conflict(a: Telling, b: Telling) -> str | None:
 def compare(a: Telling, b: Telling) -> Link | None:
     """Return the link between two tellings of different documents, None where the evidence is not enough.
 
-    The score is the share of the points that could be had (0 to 1); the evidence names each part. Symmetrical.
+    The score is the share of the points that could be had (0 to 1); the evidence names each part. Symmetrical. The
+    words of the two are not looked at: see `told_alike`.
     """
     if b.id < a.id:
         a, b = b, a  # the sentence of evidence names them in the same order whoever asks
     if a.at.document == b.at.document or conflict(a, b):
         return None
-    if a.words & b.words and days.relation(a.days, b.days).points > 0:
-        return Link(a.id, b.id, WORD_FOR_WORD, "told word for word in the same sentence")
     if kind(a.family) != "ground" and sides(a, b).points <= 0:
         return None
     if kind(a.family) == "ground" and places.relation(a.place, b.place).inside and not (_exact(a) and _exact(b)):
@@ -73,6 +72,17 @@ def compare(a: Telling, b: Telling) -> Link | None:
         return None
     words = "; ".join(w for _, w in parts if w)
     return Link(a.id, b.id, round(min(points / MOST, 0.98), 4), f"both tell of {a.family}: {words}")
+
+
+def told_alike(a: Telling, b: Telling) -> Link | None:
+    """Return the link between two tellings of different documents that share a sentence word for word, or None."""
+    if b.id < a.id:
+        a, b = b, a
+    if a.at.document == b.at.document or not a.words & b.words or conflict(a, b):
+        return None
+    if days.relation(a.days, b.days).points <= 0:
+        return None
+    return Link(a.id, b.id, WORD_FOR_WORD, "told word for word in the same sentence")
 
 
 def sides(a: Telling, b: Telling) -> Sides:

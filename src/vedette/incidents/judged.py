@@ -58,6 +58,10 @@ class Judged:
                     return j
         return None
 
+    def splits(self, mentions: Iterable[str]) -> bool:
+        """Tell whether a judgement keeps any of `mentions` apart from something."""
+        return any(self.judgements[n].verdict == DIFFERENT for m in mentions for n in self._of.get(m, ()))
+
     def apart(self, a: Telling, b: Telling) -> bool:
         """Tell whether somebody judged that mentions of `a` and `b` are of different things."""
         return self.over(a.members, b.members) is not None

@@ -7,7 +7,7 @@ from typing import Protocol
 from vedette.incidents.blocking import keys
 from vedette.incidents.cluster import components, incidents
 from vedette.incidents.judged import Judged
-from vedette.incidents.linking import choosers, links_of
+from vedette.incidents.linking import links_around, touched_by
 from vedette.incidents.shelf import Shelf
 from vedette.records.incident import Change, Incident, Judgement, Link, Telling
 
@@ -43,31 +43,42 @@ def add(
     do); `about` are the mentions of a judgement that somebody just made or took back. The incidents after any order of
     additions are those of one `batch` over everything.
     """
-    view = _View(index, new, {t.id for t in gone})
-    touched = {t.id: t for t in new}
-    for t in (*new, *gone):
-        touched.update({c.id: c for c in choosers(t, view.candidates(t))})
-    before = {(k.left, k.right): k for k in index.links([*touched, *view.gone])}
-    after = {(k.left, k.right): k for k in _links(touched.values(), view)}
+    view, old = _View(index, new, {t.id for t in gone}), _View(index, (), set())
+    touched: dict[str, Telling] = {}
+    for t in new:
+        touched |= touched_by(t, view.candidates, view.new)
+    for t in gone:
+        touched |= touched_by(t, old.candidates, view.gone)
+    there = [t for i, t in touched.items() if i not in view.gone]
+    before = {(k.left, k.right): k for k in index.links(sorted(touched))}
+    after = {(k.left, k.right): k for k in _surest(links_around(there, view.candidates))}
     dropped = tuple(sorted(k for pair, k in before.items() if after.get(pair) != k))
     added = tuple(sorted(k for pair, k in after.items() if before.get(pair) != k))
     judged = Judged(judgements)
-    ends = {e for k in dropped for e in (k.left, k.right)} - view.gone
-    ends.update(t.id for t in view.of_mentions(about))
-    members, links = _region({*touched, *ends}, view, judged, _Edges(index, set(dropped), after.values()))
+    ends = {e for k in (*dropped, *added) for e in (k.left, k.right)} - view.gone
+    start = {*view.new, *ends, *(t.id for t in view.of_mentions(about))}
+    members, links = _region(start, view, judged, _Edges(index, set(dropped), after.values()))
     found = incidents_of(members, links, judgements, at=at)
     return Change(
         dropped=dropped, added=added, tellings=frozenset({t.id for t in members} | view.gone), incidents=found
     )
 
 
+def _surest(links: Iterable[Link]) -> list[Link]:
+    """Return one link a pair: told word for word counts before other evidence."""
+    found: dict[tuple[str, str], Link] = {}
+    for k in links:
+        pair = (k.left, k.right)
+        if pair not in found or k.score > found[pair].score:
+            found[pair] = k
+    return list(found.values())
+
+
 def batch(tellings: Iterable[Telling], judgements: Iterable[Judgement] = (), *, at: str = "") -> tuple[Incident, ...]:
     """Return the incidents of `tellings` looked at all together, first told first."""
     everything = tuple(tellings)
-    shelf = Shelf(everything)
-    judged = tuple(judgements)
-    links = {k for t in everything for k in links_of(t, shelf.candidates(keys(t)))}
-    return incidents_of(everything, links, judged, at=at)
+    view = _View(Shelf(everything), (), set())
+    return incidents_of(everything, _surest(links_around(everything, view.candidates)), judgements, at=at)
 
 
 def incidents_of(
@@ -94,12 +105,15 @@ class _View:
     def __init__(self, index: Index, new: Sequence[Telling], gone: set[str]) -> None:
         self.index, self.new, self.gone = index, {t.id: t for t in new}, gone
         self._keys = {t.id: frozenset(keys(t)) for t in new}
+        self._found: dict[frozenset[str], tuple[Telling, ...]] = {}
 
     def candidates(self, t: Telling) -> tuple[Telling, ...]:
         wanted = frozenset(keys(t))
-        found = {c.id: c for c in self.index.candidates(wanted) if c.id not in self.gone}
-        found.update({i: self.new[i] for i, k in self._keys.items() if k & wanted})
-        return tuple(found.values())
+        if wanted not in self._found:
+            found = {c.id: c for c in self.index.candidates(wanted) if c.id not in self.gone}
+            found.update({i: self.new[i] for i, k in self._keys.items() if k & wanted})
+            self._found[wanted] = tuple(found.values())
+        return self._found[wanted]
 
     def tellings(self, ids: Collection[str]) -> tuple[Telling, ...]:
         there = [i for i in ids if i not in self.new]
@@ -128,17 +142,6 @@ class _Edges:
                 self._by_end.setdefault(k.right, set()).add(k)
         stored = {k for k in self.index.links(ids) if k not in self.dropped}
         return stored.union(*(self._by_end.get(i, set()) for i in ids))
-
-
-def _links(touched: Iterable[Telling], view: _View) -> set[Link]:
-    """Return every link of the touched: their own, and those by which loose ones chose them."""
-    found: set[Link] = set()
-    for t in touched:
-        near = view.candidates(t)
-        found.update(links_of(t, near))
-        for c in choosers(t, near):
-            found.update(k for k in links_of(c, view.candidates(c)) if t.id in (k.left, k.right))
-    return found
 
 
 def _region(

@@ -103,6 +103,12 @@ class Telling:
     joins: tuple["Link", ...] = ()
 
     @property
+    def place_key(self) -> tuple[object, ...] | None:
+        """Return what makes two places the same mention of a place, without where it stands in the text."""
+        p = self.place
+        return None if p is None else (p.name, p.country, p.lat, p.lon, p.precision, p.geonames)
+
+    @property
     def order(self) -> tuple[str, str]:
         """Return what tellings are put in order by: publication, then id; never arrival."""
         return (self.at.published or "9999", self.id)
