@@ -6,6 +6,7 @@ parties in a few days, not on the size of the archive.
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import product
 from math import floor
 
@@ -13,7 +14,7 @@ from vedette.incidents.compare import kind
 from vedette.incidents.days import WIDEST, each, length
 from vedette.incidents.parties import country_of, group_of
 from vedette.incidents.places import narrow, plain
-from vedette.records.incident import Days, Telling
+from vedette.records.incident import Days, PlaceKey, Source, Telling
 from vedette.records.reading import PlaceMention
 
 _CELL = 0.5
@@ -28,7 +29,33 @@ def keys(t: Telling) -> tuple[str, ...]:
 
 def profile_keys(t: Telling) -> frozenset[str]:
     """Return the keys that follow from what is compared, without those of wording."""
-    sum_ = "+" if t.total else ""
+    return _keys_of(t.family, t.total, t.mode, t.doers, t.sufferers, t.place_key, t.days)
+
+
+@lru_cache(maxsize=1 << 14)
+def _keys_of(
+    family: str,
+    total: bool,
+    mode: str | None,
+    doers: frozenset[str],
+    sufferers: frozenset[str],
+    place: PlaceKey | None,
+    days: Days | None,
+) -> frozenset[str]:
+    """Return the keys of a profile; many tellings share one, and each is asked for often."""
+    t = Telling(
+        id="",
+        members=(),
+        at=Source(document=""),
+        family=family,
+        mode=mode,
+        doers=doers,
+        sufferers=sufferers,
+        place=PlaceMention(0, 0, "", *place) if place else None,
+        days=days,
+        total=total,
+    )
+    sum_ = "+" if total else ""
     found = {f"{t.family}{sum_}|{bucket}|{w}" for bucket in _buckets(t.days) for w in _what(t)}
     return frozenset(found | {f"{t.family}{sum_}|{w}" for w in _inside(t)})
 

@@ -43,6 +43,7 @@ class _Table:
     tellings: dict[str, Telling]
     groups: dict[str, _Group]
     cores: dict[str, _Core]
+    clashes: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     def join(self, one: _Group, two: _Group, why: Judgement) -> None:
         if len(one.members) < len(two.members):
@@ -55,7 +56,13 @@ class _Table:
         one, two = self.cores[left].profiles, self.cores[right].profiles
         if one.keys() <= two.keys() or two.keys() <= one.keys():
             return False
-        return any(conflict(a, b) for a in one.values() for b in two.values())
+        return any(self._conflict(a, b) for a in one.values() for b in two.values())
+
+    def _conflict(self, a: Telling, b: Telling) -> bool:
+        pair = (a.id, b.id)
+        if pair not in self.clashes:
+            self.clashes[pair] = conflict(a, b) is not None
+        return self.clashes[pair]
 
     def weld(self, left: str, right: str) -> None:
         one, two = self.cores[left], self.cores[right]

@@ -5,7 +5,8 @@ state's), `COD/armed` (one that is not named) or `IGO:north-atlantic-treaty-orga
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 from vedette.records.record import Actor
 
@@ -16,7 +17,7 @@ UNKNOWN_GUNMEN = "UAF"
 
 
 def party(actor: Actor) -> str | None:
-    """Return the party of `actor`; None for unknown gunmen and for whoever has neither country nor name.
+    """Return the party of `actor`; None for unknown gunmen and for whoever has neither country nor name ("rebels").
 
     Unknown gunmen may turn out to be anybody, so that they speak neither for nor against two reports being of one thing.
     """
@@ -24,7 +25,9 @@ def party(actor: Actor) -> str | None:
         return None
     if actor.sector in _ARMED:
         name = _slug(actor)
-        return f"{actor.country or '?'}/armed:{name}" if name else f"{actor.country or '?'}/armed"
+        if name:
+            return f"{actor.country or '?'}/armed:{name}"
+        return f"{actor.country}/armed" if actor.country else None
     if actor.country in _BODIES:
         name = _slug(actor)
         return f"{actor.country}:{name}" if name else actor.country
@@ -42,11 +45,13 @@ def named(found: Iterable[str]) -> frozenset[str]:
     return frozenset(p for p in everything if not any(q.startswith(f"{p}:") for q in everything))
 
 
+@lru_cache(maxsize=1 << 14)
 def country_of(party_: str) -> str:
     """Return the country (or IGO, IMG, …) of a party, "?" where untold."""
     return re.split(r"[/:]", party_, maxsplit=1)[0]
 
 
+@lru_cache(maxsize=1 << 16)
 def alike(a: str, b: str) -> bool:
     """Tell whether two parties can be the same: equal, or one the other's unnamed kind (`COD/armed` and `COD/armed:m23`)."""
     if a == b:
@@ -57,10 +62,10 @@ def alike(a: str, b: str) -> bool:
     return group_of(a) is not None and group_of(a) == group_of(b)
 
 
-def meet(a: Iterable[str], b: Iterable[str]) -> bool:
+def meet(a: Collection[str], b: Iterable[str]) -> bool:
     """Tell whether a party of `a` can be one of `b`."""
-    others = tuple(b)
-    return any(alike(x, y) for x in a for y in others)
+    others = frozenset(b)
+    return any(x in others for x in a) or any(alike(x, y) for x in a for y in others)
 
 
 def shared(a: Iterable[str], b: Iterable[str]) -> int:

@@ -1,6 +1,7 @@
 """How two places stand to each other, by how narrowly each is told."""
 
 import re
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ _TRACTS = frozenset({"district", "region", "area", "unknown"})
 
 _VAGUE = frozenset({"country", "border"})
 _EARTH = 6371.0
+_KINDS = re.compile(r"\b(province|oblast|region|governorate|district|state|county|raion|department|the|of|city)\b")
 
 
 class Relation(NamedTuple):
@@ -74,10 +76,10 @@ def finer(a: PlaceMention | None, b: PlaceMention | None) -> PlaceMention | None
     return min(a, b, key=lambda p: (rank(p), p.lat is None, p.name))
 
 
+@lru_cache(maxsize=1 << 16)
 def plain(name: str) -> str:
     """Return a name without its kind: "Diyala Province" and "Diyala" are one."""
-    kinds = r"\b(province|oblast|region|governorate|district|state|county|raion|department|the|of|city)\b"
-    return re.sub(r"\W+", " ", re.sub(kinds, " ", name.lower())).strip()
+    return re.sub(r"\W+", " ", _KINDS.sub(" ", name.lower())).strip()
 
 
 def _same(a: PlaceMention, b: PlaceMention) -> bool:

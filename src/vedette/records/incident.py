@@ -17,6 +17,9 @@ from vedette.records.record import Event, Record
 RULES = "rules incidents/1"
 """The author of automatic judgements; the number rises with every change of the rules that changes outcomes."""
 
+PlaceKey = tuple[str, str | None, float | None, float | None, str, int | None]
+"""Name, country, latitude, longitude, precision and GeoNames id of a place: what makes two mentions of it alike."""
+
 SAME, DIFFERENT, UNDONE = "same", "different", "undone"
 VERDICTS = (SAME, DIFFERENT, UNDONE)
 """`same`: all of left and right are one incident. `different`: nothing of left shares an incident with anything of right.
@@ -103,7 +106,7 @@ class Telling:
     joins: tuple["Link", ...] = ()
 
     @property
-    def place_key(self) -> tuple[object, ...] | None:
+    def place_key(self) -> PlaceKey | None:
         """Return what makes two places the same mention of a place, without where it stands in the text."""
         p = self.place
         return None if p is None else (p.name, p.country, p.lat, p.lon, p.precision, p.geonames)
