@@ -1,9 +1,10 @@
 """The ledger in plain lines: what each party says over time, and what that comes to together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from vedette.publishing import wording
+from vedette.publishing.parties import name, names, said
 from vedette.publishing.stored import receipt
 from vedette.records.ledger import Blame, Figure, Ledger, Line, Standing, Told, Version
 
@@ -17,8 +18,9 @@ def ledger_lines(ledger: Ledger) -> Iterator[str]:
         yield ""
     if ledger.blame:
         yield "Who is said to have done it"
+        voices = {v for b in ledger.blame for v, _ in b.said_by}
         for b in ledger.blame:
-            yield from _blame(b)
+            yield from _blame(b, voices)
         yield ""
     if ledger.versions:
         yield "Versions, side by side"
@@ -40,8 +42,8 @@ def _group(lines: list[Line], standings: list[Standing]) -> Iterator[str]:
             yield f"    {_figure(f, changes.get(f.id, ' ') or ' ')}"
     for s in standings:
         people = f"{wording.WHO.get(s.people, s.people)}: " if s.people != "unknown" else ""
-        silent = f"; silent: {wording.listed([name(x) for x in s.silent])}" if s.silent else ""
-        told = (", ".join(s.words), wording.clean(s.reason))
+        silent = f"; silent: {names(s.silent)}" if s.silent else ""
+        told = (", ".join(s.words), said(s.reason, [x.party for x in lines]))
         yield f"  → {people}{': '.join(x for x in told if x)}{silent}"
 
 
@@ -53,15 +55,16 @@ def _figure(f: Figure, change: str) -> str:
     return f"{change} {f.as_of or 'no date  '}  {told}  {receipt(f.at, c.start, c.end)}"
 
 
-def _blame(b: Blame) -> Iterator[str]:
-    yield f"  {name(b.doer)}: {', '.join(b.words)} ({wording.clean(b.reason)})"
-    for verb, said in (("says", b.said_by), ("denies", b.denied_by)):
-        for who, told in said:
-            yield f"    {name(who)} {verb} so  {_receipts(told)}"
+def _blame(b: Blame, others: Iterable[str]) -> Iterator[str]:
+    voices = [v for v, _ in (*b.said_by, *b.denied_by)]
+    yield f"  {name(b.doer)}: {', '.join(b.words) or 'denied alone'} ({said(b.reason, [*voices, *others])})"
+    for verb, by in (("says so", b.said_by), ("denies it", b.denied_by)):
+        for who, told in by:
+            yield f"    {name(who)} {verb}  {_receipts(told)}"
 
 
 def _version(v: Version) -> Iterator[str]:
-    doers = f": {wording.listed([name(d) for d in v.doers])} did it" if v.doers else ""
+    doers = f": {names(v.doers)} did it" if v.doers else ""
     yield f"  {name(v.party)} — {v.stance}{doers}  {_receipts(v.told)}".rstrip()
     for f in v.figures:
         yield f"    {wording.country(f.casualty.side) or wording.NO_SIDE}: {_figure(f, ' ').strip()}"
@@ -69,16 +72,3 @@ def _version(v: Version) -> Iterator[str]:
 
 def _receipts(told: tuple[Told, ...]) -> str:
     return " ".join(receipt(t.at, t.trigger.start, t.trigger.end) for t in told[:3]) + (" …" if len(told) > 3 else "")
-
-
-def name(party: str) -> str:
-    """Return how a party is called: a country's name, an armed group's or body's, or the party as it is written.
-
-    Parties are written as `incidents.parties.party` does: `ARM`, `COD/armed:m23`, `IGO:north-atlantic-treaty-organization`.
-    """
-    head, _, slug = party.partition(":")
-    if slug:
-        return wording.clean(slug.replace("-", " ").title())
-    country, _, armed = head.partition("/")
-    shown = wording.country(country) or country
-    return wording.clean(f"armed groups of {shown}" if armed else shown)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from vedette.publishing import wording
-from vedette.publishing.ledger import name
+from vedette.publishing.parties import name, names
 from vedette.publishing.stored import SHORT, receipt
 from vedette.records.ledger import Contact, FlareUp, Position, Told, actor_json
 
@@ -14,9 +14,9 @@ MOST = 3
 
 def contact_lines(c: Contact) -> Iterator[str]:
     """Yield the lines of one contact."""
-    whom = f" {_parties(c.whom)}" if c.whom else ""
+    whom = f" {names(c.whom)}" if c.whom else ""
     where = f" in {wording.clean(c.place)}" if c.place else ""
-    yield f"{c.day or 'day not told'}: {_parties(c.who) or 'somebody not named'} {c.kind}{whom}{where}"
+    yield f"{c.day or 'day not told'}: {names(c.who) or 'somebody not named'} {c.kind}{whom}{where}"
     yield from _receipts(c.told)
     if c.said:
         yield "    said beside it:"
@@ -26,14 +26,15 @@ def contact_lines(c: Contact) -> Iterator[str]:
 def position_lines(p: Position) -> Iterator[str]:
     """Yield the lines of one position."""
     days = "" if p.first is None else f" ({p.first})" if p.first == p.last else f" ({p.first} to {p.last})"
-    yield f"{name(p.who)} {p.stance}{' ' + name(p.whom) if p.whom else ''}{days}"
+    bound = ", though bound" if p.stance == "silent" else ""
+    yield f"{name(p.who)} {p.stance}{' ' + name(p.whom) if p.whom else ''}{bound}{days}"
     yield from _receipts(p.told)
 
 
 def flareup_lines(f: FlareUp) -> Iterator[str]:
     """Yield the lines of one flare-up."""
     days = f.first if f.first == f.last else f"{f.first} to {f.last}"
-    yield f"{wording.listed([name(x) for x in f.of])}: {days}"
+    yield f"{names(f.of)}: {days}"
     yield f"    {wording.clean(f.reason)}"
     if f.cause:
         yield f"    it begins with incident {f.cause[:SHORT]}"
@@ -69,7 +70,3 @@ def _receipts(told: tuple[Told, ...]) -> Iterator[str]:
         yield f"    “{wording.clean(t.trigger.text)}” {receipt(t.at, t.trigger.start, t.trigger.end)}"
     if len(told) > MOST:
         yield f"    and {len(told) - MOST} more"
-
-
-def _parties(parties: Iterable[str]) -> str:
-    return wording.listed([name(p) for p in parties])

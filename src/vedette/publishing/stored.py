@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from vedette.publishing import wording
+from vedette.publishing.parties import names
 from vedette.records.incident import Incident, Judgement, Source
 from vedette.records.record import Actor, Casualty, Event
 
@@ -42,7 +43,7 @@ def incident_lines(i: Incident) -> Iterator[str]:
     """Yield the lines of one incident: what and when, and how many tell it."""
     days = wording.day_span(i.days.first, i.days.last) if i.days else None
     when = days if days and i.days and i.days.told else f"told {days}" if days else "day not told"
-    sides = f"{_parties(i.doers) or 'nobody named'}{' → ' + _parties(i.sufferers) if i.sufferers else ''}"
+    sides = f"{names(sorted(i.doers)) or 'nobody named'}{' → ' + names(sorted(i.sufferers)) if i.sufferers else ''}"
     where = wording.place(i.place)
     mode = f"/{i.mode}" if i.mode else ""
     yield f"{i.id[:SHORT]}  {i.family}{mode}: {sides}{' · ' + where if where else ''} · {when}"
@@ -104,7 +105,3 @@ def _days(c: Event | Casualty) -> str:
 
 def _span(c: Event | Casualty) -> tuple[int, int]:
     return (c.trigger.start, c.trigger.end) if isinstance(c, Event) else (c.start, c.end)
-
-
-def _parties(parties: frozenset[str]) -> str:
-    return wording.listed([wording.country(p) or p for p in sorted(parties)])
