@@ -124,6 +124,15 @@ def test_a_search_goes_on_page_by_page(demo):
     assert pages == whole
 
 
+def test_options_of_figures_alone_are_told(demo):
+    assert "add --figures" in run("search", "--side", "ARM").stderr
+    assert "export casualties" in run("export", "events", "--kind", "killed").stderr
+    (by_type,) = {
+        f["event"] is not None for f in lines(run("search", "--figures", "--type", "assault", "--format", "jsonl"))
+    }
+    assert by_type
+
+
 @pytest.mark.parametrize("asked", [["--dyad", "ARM"], ["--window", "1,2"], ["--type", ""], ["--limit", "0"]])
 def test_wrong_options_are_told(demo, asked):
     result = run("search", *asked, "--from", "2022-09-01")

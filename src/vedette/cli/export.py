@@ -51,6 +51,8 @@ def _rows(store: "Store", what: str, asked: dict[str, Any]) -> Iterator[dict[str
         if other := [n for n, v in asked.items() if v is not None]:
             raise click.UsageError(f"--{other[0]} chooses no incidents; export events, or leave it out")
         return tables.incidents(store, incident_query(kept))
+    if what == "events" and (asked["side"] or asked["kind"]):
+        raise click.UsageError("--side and --kind choose figures; export casualties, or claims")
     rows: Iterator[dict[str, Any]] = getattr(tables, what)(store, query_of(store, asked))
     return rows
 

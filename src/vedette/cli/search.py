@@ -42,6 +42,8 @@ def search(words: tuple[str, ...], figures: bool, store_: str | None, form: str,
     other option, or without WORDS, events are found by their day, and WORDS must stand in their sentence. Exits 1 when nothing
     is found.
     """
+    if (asked["side"] or asked["kind"]) and not figures:
+        raise click.UsageError("--side and --kind choose figures; add --figures")
     with opened_store(store_) as store:
         query = query_of(store, {**asked, "words": " ".join(words) or None})
         sentences = bool(words) and not figures and all(v is None or k in _ON_DOCUMENTS for k, v in asked.items())

@@ -78,6 +78,11 @@ def _pairs_at(connection: Connection, documents: Collection[str]) -> set[tuple[s
     }
 
 
+def put_origin(connection: Connection, document: int, origin: str) -> None:
+    """Store the origin of a new document (its row number)."""
+    connection.execute(insert(derived.origin), [{"document": document, "origin": stored(origin)}])
+
+
 def set_origins(connection: Connection, origins: Mapping[str, str]) -> list[str]:
     """Store each document's origin (ids); returns the documents whose origin was another before, not the new ones."""
     o, d = derived.origin, schema.document

@@ -50,6 +50,8 @@ def match_of(words: str, dialect: str) -> str:
 
 def fold(words: str) -> str:
     """Return `words` without accents, so that both databases find "Aghdam" and "Ağdam" alike."""
+    if words.isascii() and words.isprintable():
+        return words
     return "".join(
         c if unicodedata.category(c) not in ("Cc", "Cs") else " "
         for c in unicodedata.normalize("NFKD", words)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, exists, select
+from sqlalchemy import Connection, exists, func, select
 
 from vedette.records.document import Document
 from vedette.store import schema
@@ -53,6 +53,13 @@ def incidents_of(connection: Connection, mentions: Collection[str]) -> dict[str,
         query = select(m.c.id, t.c.incident).join_from(m, t, t.c.id == m.c.telling).where(m.c.id.in_(part))
         found |= {row.id: row.incident for row in connection.execute(query) if row.incident}
     return found
+
+
+def first_published(connection: Connection) -> str | None:
+    """Return the first day of publication of any document (ISO), None where none is known."""
+    d = schema.document
+    found = connection.execute(select(func.min(d.c.published)).where(d.c.published > "0")).scalar()
+    return found[:10] if found else None
 
 
 def unread_by(connection: Connection, reader: str, *, after: int, limit: int) -> tuple[list[Document], int]:

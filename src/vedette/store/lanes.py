@@ -32,8 +32,8 @@ from vedette.store.texts import stored
 
 Condition = ColumnElement[bool]
 
-FEW = 20_000
-"""Sentences that words match at most for the words to drive; more are too many to sort."""
+FEW = 1_000
+"""Sentences that words match at most for the words to drive; the claims in more of them are too many to sort."""
 
 
 class Lanes:
@@ -59,9 +59,12 @@ class Lanes:
 
     def _lanes(self, wide: bool) -> Iterator[Select[Any]]:
         for table, serial, prefix, told in self._drivers():
-            since, of = table.c.since, self._claims
-            query = select(serial.label("serial"), since.label("since")).where(
-                table.c.wide.is_(wide), *prefix, *self._bounds(since, serial, wide)
+            since, of, is_wide = table.c.since, self._claims, table.c.wide
+            if told in ("within", "words"):
+                # Entered by a document or by sentences, whose claims are few and are then put in order.
+                since, is_wide = self._unindexed(since), self._unindexed(is_wide)
+            query = select(serial.label("serial"), table.c.since).where(
+                is_wide == wide, *prefix, *self._bounds(since, serial, wide)
             )
             rest = [*self._rest(told), *self._live()]
             if table is not of:
@@ -128,7 +131,9 @@ class Lanes:
             yield self._dyad(pair_of(*q.dyad))
         if q.box:
             yield self._inside(q.box)
-        if q.confidence > 0 and "confidence" in of.c:
+        if of is schema.figure:
+            yield from self._its_event()
+        elif q.confidence > 0:
             yield of.c.confidence >= q.confidence
         for name, value, roles in self._parties():
             if name != told:
@@ -136,6 +141,14 @@ class Lanes:
         for column, wanted in self._values():
             if column != told:
                 yield self._unindexed(of.c[column]) == wanted
+
+    def _its_event(self) -> Iterator[Condition]:
+        """Yield that a figure's event is of the type, status and confidence asked for."""
+        q, e, of = self._q, schema.event, self._claims
+        told = [e.c[n] == v for n, v in (("type", q.type), ("status", q.status)) if v is not None]
+        told += [e.c.confidence >= q.confidence] if q.confidence > 0 else []
+        if told:
+            yield exists().where(e.c.id == of.c.event, e.c.reading == of.c.reading, *told)
 
     def _live(self) -> Iterator[Condition]:
         """Yield that the claim is of its document's newest reading."""

@@ -7,7 +7,7 @@ from datetime import date
 from vedette.errors import StopError
 from vedette.store.entry import WIDE, cell_of
 
-MOST_CELLS = 100
+MOST_CELLS = 16
 """Squares of one degree that a window may touch to be looked up by them; larger windows go by squares of ten."""
 
 MOST_REGIONS = 60

@@ -73,7 +73,12 @@ class Store:
             yield connection
 
     def events(self, query: Query) -> tuple[Found, ...]:
-        """Return a page of events, by their first day; the last one's cursor asks for the next page."""
+        """Return a page of events, by their first day; the last one's cursor asks for the next page.
+
+        Raises StopError where the query asks for what only figures have.
+        """
+        if query.side is not None or query.kind is not None:
+            raise StopError("events: have no side and no kind of harm; ask for figures instead")
         return self._claims(query, schema.event)
 
     def figures(self, query: Query) -> tuple[Found, ...]:

@@ -14,7 +14,7 @@ from vedette.incidents.positions import positions
 from vedette.records.incident import Incident, Mention, mentions_of
 from vedette.records.ledger import Contact, Figure, FlareUp, Ledger, Position
 from vedette.records.record import Record
-from vedette.store.documents import incidents_of, origins_of
+from vedette.store.documents import first_published, incidents_of, origins_of
 from vedette.store.found import records_of
 from vedette.store.query import Query
 from vedette.store.store import Store
@@ -107,7 +107,15 @@ def flareups_of(store: Store, query: Query, alpha: float) -> tuple[FlareUp, ...]
     # The store's first incident tells since when it is known that nothing happened.
     incidents = {i.id: i for i in (first, *found)}.values()
     last = max(i.days.last[:10] for i in incidents if i.days)
-    return flareups(incidents, start=start, end=date.fromisoformat(query.until or last), alpha=alpha)
+    with store.reading() as connection:
+        covered = first_published(connection)
+    return flareups(
+        incidents,
+        start=start,
+        end=date.fromisoformat(query.until or last),
+        alpha=alpha,
+        covered=date.fromisoformat(covered) if covered else None,
+    )
 
 
 def _days_before(day: date, count: int) -> str:

@@ -16,7 +16,7 @@ from vedette.incidents.reconcile import add
 from vedette.incidents.tellings import tellings
 from vedette.records.incident import RULES, Incident, Judgement, Telling, mentions_of
 from vedette.records.record import Record
-from vedette.store.copying import group_of, put_keys, put_pairs, set_origins, sharing
+from vedette.store.copying import group_of, put_keys, put_origin, put_pairs, set_origins, sharing
 from vedette.store.documents import documents_of, origins_of, serials_of
 from vedette.store.found import records_of
 from vedette.store.index import TellingIndex, hold_rules
@@ -100,6 +100,11 @@ def _find_copies(connection: Connection, record: Record) -> Iterable[str]:
     for c in sharing(connection, print_.keys, written, DAYS):
         if of_one_time(document.published, c.published) and (score := copied(print_, print_of(c.text))):
             pairs[(min(document.id, c.id), max(document.id, c.id))] = score
+    serial = serials_of(connection, [document.id])[document.id]
+    put_keys(connection, serial, written, print_.keys)
+    if not pairs:
+        # Nearly every document; the rest below would come to the same.
+        put_origin(connection, serial, document.id)
+        return ()
     put_pairs(connection, pairs)
-    put_keys(connection, serials_of(connection, [document.id])[document.id], written, print_.keys)
     return set_origins(connection, origins(groups(*group_of(connection, document.id))))
