@@ -42,6 +42,14 @@ def test_the_same_count_is_no_flare_up_against_a_loud_past():
     assert _found([*loud, *[incident(90, n) for n in range(6)]]) == ()
 
 
+def test_a_war_within_a_country_is_a_dyad_of_its_parties():
+    def fight(day, n=0):
+        return incident(day, n, doers=("SDN/armed:rapid-support-forces",), sufferers=("SDN",))
+
+    found = _found([*[fight(d) for d in range(0, 90, 6)], *[fight(90, n) for n in range(6)]])
+    assert [f.of for f in found] == [("SDN", "SDN/armed:rapid-support-forces")]
+
+
 def test_a_short_past_is_no_past():
     late = [incident(30, n) for n in range(9)]
     assert flareups([incident(10), *late], start=START, end=START + timedelta(40)) == ()

@@ -72,6 +72,14 @@ def modes_differ(a: str | None, b: str | None) -> bool:
     return not any(a in c and b in c for c in _COMPANIES)
 
 
+def modes_distinct(a: str | None, b: str | None) -> bool:
+    """Tell whether two modes are told and are two: one text that says "bombs" and "drones" means two acts.
+
+    Two texts may call one weapon by two names, so that `modes_differ` allows what goes together.
+    """
+    return bool(a and b) and a != b and a not in _OPEN and b not in _OPEN
+
+
 def modes_part(family_: str, a: str | None, b: str | None) -> bool:
     """Tell whether differing modes alone make two acts of `family_` different ones: a truce is no release."""
     return family_ in _STRICT and modes_differ(a, b)

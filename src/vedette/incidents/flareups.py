@@ -66,14 +66,18 @@ def daily(incidents: Iterable[Incident], *, family: str = "force") -> dict[tuple
 
 
 def keys_of(i: Incident) -> tuple[tuple[str, ...], ...]:
-    """Return the pairs of countries and the country for which `i` counts."""
-    doers, sufferers = {country_of(p) for p in i.doers}, {country_of(p) for p in i.sufferers}
-    found: set[tuple[str, ...]] = {tuple(sorted((a, b))) for a in doers for b in sufferers if a != b}
-    if len(doers) == 2 and not sufferers:
-        found.add(tuple(sorted(doers)))
+    """Return the pairs and the country for which `i` counts: two countries, or two parties within one."""
+    found = {_pair(a, b) for a in i.doers for b in i.sufferers if a != b}
+    if len(i.doers) == 2 and not i.sufferers:
+        found.add(_pair(*sorted(i.doers)))
     if i.place and i.place.country:
         found.add((i.place.country,))
     return tuple(sorted(found))
+
+
+def _pair(a: str, b: str) -> tuple[str, ...]:
+    one, two = country_of(a), country_of(b)
+    return tuple(sorted((one, two) if one != two else (a, b)))
 
 
 def day_of_incident(i: Incident) -> date | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from vedette.incidents import days, places
 from vedette.incidents.compare import kind, sides
-from vedette.incidents.families import family, modes_differ, modes_part, topic
+from vedette.incidents.families import family, modes_distinct, modes_part, topic
 from vedette.incidents.judged import Judged
 from vedette.incidents.parties import meet, named, parties
 from vedette.records.ids import content_id
@@ -133,7 +133,7 @@ def _fits(t: Telling, one: Telling) -> bool:
         return False
     if kind(t.family) != "ground":
         return not sides(t, one).apart
-    if places.relation(t.place, one.place).apart or modes_differ(t.mode, one.mode):
+    if places.relation(t.place, one.place).apart or modes_distinct(t.mode, one.mode):
         return False
     return not _other(t.doers, one.doers) and not _other(t.sufferers, one.sufferers)
 

@@ -130,6 +130,8 @@ def _place(name: str, places: Mapping[str, Sequence[Any]]) -> PlaceMention | Non
 def _time(told: str) -> TimeExpression | None:
     if told == "-":
         return None
+    if "T" in told:
+        return TimeExpression(0, 0, told, told, told, "clock")
     first, _, last = told.partition("/")
     length = "day" if not last else "night" if first[:7] == last[:7] and int(last[8:]) - int(first[8:]) == 1 else "span"
     return TimeExpression(0, 0, told, first, last or first, length)
