@@ -1,5 +1,7 @@
 """The ledger in lines that a person reads: names instead of codes, and nothing of a rule's outcome left out."""
 
+from dataclasses import replace
+
 import pytest
 
 from vedette.publishing.ledger import ledger_lines
@@ -51,6 +53,19 @@ def test_each_claimants_figures_stand_under_its_name_with_their_steps_and_receip
         "  → military: contested: Armenia says 431 (2022-09-15), Azerbaijan says 71 (2022-09-15); silent: Russia",
         "",
     ]
+
+
+def test_copies_are_counted_not_listed():
+    copies = [
+        replace(f, at=Source(document=f"c{n}", source="Paper", published="2022-09-14", origin="d"))
+        for n, f in enumerate([FIRST] * 40)
+    ]
+    head = figure(50, "2022-09-14", who="unknown", id="title", start=0)
+    line = replace(OWN, figures=(*copies, head, FIRST), steps=())
+    assert (
+        _lines(lines=(line,))[2]
+        == "      2022-09-14  50, military  Wire 2022-09-14 [d:5–12] (and 1 more there and in 40 copies)"
+    )
 
 
 def _told(party):

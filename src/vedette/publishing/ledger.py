@@ -5,7 +5,7 @@ from itertools import groupby
 
 from vedette.publishing import wording
 from vedette.publishing.parties import name, names, said
-from vedette.publishing.stored import receipt
+from vedette.publishing.stored import counted, receipt
 from vedette.records.ledger import Blame, Figure, Ledger, Line, Standing, Told, Version
 
 CHANGES = {"up": "↑", "down": "↓", "same": "=", "wider": "↔"}
@@ -38,13 +38,36 @@ def _group(lines: list[Line], standings: list[Standing]) -> Iterator[str]:
         who = f", by {wording.listed([wording.clean(w) for w in x.who])}" if x.who else ""
         yield f"  {name(x.party)}{own}{who}"
         changes = {s.after.id: CHANGES.get(s.change, "") for s in x.steps}
-        for f in x.figures:
-            yield f"    {_figure(f, changes.get(f.id, ' ') or ' ')}"
+        for told in _told_once(x.figures):
+            change = next((changes[f.id] for f in told if f.id in changes), "") or " "
+            yield f"    {_figure(told[0], change)}{_again(told)}"
     for s in standings:
         people = f"{wording.WHO.get(s.people, s.people)}: " if s.people != "unknown" else ""
         silent = f"; silent: {names(s.silent)}" if s.silent else ""
-        told = (", ".join(s.words), said(s.reason, [x.party for x in lines]))
-        yield f"  → {people}{': '.join(x for x in told if x)}{silent}"
+        sentence = (", ".join(s.words), said(s.reason, [x.party for x in lines]))
+        yield f"  → {people}{': '.join(x for x in sentence if x)}{silent}"
+
+
+def _told_once(figures: Iterable[Figure]) -> list[list[Figure]]:
+    """Return the figures in order, those that one text or its copies give again together, the fullest of the origin first."""
+    found: dict[tuple[object, ...], list[Figure]] = {}
+    for f in figures:
+        c = f.casualty
+        found.setdefault((f.at.first, c.low, c.high, c.approx, f.increase), []).append(f)
+
+    def rank(f: Figure) -> tuple[bool, bool, bool, int]:
+        return (f.at.document != f.at.first, f.casualty.who == "unknown", f.casualty.scope != "total", f.casualty.start)
+
+    return [sorted(told, key=rank) for told in found.values()]
+
+
+def _again(told: list[Figure]) -> str:
+    """Return that the figure stands elsewhere in its text, and in how many copies; the JSON has each receipt."""
+    copies = len({f.at.document for f in told if f.at.document != f.at.first})
+    own = sum(f.at.document == told[0].at.document for f in told) - 1
+    parts = [f"{own} more there"] if own > 0 else []
+    parts += [f"in {counted(copies, 'copy', 'copies')}"] if copies else []
+    return f" (and {' and '.join(parts)})" if parts else ""
 
 
 def _figure(f: Figure, change: str) -> str:
@@ -66,8 +89,9 @@ def _blame(b: Blame, others: Iterable[str]) -> Iterator[str]:
 def _version(v: Version) -> Iterator[str]:
     doers = f": {names(v.doers)} did it" if v.doers else ""
     yield f"  {name(v.party)} — {v.stance}{doers}  {_receipts(v.told)}".rstrip()
-    for f in v.figures:
-        yield f"    {wording.country(f.casualty.side) or wording.NO_SIDE}: {_figure(f, ' ').strip()}"
+    for told in _told_once(v.figures):
+        side = wording.country(told[0].casualty.side) or wording.NO_SIDE
+        yield f"    {side}: {_figure(told[0], ' ').strip()}{_again(told)}"
 
 
 def _receipts(told: tuple[Told, ...]) -> str:

@@ -59,9 +59,9 @@ def judgement_line(j: Judgement) -> str:
     return f"{j.id[:SHORT]}  {what}: {sides}{of}; {wording.clean(j.evidence)} [{j.score:.2f}, {wording.clean(j.author)}, {j.at}]"
 
 
-def counted(n: int, word: str) -> str:
-    """Return "1 text", "2 texts"."""
-    return f"{n} {word}" if n == 1 else f"{n} {word}s"
+def counted(n: int, word: str, several: str = "") -> str:
+    """Return "1 text", "2 texts"; `several` is the plural where it is no "s"."""
+    return f"{n} {word}" if n == 1 else f"{n} {several or word + 's'}"
 
 
 def voice(claimants: tuple[Actor, ...]) -> str:
