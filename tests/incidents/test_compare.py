@@ -66,6 +66,19 @@ def test_two_ceasefires_of_one_day_are_two_by_the_clock():
     assert compare(truce("a", 9), truce("b", 20)) is None
 
 
+def test_a_ceasefire_that_holds_is_the_one_that_began_before():
+    def truce(document, day, trigger, type_="RETREAT"):
+        return _telling(document, day, type_=type_, mode="ceasefire", who=["ARM", "AZE"], when=day, trigger=trigger)
+
+    first, second = truce("a", "2022-09-13", "agreed", "AGREE"), truce("b", "2022-09-20", "agreed", "AGREE")
+    holds, another = truce("c", "2022-09-15", "held"), truce("d", "2022-09-15", "ceasefire")
+    assert {frozenset(i.tellings) for i in batch([first, second, holds])} == {
+        frozenset({first.id, holds.id}),
+        frozenset({second.id}),
+    }
+    assert [len(i.tellings) for i in batch([first, second, another])] == [1, 1, 1]
+
+
 def test_a_follow_up_without_a_day_goes_to_the_last_day_and_an_anniversary_to_its_year():
     old, new = _telling("a", "2022-09-13", **ONE), _telling("b", "2022-09-20", **{**ONE, "when": "2022-09-19"})
     follow = _telling("c", "2022-09-21", **{**ONE, "when": None})

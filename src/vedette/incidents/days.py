@@ -1,14 +1,21 @@
 """On which days something can have happened, and how two such stretches stand to each other."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from vedette.records.incident import Days, Mention
 from vedette.records.reading import TimeExpression
+from vedette.records.record import Event
 
 BACK = 7
 """Days before publication within which an event lies whose day is not told."""
+
+HELD = 3
+"""Days before one on which a ceasefire is said to hold, within which it began."""
+
+_HOLDS = re.compile(r"h[eo]ld|observ|ke(?:ep|pt)|remain|respect|in (?:force|place|effect)", re.IGNORECASE)
 
 CLOCK = timedelta(hours=6)
 """Two clock times further apart than this are of two things."""
@@ -45,7 +52,14 @@ def days_of(m: Mention) -> Days | None:
     first, last = (day_of(t.from_), day_of(t.to)) if t else (None, None)
     if t is None or first is None or last is None:
         return None
+    if t.precision == "day" and in_force(m.event):
+        first = last - timedelta(HELD)
     return Days(first=first.isoformat(), last=last.isoformat(), wide=t.precision not in _NARROW, clock=_clock(t))
+
+
+def in_force(event: Event) -> bool:
+    """Tell whether `event` is a ceasefire that holds: it began on that day or shortly before."""
+    return event.mode == "ceasefire" and bool(_HOLDS.match(event.trigger.text))
 
 
 def concluded(published: str | None, status: str) -> Days | None:
