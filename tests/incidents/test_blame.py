@@ -1,6 +1,6 @@
 from make_mentions import mention, source
 
-from vedette.incidents.blame import blame, incident_ledger, versions
+from vedette.incidents.blame import blame, campaign_ledger, incident_ledger, versions
 from vedette.incidents.reconcile import batch
 from vedette.incidents.tellings import tellings
 
@@ -35,6 +35,18 @@ def test_admitted_and_corroborated():
     line = blame([_said("AZE", "AZE"), _said("AZE", "UNO", n=1)])[0]
     assert line.words == ("admitted", "corroborated by 2 independent origins")
     assert "admitted" not in blame([_said("AZE", "UNO")])[0].words
+
+
+def test_blame_of_a_campaign_is_told_incident_by_incident():
+    one, two = (
+        _said("AZE", "ARM"),
+        mention(who=["ARM"], whom=["AZE"], where="Dashkasan", at=source("z"), claimants=["AZE"]),
+    )
+    found = batch(t for m in (one, two) for t in tellings([m]))
+    book = campaign_ledger(found, [one, two], [], dyad=("ARM", "AZE"))
+    assert [(b.incident, b.doer, b.words) for b in book.blame] == [
+        (i.id, next(iter(i.doers)), ("single source", "one side only")) for i in found
+    ]
 
 
 def test_versions_stand_side_by_side_also_the_silent_one():

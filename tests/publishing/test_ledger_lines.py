@@ -86,6 +86,11 @@ def test_blame_tells_who_says_so_and_who_denies_it():
     ]
 
 
+def test_blame_in_a_ledger_of_several_names_the_incident():
+    blame = Blame(doer="AZE", said_by=(), denied_by=(), words=("contested",), reason="", incident="0123456789")
+    assert _lines(blame=(blame,))[1] == "  incident 01234567: Azerbaijan: contested ()"
+
+
 def test_versions_stand_side_by_side_the_silent_one_too():
     versions = (
         Version(party="ARM", stance="says", doers=("AZE",), told=(_told("ARM"),), figures=(OTHER,)),

@@ -1,6 +1,7 @@
 """Who says who did it, and both sides' versions side by side, also where one denies that it happened."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from vedette.incidents.ledger import ledger
 from vedette.incidents.parties import alike, meet, parties
@@ -27,6 +28,24 @@ def incident_ledger(incident: Incident, mentions: Iterable[Mention], figures: It
         blame=blame(told, dyad=dyad),
         versions=versions(told, counts, dyad=dyad),
     )
+
+
+def campaign_ledger(
+    incidents: Iterable[Incident], mentions: Iterable[Mention], figures: Iterable[Figure], *, dyad: Sequence[str] = ()
+) -> Ledger:
+    """Return the ledger of several incidents: all `figures`, and for each incident who is blamed for it.
+
+    Blame is never held together over incidents: who shelled one village says nothing of the next. Incidents for which
+    nobody is named or denied have no line.
+    """
+    by_id = {m.id: m for m in mentions}
+    lines = [
+        replace(b, incident=i.id)
+        for i in incidents
+        for b in blame((by_id[m] for m in i.mentions if m in by_id), dyad=dyad)
+    ]
+    book = ledger(figures, dyad=dyad)
+    return replace(book, blame=tuple(lines))
 
 
 def dyad_of(incident: Incident) -> tuple[str, ...]:

@@ -80,7 +80,8 @@ def _figure(f: Figure, change: str) -> str:
 
 def _blame(b: Blame, others: Iterable[str]) -> Iterator[str]:
     voices = [v for v, _ in (*b.said_by, *b.denied_by)]
-    yield f"  {name(b.doer)}: {', '.join(b.words) or 'denied alone'} ({said(b.reason, [*voices, *others])})"
+    of = f"incident {b.incident[:8]}: " if b.incident else ""
+    yield f"  {of}{name(b.doer)}: {', '.join(b.words) or 'denied alone'} ({said(b.reason, [*voices, *others])})"
     for verb, by in (("says so", b.said_by), ("denies it", b.denied_by)):
         for who, told in by:
             yield f"    {name(who)} {verb}  {_receipts(told)}"

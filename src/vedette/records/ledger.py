@@ -126,13 +126,17 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blame:
-    """Who is said to have done it (`doer`, a party), by whom, and who denies it. Parties with their receipts."""
+    """Who is said to have done it (`doer`, a party), by whom, and who denies it. Parties with their receipts.
+
+    `incident` is the id of the incident in a ledger of several, None in that of one.
+    """
 
     doer: str
     said_by: tuple[tuple[str, tuple[Told, ...]], ...]
     denied_by: tuple[tuple[str, tuple[Told, ...]], ...]
     words: tuple[str, ...]
     reason: str
+    incident: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from vedette.incidents.blame import incident_ledger
+from vedette.incidents.blame import campaign_ledger, incident_ledger
 from vedette.incidents.contacts import contacts
 from vedette.incidents.figures import figures_of
 from vedette.incidents.flareups import PAST, flareups
@@ -58,7 +58,7 @@ def ledger_of(store: Store, query: Query) -> Ledger:
     """Return the ledger of the figures that `query` finds.
 
     With a dyad, also of figures on either's people where nobody else is named as the doer; the two are named as silent
-    where they give no figure.
+    where they give no figure, and for each of their incidents of force it is told who is blamed.
     """
     asked = replace(query, limit=PAGE)
     found = {f.claim.id: f.at.document for f in store.all_figures(asked)}
@@ -69,7 +69,12 @@ def ledger_of(store: Store, query: Query) -> Ledger:
     told = told_in(store, [*found.values(), *loose.values()])
     dyad = query.dyad or ()
     figures = [f for f in told.figures({*found, *loose}) if f.id in found or _between(f, dyad)]
-    return ledger(figures, dyad=dyad)
+    between = Query(since=query.since, until=query.until, dyad=query.dyad, family="force", limit=PAGE)
+    if not dyad or replace(asked, family="force") != between:
+        return ledger(figures, dyad=dyad)
+    incidents = tuple(store.all_incidents(between))
+    mentions = told_in(store, (d for i in incidents for d in i.documents)).mentions()
+    return campaign_ledger(incidents, mentions, figures, dyad=dyad)
 
 
 def _between(figure: Figure, dyad: Collection[str]) -> bool:
