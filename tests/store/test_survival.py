@@ -1,10 +1,7 @@
 """Killed, crowded, out of space, damaged: nothing acknowledged is lost, nothing half stored is seen, and there is a way back."""
 
 import json
-import os
-import resource
 import signal
-from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from time import sleep
@@ -12,6 +9,7 @@ from time import sleep
 import pytest
 from sqlalchemy import event, text
 
+from store.children import add, started, told
 from store.make import record
 from vedette.errors import StopError
 from vedette.store.address import Address
@@ -23,49 +21,6 @@ from vedette.store.store import Store
 from vedette.workflow.add import add_records
 from vedette.workflow.judging import split
 from vedette.workflow.repair import rebuild, save
-
-
-def child(work: Callable[[int], None]) -> tuple[int, int]:
-    """Start a process that does `work`, given the pipe on which it acknowledges; returns its id and our end of the pipe."""
-    ours, its = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        os.close(ours)
-        code = 1
-        try:
-            work(its)
-            code = 0
-        except StopError as e:
-            os.write(its, str(e).encode())
-        finally:
-            os._exit(code)
-    os.close(its)
-    return pid, ours
-
-
-def adding(where: str, seeds: list[int], pause: float = 0.0) -> Callable[[int], None]:
-    """Return work that adds documents one by one and acknowledges each with its number."""
-
-    def work(pipe: int) -> None:
-        store = Store.open(where)
-        for seed in seeds:
-            add_records(store, [(record(seed, close=True), f"file {seed}")])
-            os.write(pipe, f"{seed}\n".encode())
-            sleep(pause)
-
-    return work
-
-
-def told(pipe: int) -> str:
-    found = b""
-    while more := os.read(pipe, 65536):
-        found += more
-    os.close(pipe)
-    return found.decode()
-
-
-def exit_of(pid: int) -> int:
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
 def faults(store: Store) -> list:
@@ -80,18 +35,19 @@ def there(store: Store, seeds) -> set[int]:
     return {int(i.removeprefix("doc-")) for i in found}
 
 
-def test_killed_a_hundred_times(where):
+@pytest.mark.parametrize(("kind", "times"), [("sqlite", 100), ("postgresql", 30)])
+def test_killed_a_hundred_times(request, tmp_path, kind, times):
+    where = str(tmp_path / "store.db") if kind == "sqlite" else request.getfixturevalue("databases")()
     Store.open(where, make=True).close()
     random, acknowledged, next_seed = Random(1), set(), 0
-    for n in range(100):
-        pid, pipe = child(adding(where, list(range(next_seed, next_seed + 1000))))
-        seen = b""
-        for _ in range(random.randint(0, 2)):
-            seen += os.read(pipe, 65536)
-        sleep(random.random() * 0.05)
-        os.kill(pid, signal.SIGKILL)
-        acknowledged |= {int(x) for x in (seen.decode() + told(pipe)).splitlines()}
-        assert exit_of(pid) == -signal.SIGKILL
+    for n in range(times):
+        process, pipe = started(add, where, list(range(next_seed, next_seed + 1000)))
+        seen = [pipe.recv()] if random.random() < 0.7 else []
+        sleep(random.random() * 0.06)
+        process.kill()
+        acknowledged |= {*seen, *told(pipe)}
+        process.join()
+        assert process.exitcode == -signal.SIGKILL
         store = Store.open(where)
         held = there(store, range(next_seed + 60))
         assert acknowledged <= held
@@ -99,21 +55,21 @@ def test_killed_a_hundred_times(where):
         if n % 20 == 19:
             assert faults(store) == []
         store.close()
-    assert len(acknowledged) > 50
+    assert len(acknowledged) > times // 2
 
 
 def test_two_processes_add_at_once(where, tmp_path):
     Store.open(where, make=True).close()
-    both = [child(adding(where, seeds)) for seeds in (list(range(25)), list(range(34, 9, -1)))]
-    for pid, pipe in both:
-        words = told(pipe)
-        assert exit_of(pid) == 0, words
-        assert len(words.splitlines()) == 25
+    both = [started(add, where, seeds) for seeds in (list(range(15)), list(range(19, 4, -1)))]
+    for process, pipe in both:
+        assert len(told(pipe)) == 15
+        process.join()
+        assert process.exitcode == 0
     store = Store.open(where)
-    assert there(store, range(35)) == set(range(35))
+    assert there(store, range(20)) == set(range(20))
     assert faults(store) == []
     alone = Store.open(str(tmp_path / "alone.db"), make=True)
-    add_records(alone, [(record(n, close=True), "x") for n in range(35)])
+    add_records(alone, [(record(n, close=True), "x") for n in range(20)])
     assert incidents(store) == incidents(alone)
     alone.close()
     store.close()
@@ -134,19 +90,14 @@ def after_the_fault(store, held):
 def test_a_full_disk_is_told_and_nothing_is_half_stored(tmp_path):
     where = str(tmp_path / "store.db")
     Store.open(where, make=True).close()
-    limit = Path(where).stat().st_size + 200_000
-
-    def work(pipe: int) -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-        adding(where, list(range(400)))(pipe)
-
-    pid, pipe = child(work)
-    *done, message = told(pipe).splitlines()
-    assert exit_of(pid) == 1
+    process, pipe = started(add, where, list(range(400)), Path(where).stat().st_size + 200_000)
+    *done, message = told(pipe)
+    process.join()
+    assert process.exitcode == 1
     assert "full" in message
     assert "store" in message
     store = Store.open(where)
-    after_the_fault(store, {int(n) for n in done})
+    after_the_fault(store, set(done))
     store.close()
 
 
