@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from databases import databases, postgres, where  # noqa: F401 - fixtures
 from vedette.documents import prepare
 from vedette.reading.parse import Parser
 from vedette.records.document import Document

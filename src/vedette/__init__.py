@@ -10,6 +10,7 @@ __all__ = [
     "VedetteError",
     "__version__",
     "brief",
+    "open_store",
     "read",
     "read_documents",
 ]
@@ -21,6 +22,7 @@ _HOMES = {
     "StopError": "vedette.errors",
     "VedetteError": "vedette.errors",
     "brief": "vedette.publishing.brief:make_brief",
+    "open_store": "vedette.api",
     "read": "vedette.api",
     "read_documents": "vedette.api",
 }

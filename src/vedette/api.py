@@ -1,14 +1,18 @@
 """The Python API: read texts and documents with one reader a process."""
 
+import os
 from collections.abc import Iterable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vedette.errors import SkipError
+from vedette.errors import SkipError, StopError
 from vedette.records.document import Document
 from vedette.records.record import Record
 
 if TYPE_CHECKING:
+    from vedette.store.store import Store
+    from vedette.workflow.add import Arriving, Progress
     from vedette.workflow.read import Reader
 
 
@@ -53,3 +57,44 @@ def read(
 def read_documents(documents: Iterable[Document]) -> Iterator[Record]:
     """Yield the record of each prepared document, in order, holding a small batch at a time."""
     yield from reader().read_all(documents)
+
+
+def open_store(told: str | None = None, *, make: bool = False) -> "Store":
+    """Return the store of the file or address `told`, or the one that the settings name; with `make`, make a missing one.
+
+    Raises StopError where there is none, where it is of another version, or where it cannot be opened.
+    """
+    from vedette.settings import store_address  # noqa: PLC0415 - kept with the import below
+    from vedette.store.store import Store  # noqa: PLC0415 - loads the database library
+
+    return Store.open(store_address(told), make=make)
+
+
+def add_to(store: "Store", documents: "Iterable[Arriving]", codebook: Path | None = None) -> "Iterator[Progress]":
+    """Add prepared documents to the store, reading only what it does not hold; yields what is acknowledged.
+
+    `codebook` is a directory with files of one's own; StopError where it is none.
+    """
+    from vedette.workflow.add import add_documents  # noqa: PLC0415 - loads the database library
+    from vedette.workflow.read import reader_version  # noqa: PLC0415 - loads the reader's code, not its model
+
+    if codebook is not None:
+        use_codebook(codebook)
+    yield from add_documents(store, documents, reader, reader_version())
+
+
+def read_store_anew(store: "Store", codebook: Path | None = None) -> "Iterator[Progress]":
+    """Read every document of the store that this reader's version has not read; yields what is acknowledged."""
+    from vedette.workflow.add import read_anew  # noqa: PLC0415 - loads the database library
+    from vedette.workflow.read import reader_version  # noqa: PLC0415 - loads the reader's code, not its model
+
+    if codebook is not None:
+        use_codebook(codebook)
+    yield from read_anew(store, reader, reader_version())
+
+
+def use_codebook(directory: Path) -> None:
+    """Read with the codebook files of `directory` on top; StopError where it is no directory."""
+    if not directory.is_dir():
+        raise StopError(f"codebook {directory}: is not a directory; name the folder that holds your YAML files")
+    os.environ["VEDETTE_CODEBOOK"] = str(directory)

@@ -1,4 +1,4 @@
-"""Where Vedette keeps what it builds for itself, told by the environment."""
+"""Where Vedette keeps its store and what it builds for itself, told by the environment."""
 
 import os
 import tempfile
@@ -49,3 +49,19 @@ def _temporary() -> Path:
     mine = not hasattr(os, "getuid") or (found.st_uid == os.getuid() and not found.st_mode & 0o077)
     usable = mine and not own.is_symlink() and _writable(own)
     return own if usable else Path(tempfile.mkdtemp(prefix="vedette-"))
+
+
+def store_address(told: str | None = None) -> str:
+    """Return which store is meant: the one told, else that of `VEDETTE_STORE`, else `store.db` in the user's data.
+
+    The user's data are `vedette` under `XDG_DATA_HOME`, else under `~/.local/share`.
+    """
+    named = told or os.environ.get("VEDETTE_STORE")
+    if named:
+        return named
+    xdg = os.environ.get("XDG_DATA_HOME")
+    try:
+        base = Path(xdg) if xdg and Path(xdg).is_absolute() else Path.home() / ".local" / "share"
+    except RuntimeError:
+        base = cache_dir()
+    return str(base / "vedette" / "store.db")

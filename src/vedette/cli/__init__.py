@@ -32,6 +32,15 @@ class Lazy(click.Group):
 @click.group(
     cls=Lazy,
     commands_at={
+        "add": ("vedette.cli.add", "add"),
+        "search": ("vedette.cli.search", "search"),
+        "incidents": ("vedette.cli.incidents", "incidents"),
+        "ledger": ("vedette.cli.ledger", "ledger"),
+        "export": ("vedette.cli.export", "export"),
+        "store": ("vedette.cli.store", "store"),
+        "contacts": ("vedette.cli.contacts", "contacts"),
+        "positions": ("vedette.cli.positions", "positions"),
+        "flareups": ("vedette.cli.flareups", "flareups"),
         "brief": ("vedette.cli.brief", "brief"),
         "read": ("vedette.cli.read", "read"),
         "score": ("vedette.cli.score", "score"),

@@ -1,6 +1,5 @@
 """What the reading commands share: their inputs, their output, and how a skipped input is told."""
 
-import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -90,12 +89,10 @@ def documents(inputs: tuple[str, ...], known: dict[str, str], skipped: Skipped, 
 
 def records(found: "Iterable[Document]", codebook: Path | None, min_confidence: float = 0.0) -> "Iterator[Record]":
     """Yield the records of `found`, their less confident events left out; StopError where the codebook is no directory."""
-    if codebook is not None:
-        if not codebook.is_dir():
-            raise StopError(f"codebook {codebook}: is not a directory; name the folder that holds your YAML files")
-        os.environ["VEDETTE_CODEBOOK"] = str(codebook)
-    from vedette.api import read_documents  # noqa: PLC0415 - loads the language model
+    from vedette.api import read_documents, use_codebook  # noqa: PLC0415 - not needed for --help
 
+    if codebook is not None:
+        use_codebook(codebook)
     for record in read_documents(found):
         yield record.at_least(min_confidence)
 

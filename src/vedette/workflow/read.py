@@ -1,9 +1,11 @@
 """Read documents: parse, find spans, code. The one place where reading and coding are put together."""
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
+from pathlib import Path
 from typing import Self
 
 from vedette.coding.cast import home_country
@@ -18,6 +20,7 @@ from vedette.reading.quantities import find_quantities
 from vedette.reading.quotations import find_quotations
 from vedette.reading.times import find_times
 from vedette.records.document import Document, Span
+from vedette.records.ids import content_id
 from vedette.records.reading import Reading, Sentence
 from vedette.records.record import Record
 
@@ -61,7 +64,19 @@ class Reader:
 
 @cache
 def reader_version() -> str:
-    """Return the reader's name and version with its language model's, kept with every record."""
+    """Return the reader's name and version with its language model's and own codebook's, kept with every record."""
     model, number = installed_model()
     marker = f"rules and marker {VERSION}" if wanted() else "rules"
-    return f"vedette {metadata.version('vedette')} {marker}, {model} {number}"
+    own = own_codebook()
+    version = f"vedette {metadata.version('vedette')} {marker}, {model} {number}"
+    return f"{version}, codebook {own}" if own else version
+
+
+def own_codebook() -> str | None:
+    """Return the hash of the user's own codebook files; None where there are none.
+
+    With other files the same text is read otherwise, so that the two readings must not be taken for one.
+    """
+    named = os.environ.get("VEDETTE_CODEBOOK")
+    files = sorted(Path(named).rglob("*.y*ml")) if named else []
+    return content_id([(f.name, f.read_text("utf-8")) for f in files])[:8] if files else None

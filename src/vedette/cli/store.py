@@ -1,0 +1,141 @@
+"""`vedette store`: check, mend and bring forward the store, and read its documents anew."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from vedette.cli.stored import format_option, opened_store, progress, store_option
+
+if TYPE_CHECKING:
+    from vedette.store.address import Address
+    from vedette.workflow.repair import Saved
+
+
+@click.group()
+def store() -> None:
+    """Check, mend or bring forward the store, or read its documents anew."""
+
+
+@store.command(epilog="\b\nExample:\n  vedette store check --store reports.db")
+@store_option
+@format_option("text", "json")
+def check(store_: str | None, form: str) -> None:
+    """Check the file, every text, receipt and count; exits 1 where something is at fault, 2 where nothing can be read."""
+    from vedette.store.check import check_all  # noqa: PLC0415 - loads the database library
+
+    count = 0
+    with opened_store(store_) as opened, opened.reading() as connection:
+        for fault in check_all(connection):
+            count += 1
+            told = {"kind": fault.kind, "item": fault.item, "what": fault.what}
+            click.echo(json.dumps(told, ensure_ascii=False) if form == "json" else f"{fault.item}: {fault.what}")
+    remedy = f"{count} faults; 'vedette store repair' mends them" if count else "the store is sound"
+    click.echo(remedy, err=True)
+    if count:
+        raise click.exceptions.Exit(1)
+
+
+@store.command(epilog="\b\nExample:\n  vedette store repair --store reports.db")
+@store_option
+@click.option("--rebuild", is_flag=True, help="Only build the full text and the incidents again.")
+@format_option("text", "json")
+def repair(store_: str | None, rebuild: bool, form: str) -> None:
+    """Mend a damaged store, or build its full text and incidents again where the file is sound.
+
+    Out of a damaged file everything that is readable and hangs together is saved into a new one that takes its place; the
+    damaged one is kept beside it, and documents that have to be read again are written to a file for 'vedette add'. Judgements
+    stay.
+    """
+    from vedette.settings import store_address  # noqa: PLC0415 - not needed for --help
+    from vedette.store.address import Address  # noqa: PLC0415
+
+    address = Address.of(store_address(store_))
+    if rebuild or _is_sound(store_):
+        _rebuild(store_, form)
+    else:
+        _save(address, form)
+
+
+def _is_sound(told: str | None) -> bool:
+    """Tell whether the file and what is kept in it are sound, whatever may be wrong with what is derived."""
+    from vedette.store.check import check_all  # noqa: PLC0415
+    from vedette.store.faults import DamagedError  # noqa: PLC0415
+
+    try:
+        with opened_store(told) as opened, opened.reading() as connection:
+            return all(f.kind in ("derived", "words") for f in check_all(connection))
+    except DamagedError:
+        return False
+
+
+def _rebuild(told: str | None, form: str) -> None:
+    from vedette.workflow.repair import rebuild  # noqa: PLC0415 - loads the database library
+
+    done = 0
+    with opened_store(told) as opened, progress() as show:
+        for done in rebuild(opened):
+            show(f"{done} documents", done)
+    if form == "json":
+        click.echo(json.dumps({"rebuilt": done}))
+    else:
+        click.echo(f"full text and incidents of {done} documents built again")
+
+
+def _save(address: "Address", form: str) -> None:
+    from vedette.store.faults import faults  # noqa: PLC0415 - loads the database library
+    from vedette.workflow.repair import save  # noqa: PLC0415
+
+    with faults(address.shown):
+        saved = save(address)
+    click.echo(json.dumps(_told(saved)) if form == "json" else _lines(saved))
+
+
+def _told(saved: "Saved") -> dict[str, object]:
+    return {
+        "documents": saved.documents,
+        "unread": saved.unread,
+        "lost": saved.lost,
+        "kept_as": str(saved.kept_as),
+        "unread_in": str(saved.unread_in) if saved.unread_in else None,
+    }
+
+
+def _lines(saved: "Saved") -> str:
+    lines = [f"{saved.documents} documents saved"]
+    if saved.unread_in:
+        lines.append(f"{saved.unread} documents have to be read again: vedette add {saved.unread_in}")
+    if saved.lost:
+        lines.append(f"{saved.lost} documents could not be read at all: add their reports anew")
+    return "\n".join([*lines, f"the damaged file is kept as {saved.kept_as}"])
+
+
+@store.command(epilog="\b\nExample:\n  vedette store migrate --store reports.db")
+@store_option
+def migrate(store_: str | None) -> None:
+    """Bring a store of an earlier version forward; a copy of a file is made beside it first."""
+    from vedette.settings import store_address  # noqa: PLC0415 - not needed for --help
+    from vedette.workflow.migrating import bring_forward  # noqa: PLC0415
+
+    done = bring_forward(store_address(store_))
+    moved = f"brought from version {done.before} to {done.after}"
+    click.echo(f"the store is {moved if done.before != done.after else f'at version {done.after} already'}")
+    if done.copy:
+        click.echo(f"a copy of what it was: {done.copy}")
+
+
+@store.command(epilog="\b\nExample:\n  vedette store reread --store reports.db")
+@store_option
+@click.option("--codebook", type=click.Path(path_type=Path), help="Directory with your own codebook files.")
+@format_option("text", "json")
+def reread(store_: str | None, codebook: Path | None, form: str) -> None:
+    """Read every document anew that this version of the reader has not read; the readings before stay."""
+    from vedette.api import read_store_anew  # noqa: PLC0415 - loads the database library
+
+    done = None
+    with opened_store(store_) as opened, progress() as show:
+        for done in read_store_anew(opened, codebook):
+            show(f"{done.again} read anew", done.documents)
+    count = done.again if done else 0
+    click.echo(json.dumps({"again": count}) if form == "json" else f"{count} documents read anew")

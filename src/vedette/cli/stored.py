@@ -1,0 +1,153 @@
+"""What the commands on the store share: which store, what is asked of it, and how a page is written."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from vedette.store.query import Box, Query
+    from vedette.store.store import Store
+
+F = Callable[..., Any]
+
+
+def store_option(command: F) -> F:
+    """Add the option that names the store."""
+    return click.option(
+        "--store",
+        "store_",
+        metavar="FILE-or-URL",
+        envvar="VEDETTE_STORE",
+        show_envvar=True,
+        help="The store: a file, or postgresql://user@host/database.",
+    )(command)
+
+
+def format_option(*forms: str) -> Callable[[F], F]:
+    """Add the option that chooses among `forms`, the first being the default."""
+    return click.option(
+        "--format", "form", type=click.Choice(forms), default=forms[0], show_default=True, help="How it is written."
+    )
+
+
+def period_options(command: F) -> F:
+    """Add the options that bound a period."""
+    for option in (
+        click.option("--to", "until", metavar="DAY", help="Up to this day (ISO), included."),
+        click.option("--from", "since", metavar="DAY", help="From this day (ISO) on."),
+    ):
+        command = option(command)
+    return command
+
+
+def query_options(command: F) -> F:
+    """Add the options by which claims are chosen."""
+    for option in reversed(
+        (
+            click.option("--actor", metavar="PARTY", help="Did or suffered it: ARM, ARM/MIL, or an entity's id."),
+            click.option("--doer", metavar="PARTY", help="Did it."),
+            click.option("--dyad", metavar="A-B", help="Between two countries, either way round: ARM-AZE."),
+            click.option("--type", "type_", metavar="TYPE", help="Of a type of the codebook: ASSAULT."),
+            click.option("--status", metavar="STATUS", help="actual, historical, future, hypothetical or negated."),
+            click.option("--claimant", metavar="PARTY", help="Said by this party."),
+            click.option("--source", metavar="NAME", help="From this publisher."),
+            click.option("--window", metavar="S,W,N,E", help="Inside this window on the map, in degrees."),
+            click.option("--side", metavar="COUNTRY", help="Figures of this side's victims."),
+            click.option("--kind", metavar="KIND", help="Figures of killed, injured, missing, captured or displaced."),
+            click.option("--document", metavar="ID", help="From this document."),
+            click.option("--incident", metavar="ID", help="Of this incident (the beginning of its id will do)."),
+        )
+    ):
+        command = option(command)
+    return period_options(command)
+
+
+def page_options(command: F) -> F:
+    """Add the options that choose a page."""
+    for option in (
+        click.option("--after", metavar="CURSOR", help="Go on after the item with this cursor."),
+        click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True, help="Items at most."),
+    ):
+        command = option(command)
+    return command
+
+
+@contextmanager
+def opened_store(told: str | None, *, make: bool = False) -> "Iterator[Store]":
+    """Open the store that is meant for the time of the block."""
+    from vedette.api import open_store  # noqa: PLC0415 - loads the database library
+
+    store = open_store(told, make=make)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def query_of(store: "Store", asked: dict[str, Any]) -> "Query":
+    """Return the query of the options in `asked`; raises UsageError where one is written wrongly."""
+    from vedette.store.query import Query  # noqa: PLC0415 - loads the database library
+
+    known = {name: value for name, value in asked.items() if value is not None}
+    if "type_" in known:
+        known["type"] = known.pop("type_").upper()
+    if "dyad" in known:
+        known["dyad"] = pair_of(known["dyad"])
+    if "window" in known:
+        known["box"] = box_of(known.pop("window"))
+    if "incident" in known:
+        known["incident"] = store.incident(known["incident"]).id
+    return Query(**known)
+
+
+def pair_of(told: str) -> tuple[str, str]:
+    """Return the two countries of a dyad written as ARM-AZE."""
+    parts = tuple(p.strip().upper() for p in told.replace(",", "-").split("-"))
+    if len(parts) != 2 or not all(parts) or parts[0] == parts[1]:
+        raise click.UsageError(f"--dyad {told!r} is none; write two countries like ARM-AZE")
+    return parts[0], parts[1]
+
+
+def box_of(told: str) -> "Box":
+    """Return the window written as south,west,north,east."""
+    from vedette.store.query import Box  # noqa: PLC0415 - loads the database library
+
+    try:
+        south, west, north, east = (float(x) for x in told.split(","))
+    except ValueError:
+        raise click.UsageError(f"--window {told!r} is none; write south,west,north,east like 39,45,41,47") from None
+    return Box(south, west, north, east)
+
+
+def write_json(items: Iterable[dict[str, Any]], form: str) -> int:
+    """Write items as JSON Lines or as one JSON array; returns how many."""
+    if form == "json":
+        whole = list(items)
+        click.echo(json.dumps(whole, ensure_ascii=False, indent=1))
+        return len(whole)
+    count = 0
+    for item in items:
+        click.echo(json.dumps(item, ensure_ascii=False))
+        count += 1
+    return count
+
+
+@contextmanager
+def progress() -> Iterator[Any]:
+    """Yield a function that shows how far a long command is, on a terminal's standard error alone."""
+    from rich.console import Console  # noqa: PLC0415 - not needed for --help
+    from rich.progress import Progress as Bar  # noqa: PLC0415
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TextColumn("{task.fields[rate]}"))
+    with Bar(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None, rate="")
+
+        def show(line: str, count: int) -> None:
+            elapsed = bar.tasks[0].elapsed or 0
+            bar.update(task, description=line, rate=f"{count / elapsed:.1f} documents/s" if elapsed > 1 else "")
+
+        yield show

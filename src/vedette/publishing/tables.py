@@ -1,0 +1,153 @@
+"""What the store holds as rows: JSON objects in the record's names, and flat columns for spreadsheets."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from vedette.store.found import Found
+    from vedette.store.query import Query
+    from vedette.store.store import Store
+
+PAGE = 500
+
+_STANDS = ("document", "source", "published", "origin", "incident", "reader")
+COLUMNS = {
+    "events": (
+        "id", "type", "mode", "status", "from", "to", "time", "place", "place_country", "lat", "lon", "precision",
+        "actors", "actor_countries", "actor_sectors", "recipients", "recipient_countries", "recipient_sectors",
+        "claimants", "claimant_countries", "cue", "trigger", "start", "end", "quoted", "confidence", *_STANDS,
+    ),
+    "claims": (
+        "claim", "about", "type", "status", "claimant", "claimant_country", "claimant_sector", "own_voice", "cue",
+        "start", "end", "words", *_STANDS,
+    ),
+    "casualties": (
+        "id", "event", "kind", "low", "high", "approx", "who", "side", "scope", "text", "claimants",
+        "claimant_countries", "start", "end", *_STANDS,
+    ),
+    "incidents": (
+        "id", "family", "mode", "from", "to", "day_told", "clock", "place", "place_country", "lat", "lon", "precision",
+        "doers", "sufferers", "origins", "documents", "mentions", "first_told",
+    ),
+}  # fmt: skip
+"""The columns of each table, in order."""
+
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+def events(store: "Store", query: "Query") -> Iterator[dict[str, Any]]:
+    """Yield events in the record's form, with where they stand and the incident they are of."""
+    for f in store.all_events(replace(query, limit=PAGE)):
+        yield {**f.body, **_stands(f)}
+
+
+def casualties(store: "Store", query: "Query") -> Iterator[dict[str, Any]]:
+    """Yield casualty records in the record's form, with where they stand."""
+    for f in store.all_figures(replace(query, limit=PAGE)):
+        yield {**f.body, **_stands(f)}
+
+
+def claims(store: "Store", query: "Query") -> Iterator[dict[str, Any]]:
+    """Yield who says what: one object a claim and claimant; a text's own voice has no claimant."""
+    asked = replace(query, limit=PAGE)
+    found = store.all_events(asked) if not (query.side or query.kind) else iter(())
+    for f in found:
+        yield from _claims(f, "event", f.body["type"], f.body["status"], f.body["trigger"])
+    figures = store.all_figures(asked) if not (query.type or query.status) else iter(())
+    for f in figures:
+        yield from _claims(f, "figure", f.body["kind"], None, f.body)
+
+
+def incidents(store: "Store", query: "Query") -> Iterator[dict[str, Any]]:
+    """Yield incidents with the judgements that made them."""
+    for i in store.all_incidents(replace(query, limit=PAGE)):
+        yield i.to_json()
+
+
+def _stands(f: "Found") -> dict[str, Any]:
+    return {**f.at.to_json(), "incident": f.incident, "reader": f.reader}
+
+
+def _claims(
+    f: "Found", about: str, type_: str, status: str | None, words: Mapping[str, Any]
+) -> Iterator[dict[str, Any]]:
+    cue = f.body["cue"]
+    for who in f.claim.claimants or (None,):
+        yield {
+            "claim": f.claim.id,
+            "about": about,
+            "type": type_,
+            "status": status,
+            "claimant": who.text if who else None,
+            "claimant_country": who.country if who else None,
+            "claimant_sector": who.sector if who else None,
+            "own_voice": who is None,
+            "cue": cue["text"] if cue else None,
+            "start": words["start"],
+            "end": words["end"],
+            "words": words["text"],
+            **_stands(f),
+        }
+
+
+def flat(row: Mapping[str, Any], what: str) -> dict[str, Any]:
+    """Return a row with one plain value a column; several stand behind one another, parted by "; "."""
+    cells = _FLAT[what](row) if what in _FLAT else dict(row)
+    return {name: _plain(cells.get(name)) for name in COLUMNS[what]}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        # A spreadsheet takes such a text for a formula, and the text is untrusted.
+        return "'" + value if value.startswith(_RISKY) else value
+    return value
+
+
+def _event(row: Mapping[str, Any]) -> dict[str, Any]:
+    place, time, trigger = row["place"] or {}, row["time"] or {}, row["trigger"]
+    sides = {f"{n}s": row[f"{n}s"] for n in ("actor", "recipient", "claimant")}
+    return {
+        **row,
+        **_where(place),
+        "from": time.get("from"),
+        "to": time.get("to"),
+        "time": time.get("text"),
+        **{name: _joined(a["text"] for a in people) for name, people in sides.items()},
+        **{f"{name[:-1]}_countries": _joined(a["country"] for a in people) for name, people in sides.items()},
+        **{f"{name[:-1]}_sectors": _joined(a["sector"] for a in people) for name, people in sides.items()},
+        "cue": row["cue"] and row["cue"]["text"],
+        "trigger": trigger["text"],
+        "start": trigger["start"],
+        "end": trigger["end"],
+    }
+
+
+def _casualty(row: Mapping[str, Any]) -> dict[str, Any]:
+    people = row["claimants"]
+    told = {"claimants": _joined(a["text"] for a in people)}
+    return {**row, **told, "claimant_countries": _joined(a["country"] for a in people)}
+
+
+def _incident(row: Mapping[str, Any]) -> dict[str, Any]:
+    lists = {n: _joined(row[n]) for n in ("doers", "sufferers", "documents", "mentions")}
+    return {**row, **_where(row["place"] or {}), **lists}
+
+
+def _where(place: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "place": place.get("name"),
+        "place_country": place.get("country"),
+        **{n: place.get(n) for n in ("lat", "lon", "precision")},
+    }
+
+
+def _joined(values: Iterable[str | None]) -> str:
+    return "; ".join(v or "" for v in values)
+
+
+_FLAT: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
+    "events": _event,
+    "casualties": _casualty,
+    "incidents": _incident,
+}

@@ -1,0 +1,125 @@
+"""Save what is readable of a damaged SQLite file: row by row along the tables themselves, never through an index."""
+
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from vedette.errors import StopError
+from vedette.store.engine import sqlite_module
+from vedette.store.overlay import lend_tables
+
+NUMBERED = ("document", "arrival", "reading", "sentence", "event", "figure", "judgement")
+KEYED = {"superseded": "reading", "judged": "judgement"}
+GAP = 5_000
+"""Row numbers one after another that yield nothing, after which a table is taken to be at its end."""
+
+_BATCH = 200
+
+Row = dict[str, Any]
+
+
+@dataclass(slots=True)
+class _Files:
+    """The damaged file and the one that takes what is readable."""
+
+    damaged: Any
+    into: Any
+    module: ModuleType
+
+
+def salvage(damaged: Path, into: Path) -> None:
+    """Copy every readable row of what is kept in `damaged` to the empty store `into`.
+
+    Rows may point to rows that are lost: what hangs together is for the reader of `into` to see. Where the list of tables
+    is lost, that of `into` is laid over a copy. Raises StopError where the file is no store.
+    """
+    if _lists_tables(damaged):
+        _copy(damaged, into)
+        return
+    copy = into.with_name(f"{into.name}.overlaid")
+    try:
+        lend_tables(damaged, into, copy)
+        if not _lists_tables(copy):
+            raise StopError(f"store {damaged}: nothing of it is readable; put back a copy, or add the reports anew")
+        _copy(copy, into)
+    finally:
+        for suffix in ("", "-wal", "-shm"):
+            copy.with_name(copy.name + suffix).unlink(missing_ok=True)
+
+
+def _copy(damaged: Path, into: Path) -> None:
+    module = sqlite_module()
+    with closing(_opened(damaged)) as raw, closing(module.connect(str(into))) as target:
+        raw.row_factory = module.Row
+        files = _Files(raw, target, module)
+        for table in NUMBERED:
+            for row in _rows(files, table):
+                _put(files, table, row)
+            target.commit()
+        for table, key in KEYED.items():
+            _copy_keyed(files, table, key)
+        target.commit()
+
+
+def _opened(file: Path) -> Any:
+    return sqlite_module().connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
+
+
+def _lists_tables(file: Path) -> bool:
+    """Tell whether the list of tables is readable; StopError where it is that of something else."""
+    with closing(_opened(file)) as raw:
+        try:
+            names = {row[0] for row in raw.execute("SELECT name FROM sqlite_master")}
+        except sqlite_module().DatabaseError:
+            return False
+    if "document" not in names:
+        raise StopError(f"store {file}: is no store; name the file of a store")
+    return True
+
+
+def _rows(files: _Files, table: str) -> Iterator[Row]:
+    """Yield the readable rows of a table by number."""
+    last, missing = 0, 0
+    while missing < GAP:
+        try:
+            query = f"SELECT * FROM {table} WHERE serial > ? ORDER BY serial LIMIT {_BATCH}"  # noqa: S608 - our own names
+            rows = [dict(r) for r in files.damaged.execute(query, (last,))]
+        except files.module.DatabaseError:
+            # Somewhere ahead a page is damaged: one row at a time, until pages are readable again.
+            for serial in range(last + 1, last + _BATCH + 1):
+                row = _one(files, table, serial)
+                missing = 0 if row else missing + 1
+                if row:
+                    yield row
+            last += _BATCH
+            continue
+        if not rows:
+            return
+        yield from rows
+        last, missing = rows[-1]["serial"], 0
+
+
+def _one(files: _Files, table: str, serial: int) -> Row | None:
+    """Return the row of that number, None where it is damaged or there is none."""
+    try:
+        found = files.damaged.execute(f"SELECT * FROM {table} WHERE serial = ?", (serial,)).fetchone()  # noqa: S608
+    except files.module.DatabaseError:
+        return None
+    return dict(found) if found else None
+
+
+def _copy_keyed(files: _Files, table: str, key: str) -> None:
+    """Copy the rows of a table without numbers by what they point to."""
+    for (serial,) in files.into.execute(f"SELECT serial FROM {key} ORDER BY serial").fetchall():  # noqa: S608
+        # What is lost here is a judgement's side, which leaves the judgement without effect, or that a reading is old.
+        with suppress(files.module.DatabaseError):
+            for row in files.damaged.execute(f"SELECT * FROM {table} WHERE {key} = ?", (serial,)):  # noqa: S608
+                _put(files, table, dict(row))
+
+
+def _put(files: _Files, table: str, row: Row) -> None:
+    columns, marks = ", ".join(f'"{c}"' for c in row), ", ".join("?" * len(row))
+    files.into.execute(f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({marks})", tuple(row.values()))  # noqa: S608
