@@ -15,7 +15,6 @@ from vedette.records.ids import content_id
 from vedette.records.reading import Quantity, Reading, Sentence
 from vedette.records.record import Actor, Casualty, Event, Receipt
 
-
 _LOSSES = frozenset({"loss", "casualty", "toll", "fatality", "death", "dead"})
 
 
