@@ -129,4 +129,7 @@ def _side(s: Sentence, toll: Toll, event: Event | None, claimants: Sequence[Acto
     if len(speakers) == 1 and toll.who in ("military", "police", "unknown") and not speakers & attackers:
         return speakers.pop()
     place = event.place if event else None
+    if place is None and any(x.country in ("IGO", "UNO", "EUR") for x in claimants):
+        # Whose dead an organisation tells of is not told by which state it is or speaks of.
+        return None
     return other_party(resolver, event.actors if event else ()) or local_state(resolver.cast, s.start, s.end, place)
