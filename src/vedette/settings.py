@@ -49,3 +49,9 @@ def _temporary() -> Path:
     mine = not hasattr(os, "getuid") or (found.st_uid == os.getuid() and not found.st_mode & 0o077)
     usable = mine and not own.is_symlink() and _writable(own)
     return own if usable else Path(tempfile.mkdtemp(prefix="vedette-"))
+
+
+def knowledge_dir() -> Path | None:
+    """Return the folder with the user's own knowledge files, told by `VEDETTE_KNOWLEDGE`, or None."""
+    named = os.environ.get("VEDETTE_KNOWLEDGE")
+    return Path(named) if named else None

@@ -1,12 +1,14 @@
 """Who held which office when: persons by surname, as of a date."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 
-from vedette.knowledge.tables import rows
+from vedette.knowledge.tables import overlaid
+from vedette.settings import knowledge_dir
 
 LEADING = frozenset(
     {"head-of-state", "head-of-government", "foreign-minister", "defence-minister", "head-of-organisation"}
@@ -47,14 +49,21 @@ def folded(name: str) -> str:
     return "".join(c for c in text if not unicodedata.combining(c))
 
 
-def holders(surname: str, *, on: date | None, given: str | None = None) -> tuple[Holding, ...]:
+def holders(
+    surname: str, *, on: date | None, given: str | None = None, folder: Path | None = None
+) -> tuple[Holding, ...]:
     """Return the offices held by persons called `surname`: those held `on` that day first, then the highest.
 
-    `given` narrows to persons with that given name, whatever its spelling's diacritics.
+    `given` narrows to persons with that given name, whatever its spelling's diacritics. `folder` holds the user's own
+    files, by default those that `VEDETTE_KNOWLEDGE` names.
     """
     key = _bare(folded(surname))
     first = folded(given) if given else None
-    found = [h for h in _by_surname().get(key, ()) if first is None or folded(h.person).split()[0] == first]
+    found = [
+        h
+        for h in _by_surname(folder or knowledge_dir()).get(key, ())
+        if first is None or folded(h.person).split()[0] == first
+    ]
     return tuple(sorted(found, key=lambda h: (not h.held(on), _ORDER.get(h.rank, 9), h.from_)))
 
 
@@ -65,10 +74,23 @@ def _bare(name: str) -> str:
     return name
 
 
+def holdings(country: str, *, folder: Path | None = None) -> tuple[Holding, ...]:
+    """Return every office of the state or body whose code is `country`, with its holders."""
+    return _by_country(folder or knowledge_dir()).get(country, ())
+
+
 @cache
-def _by_surname() -> Mapping[str, tuple[Holding, ...]]:
+def _by_country(folder: Path | None) -> Mapping[str, tuple[Holding, ...]]:
     out: dict[str, list[Holding]] = {}
-    for h in _all():
+    for h in _all(folder):
+        out.setdefault(h.country, []).append(h)
+    return {k: tuple(v) for k, v in out.items()}
+
+
+@cache
+def _by_surname(folder: Path | None) -> Mapping[str, tuple[Holding, ...]]:
+    out: dict[str, list[Holding]] = {}
+    for h in _all(folder):
         words = folded(h.person).split()
         for key in {_bare(words[-1]), *(_bare(" ".join(words[-2:])) for _ in (1,) if len(words) > 2)}:
             out.setdefault(key, []).append(h)
@@ -78,8 +100,18 @@ def _by_surname() -> Mapping[str, tuple[Holding, ...]]:
     return {k: tuple(v) for k, v in out.items()}
 
 
-def _all() -> Iterator[Holding]:
-    for file in ("people.csv", "offices.csv"):
-        for r in rows(file):
-            entity = f"wikidata:{r['wikidata']}" if r["wikidata"] else None
-            yield Holding(r["person"], r["office"], r["rank"], r["code"], r["from"], r["to"], entity)
+@cache
+def _all(folder: Path | None) -> tuple[Holding, ...]:
+    return tuple(
+        Holding(
+            r["person"],
+            r["office"],
+            r["rank"],
+            r["code"],
+            r["from"],
+            r["to"],
+            f"wikidata:{r['wikidata']}" if r["wikidata"] else None,
+        )
+        for file in ("people.csv", "offices.csv")
+        for r in overlaid(file, folder)
+    )
