@@ -38,7 +38,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What a field may refer to: the codes of states, the names of bodies, the ids of each file."""
+    """What a field may refer to: the codes of states, the names of bodies and groups, the ids of each file."""
 
     states: frozenset[str]
     bodies: frozenset[str]
@@ -72,7 +72,9 @@ def _known(folder: Path | None) -> _Known:
 
     refs = {a for t in TABLES.values() for c in t.columns if c.kind == "ref" for a in c.among}
     return _Known(
-        column("states.csv", "code"), column("organisations.csv", "name"), {file: column(file, "id") for file in refs}
+        column("states.csv", "code"),
+        column("organisations.csv", "name") | column("groups.csv", "name"),
+        {file: column(file, "id") for file in refs},
     )
 
 
@@ -170,7 +172,7 @@ def _of_value(c: Column, value: str, known: _Known) -> tuple[str, str] | None:
         case "party" if value not in known.states | BODIES | known.bodies:
             return (
                 "is neither a state's code nor a body's name",
-                "use a code of states.csv or a name of organisations.csv",
+                "use a code of states.csv or a name of organisations.csv or groups.csv",
             )
         case "choice" if value not in c.among:
             return "is none of the words allowed", f"use one of {', '.join(c.among)}"
