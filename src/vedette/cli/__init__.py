@@ -36,6 +36,9 @@ class Lazy(click.Group):
         "read": ("vedette.cli.read", "read"),
         "score": ("vedette.cli.score", "score"),
         "codebook": ("vedette.cli.codebook", "codebook"),
+        "knowledge": ("vedette.cli.knowledge", "knowledge"),
+        "obligations": ("vedette.cli.obligations", "obligations"),
+        "who": ("vedette.cli.who", "who"),
     },
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )

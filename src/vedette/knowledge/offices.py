@@ -1,8 +1,8 @@
 """Who held which office when: persons by surname, as of a date."""
 
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,9 @@ LEADING = frozenset(
 )
 """Ranks whose holders are told by surname alone."""
 
+SNAPSHOT = "2022-08"
+"""The month in which the offices of `offices.csv` were read; an office open there was held at least until then."""
+
 _ORDER = {
     r: n
     for n, r in enumerate(
@@ -26,7 +29,10 @@ _FOLDS = str.maketrans({"ı": "i", "ə": "a", "ø": "o", "ł": "l", "đ": "d", "
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """One office held by one person; `from_` and `to` are ISO dates or "" where not known (or not ended)."""
+    """One office held by one person; `from_` and `to` are ISO dates or "" where not known (or not ended).
+
+    `seen` is the month of the snapshot that a row comes from, "" where the row is kept by hand.
+    """
 
     person: str
     office: str
@@ -35,12 +41,18 @@ class Holding:
     from_: str
     to: str
     entity: str | None
+    seen: str = ""
 
     def held(self, on: date | None) -> bool:
         """Tell whether the office was held on that day; true where no day is given."""
         day = on.isoformat() if on else ""
         # A date may be told to the month or year only: the whole of it then counts.
         return not day or ((not self.from_ or self.from_ <= day) and (not self.to or day[: len(self.to)] <= self.to))
+
+
+def is_open(h: Holding, on: str) -> bool:
+    """Tell whether nothing says that `h` was still held on the ISO day `on`: no end is known, and it lies after the snapshot."""
+    return not h.to and bool(h.seen) and on[: len(h.seen)] > h.seen
 
 
 def folded(name: str) -> str:
@@ -102,16 +114,23 @@ def _by_surname(folder: Path | None) -> Mapping[str, tuple[Holding, ...]]:
 
 @cache
 def _all(folder: Path | None) -> tuple[Holding, ...]:
-    return tuple(
-        Holding(
-            r["person"],
-            r["office"],
-            r["rank"],
-            r["code"],
-            r["from"],
-            r["to"],
-            f"wikidata:{r['wikidata']}" if r["wikidata"] else None,
-        )
-        for file in ("people.csv", "offices.csv")
-        for r in overlaid(file, folder)
-    )
+    own = [_of_row(r) for r in overlaid("people.csv", folder)]
+    later: dict[tuple[str, str], list[Holding]] = {}
+    for h in own:
+        later.setdefault((h.country, h.rank), []).append(h)
+    snapshot = (replace(_of_row(r), seen=SNAPSHOT) for r in overlaid("offices.csv", folder))
+    return (*own, *(_ended(h, later.get((h.country, h.rank), ())) for h in snapshot))
+
+
+def _of_row(r: Mapping[str, str]) -> Holding:
+    entity = f"wikidata:{r['wikidata']}" if r["wikidata"] else None
+    return Holding(r["person"], r["office"], r["rank"], r["code"], r["from"], r["to"], entity)
+
+
+def _ended(h: Holding, later: Sequence[Holding]) -> Holding:
+    """Return an office that was open at the snapshot as ended where a newer row tells its end or a successor."""
+    if h.to or h.rank not in LEADING:
+        return h
+    own = [x.to for x in later if folded(x.person) == folded(h.person) and x.to > SNAPSHOT and x.from_ <= SNAPSHOT]
+    ends = own or [x.from_ for x in later if x.from_ > SNAPSHOT and folded(x.person) != folded(h.person)]
+    return replace(h, to=min(ends)) if ends else h
