@@ -10,8 +10,12 @@ __all__ = [
     "VedetteError",
     "__version__",
     "brief",
+    "check_documents",
+    "load_knowledge",
+    "obligations",
     "read",
     "read_documents",
+    "who",
 ]
 
 _HOMES = {
@@ -21,8 +25,12 @@ _HOMES = {
     "StopError": "vedette.errors",
     "VedetteError": "vedette.errors",
     "brief": "vedette.publishing.brief:make_brief",
+    "check_documents": "vedette.api",
+    "load_knowledge": "vedette.api",
+    "obligations": "vedette.api",
     "read": "vedette.api",
     "read_documents": "vedette.api",
+    "who": "vedette.api",
 }
 
 

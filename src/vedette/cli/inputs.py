@@ -90,14 +90,20 @@ def documents(inputs: tuple[str, ...], known: dict[str, str], skipped: Skipped, 
 
 def records(found: "Iterable[Document]", codebook: Path | None, min_confidence: float = 0.0) -> "Iterator[Record]":
     """Yield the records of `found`, their less confident events left out; StopError where the codebook is no directory."""
-    if codebook is not None:
-        if not codebook.is_dir():
-            raise StopError(f"codebook {codebook}: is not a directory; name the folder that holds your YAML files")
-        os.environ["VEDETTE_CODEBOOK"] = str(codebook)
+    records_with(codebook)
     from vedette.api import read_documents  # noqa: PLC0415 - loads the language model
 
     for record in read_documents(found):
         yield record.at_least(min_confidence)
+
+
+def records_with(codebook: Path | None) -> None:
+    """Make this process read with the user's `codebook`; StopError where it is no directory."""
+    if codebook is None:
+        return
+    if not codebook.is_dir():
+        raise StopError(f"codebook {codebook}: is not a directory; name the folder that holds your YAML files")
+    os.environ["VEDETTE_CODEBOOK"] = str(codebook)
 
 
 @contextmanager

@@ -1,0 +1,176 @@
+"""Stated offices: does the person whom a text gives a title hold that office on the day?"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from difflib import SequenceMatcher
+
+from vedette.checking.told import Told
+from vedette.knowledge.dates import last_day
+from vedette.knowledge.describe import span, state_name
+from vedette.knowledge.offices import LEADING, Holding, folded, holders, holdings, is_open
+from vedette.knowledge.titles import Fit, best, rank_of, title_words
+from vedette.records.check import Check
+from vedette.records.reading import Mention, Sentence
+
+ALIKE = 0.72
+"""Likeness of two surnames from which they are taken for two spellings of one."""
+
+
+def check_offices(told: Told) -> Iterator[Check]:
+    """Yield the check of every person told with a title, each pair of person and title once."""
+    seen: set[tuple[str, str]] = set()
+    for s in told.reading.sentences:
+        for m in s.mentions:
+            if m.kind != "person":
+                continue
+            w = s.words[m.first]
+            title = _title(told.text[w.start : w.end], m.name)
+            key = (folded(m.name), " ".join(title_words(title)))
+            if not title or key in seen:
+                continue
+            seen.add(key)
+            check = _checked(told, s, m, title)
+            if check is not None:
+                yield check
+
+
+def _title(words: str, name: str) -> str:
+    """Return the words before the person's own name."""
+    last = name.split(maxsplit=1)[0]
+    at = words.rfind(last)
+    return words[:at].strip() if at > 0 else ""
+
+
+def _day(told: Told, s: Sentence) -> date | None:
+    """Return the day as of which the sentence speaks: a past time that it tells, else the text's own day."""
+    past = [t for t in told.times(s) if t.background and t.to]
+    day = (past[0].to or "")[:10] if past else told.on
+    try:
+        return date.fromisoformat(day)
+    except ValueError:
+        return None
+
+
+def _checked(told: Told, s: Sentence, m: Mention, title: str) -> Check | None:
+    on = _day(told, s)
+    if on is None:
+        return None
+    words = m.name.split()
+    given = words[0] if len(words) > 1 else None
+    found = holders(words[-1], on=on, given=given, folder=told.base.folder)
+    found = found or holders(" ".join(words[-2:]), on=on, folder=told.base.folder)
+    found = tuple(h for h in found if m.code in (None, h.country))
+    w = s.words[m.first]
+    spans = [(w.start, w.end)]
+    if not found:
+        return _not_found(told, m, title, on, spans)
+    held = [h for h in found if h.held(on)]
+    if title.lower().startswith(("former", "ex-", "then")):
+        return _former(told, title, found, on, spans)
+    if held:
+        return _held(told, m, title, held, on, spans)
+    return _not_then(told, title, found, on, spans)
+
+
+def _held(
+    told: Told, m: Mention, title: str, held: Sequence[Holding], on: date, spans: Sequence[tuple[int, int]]
+) -> Check | None:
+    fits = best(title, held)
+    if fits is None or (m.code is None and len({h.entity or h.person for h in held if h.rank in LEADING}) > 1):
+        return None
+    how, h = fits
+    sentence = f"{h.person} is {_written(h)}{_seen(h, on)}"
+    if how is Fit.SAME:
+        return told.check("office", "supported", spans, sentence, [_fact(h)])
+    known, said = set(title_words(h.office)), set(title_words(title))
+    if how is Fit.PART:
+        verdict = "supported" if said <= known or known <= said else "imprecise"
+        return told.check("office", verdict, spans, sentence, [_fact(h)])
+    # Offices are many and the files are not complete: only one that is told almost alike is taken for a wrong title.
+    close = [x for x in held if len(set(title_words(x.office)) & said) >= max(2, len(said) / 2)]
+    rank = rank_of(title, h.country)
+    if close or (rank and h.rank in LEADING and m.code):
+        wrong = close[0] if close else h
+        sentence = f"{wrong.person} is {_written(wrong)}, not “{_plain(title)}”{_seen(wrong, on)}"
+        return told.check("office", "contradicted", spans, sentence, [_fact(wrong)])
+    return told.check(
+        "office", "unknown", spans, f"“{_plain(title)}” is not known of {h.person}, {_written(h)}", [_fact(h)]
+    )
+
+
+def _former(
+    told: Told, title: str, found: Sequence[Holding], on: date, spans: Sequence[tuple[int, int]]
+) -> Check | None:
+    day = on.isoformat()
+    bare = title.split(" ", 1)[-1].removeprefix("ex-")
+    ended = best(bare, [h for h in found if h.to and last_day(h.to) < day])
+    now = best(bare, [h for h in found if h.held(on)])
+    if now and now[0] is Fit.SAME and not is_open(now[1], day):
+        return told.check(
+            "office", "contradicted", spans, f"{now[1].person} is still {_written(now[1])}", [_fact(now[1])]
+        )
+    if ended and ended[0] is not Fit.OTHER:
+        return told.check(
+            "office", "supported", spans, f"{ended[1].person} was {_written(ended[1])}", [_fact(ended[1])]
+        )
+    return None
+
+
+def _not_then(
+    told: Told, title: str, found: Sequence[Holding], on: date, spans: Sequence[tuple[int, int]]
+) -> Check | None:
+    fits = best(title, found)
+    if fits is None or fits[0] is Fit.OTHER or len({h.entity or h.person for h in found}) > 1:
+        return None
+    h = fits[1]
+    now = _holder(told, h.country, h.rank, on)
+    sentence = f"{h.person} was {_written(h)}, not on {on.isoformat()}"
+    if now is not None:
+        sentence += f"; then it was {now.person} ({span(now.from_, now.to)})"
+    return told.check("office", "contradicted", spans, sentence, [_fact(h)])
+
+
+def _not_found(told: Told, m: Mention, title: str, on: date, spans: Sequence[tuple[int, int]]) -> Check | None:
+    """Return the check of a person who is not known: by who is known to hold the office, spelled otherwise or another."""
+    rank = rank_of(title, m.code)
+    now = _holder(told, m.code, rank, on) if m.code and rank in LEADING else None
+    if now is None:
+        return None
+    mine, theirs = folded(m.name).split()[-1], folded(now.person).split()[-1]
+    if SequenceMatcher(None, mine, theirs).ratio() >= ALIKE:
+        sentence = f"{now.person} is {_written(now)}; the text spells the name {m.name}"
+        return told.check("office", "supported", spans, sentence, [_fact(now)])
+    certain = not is_open(now, on.isoformat()) and bool(now.to)
+    sentence = f"{m.name} is not known; on {on.isoformat()} {now.person} is {_written(now)}"
+    return told.check("office", "contradicted" if certain else "unknown", spans, sentence, [_fact(now)])
+
+
+def _holder(told: Told, country: str | None, rank: str | None, on: date) -> Holding | None:
+    every = holdings(country, folder=told.base.folder) if country else ()
+    now = [h for h in every if h.rank == rank and rank in LEADING and h.held(on) and (h.from_ or h.to)]
+    return now[0] if len({h.person for h in now}) == 1 else None
+
+
+def _written(h: Holding) -> str:
+    whose = "" if h.country == "IGO" else f" of {state_name(h.country)}"
+    return f"{h.office}{whose} ({span(h.from_, h.to) or 'dates not known'})"
+
+
+def _seen(h: Holding, on: date) -> str:
+    return f", as read in {h.seen}; nothing newer is known" if is_open(h, on.isoformat()) else ""
+
+
+def _plain(title: str) -> str:
+    return " ".join(title.removeprefix("the ").split())
+
+
+class _Source:
+    """Where the holder of an office stands, for the check's source."""
+
+    def __init__(self, h: Holding) -> None:
+        self.source = f"https://www.wikidata.org/wiki/{h.entity.partition(':')[2]}" if h.entity else "people.csv"
+        self.checked = ""
+
+
+def _fact(h: Holding) -> tuple[str, _Source]:
+    return (h.entity or f"person:{'-'.join(folded(h.person).split())}", _Source(h))
