@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from vedette.checking.agreements import check_agreements
 from vedette.checking.articles import check_articles
 from vedette.checking.clocks import check_clocks
+from vedette.checking.leaders import check_leaders
 from vedette.checking.memberships import check_memberships
 from vedette.checking.offices import check_offices
 from vedette.checking.organs import check_organs
@@ -21,6 +22,7 @@ MECHANISMS: tuple[Callable[[Told], Iterator[Check]], ...] = (
     check_memberships,
     check_articles,
     check_organs,
+    check_leaders,
     check_offices,
     check_agreements,
     check_units,
@@ -31,9 +33,14 @@ MECHANISMS: tuple[Callable[[Told], Iterator[Check]], ...] = (
 """One a kind of standing fact; each is general and knows no text."""
 
 
-def check(reading: Reading, base: Knowledge, entities: Entities, *, on: str, places: Places) -> tuple[Check, ...]:
-    """Return the checks of one document as of the ISO day `on`, in the order of the text, each stated fact once."""
-    told = Told(reading, base, entities, on, places)
+def check(
+    reading: Reading, base: Knowledge, entities: Entities, *, on: str, places: Places, dated: bool = True
+) -> tuple[Check, ...]:
+    """Return the checks of one document as of the ISO day `on`, in the order of the text, each stated fact once.
+
+    `dated` is false where `on` is not the document's own day.
+    """
+    told = Told(reading, base, entities, on, places, dated=dated)
     found = (c for mechanism in MECHANISMS for c in mechanism(told))
     kept = {(c.about, c.receipts): c for c in found if c.receipts}
     return tuple(sorted(kept.values(), key=lambda c: (c.receipts[0].start, c.about)))

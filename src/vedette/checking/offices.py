@@ -123,6 +123,9 @@ def _not_then(
     if fits is None or fits[0] is Fit.OTHER or len({h.entity or h.person for h in found}) > 1:
         return None
     h = fits[1]
+    if not told.dated:
+        sentence = f"{h.person} was {_written(h)}; the text's day is not known"
+        return told.check("office", "supported", spans, sentence, [_fact(h)])
     now = _holder(told, h.country, h.rank, on)
     sentence = f"{h.person} was {_written(h)}, not on {on.isoformat()}"
     if now is not None:

@@ -26,7 +26,7 @@ def check_places(told: Told) -> Iterator[Check]:
     """Yield the check of every town that stands beside a state, and of every territory told to be held by one."""
     for s in told.reading.sentences:
         for p in told.reading.places:
-            if s.start <= p.start < s.end and p.precision == "settlement":
+            if s.start <= p.start < s.end and p.precision in ("settlement", "unknown"):
                 yield from _town(told, s, p)
         for n in told.named(s, "territory"):
             yield from _held(told, s, n)
@@ -35,7 +35,10 @@ def check_places(told: Told) -> Iterator[Check]:
 def _town(told: Told, s: Sentence, p: PlaceMention) -> Iterator[Check]:
     stated = _stated(told, s, p)
     found = told.places(p.text)
-    lies = {c.country for c in found if c.country and c.feature == "settlement"} | {p.country}
+    # A place that the text's own state made unknown is compared with the usual names only.
+    pinned = p.precision == "settlement"
+    lies = {c.country for c in found if c.feature == "settlement" and (pinned or c.match == "name")}
+    lies |= {p.country} if pinned else set()
     if stated is not None:
         spans = [(p.start, p.end), (stated.word.start, stated.word.end)]
         if stated.code in lies:
@@ -44,7 +47,7 @@ def _town(told: Told, s: Sentence, p: PlaceMention) -> Iterator[Check]:
             yield _elsewhere(told, p, stated, sorted(x for x in lies if x), spans)
         return
     only = {x.code for x in told.states(s)}
-    if len(only) == 1 and p.country in only:
+    if pinned and len(only) == 1 and p.country in only:
         yield told.check("place", "supported", [(p.start, p.end)], _lies(p, p.country or "", found, stated=False))
 
 

@@ -15,14 +15,23 @@ from vedette.records.record import Receipt
 Places = Callable[[str], Sequence[Place]]
 """Looks a place's name up: `Gazetteer.candidates`."""
 
+_DATED = frozenset({"members", "office", "force", "strength", "control", "leadership"})
+"""What is compared as of the text's own day, not of a date that it tells."""
+
 FOCUS = 3
 """Sentences back in which a body counts as the one that "the organisation" or "membership" means."""
 
 
 class Told:
-    """One document to check as of the ISO day `on`; pure look-ups, everything in the text's own offsets."""
+    """One document to check as of the ISO day `on`; pure look-ups, everything in the text's own offsets.
 
-    def __init__(self, reading: Reading, base: Knowledge, entities: Entities, on: str, places: Places) -> None:
+    `dated` is false where the document's own day is not known: what only was otherwise on `on` then contradicts nothing.
+    """
+
+    def __init__(
+        self, reading: Reading, base: Knowledge, entities: Entities, on: str, places: Places, *, dated: bool = True
+    ) -> None:
+        self.dated = dated
         self.reading = reading
         self.text = reading.document.text
         self.base = base
@@ -77,6 +86,8 @@ class Told:
     ) -> Check:
         """Return a check; `facts` are pairs of a stable id and the record that was compared."""
         known = list(facts)
+        if verdict == "contradicted" and not self.dated and about in _DATED:
+            verdict, sentence = "unknown", f"the text's day is not known; as of {self.on}: {sentence}"
         sources = dict.fromkeys(x for _, f in known if (x := getattr(f, "source", "")))
         checked = dict.fromkeys(x for _, f in known if (x := getattr(f, "checked", "")))
         return Check(

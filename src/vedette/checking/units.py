@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from vedette.checking.told import Told
+from vedette.checking.told import Told, word_at
 from vedette.knowledge.dates import Holds
 from vedette.knowledge.describe import describe, state_name
 from vedette.knowledge.entities import Named, words_of
@@ -101,7 +101,7 @@ def _drawn(told: Told, s: Sentence, n: Named) -> Iterator[Check]:
         return
     unit = {w for name in (n.entity.name, *n.entity.names) for w, _, _ in words_of(name)}
     for b in found:
-        if b.id == n.entity.id.partition(":")[2] or any(_is_part(unit, x) for x in b.made_of):
+        if b.id == n.entity.id.partition(":")[2] or any(_belongs(unit, x) for x in b.made_of):
             yield told.check(
                 "force", "supported", spans, f"{b.name}: {describe(b, told.on, told.base)}", [(f"base:{b.id}", b)]
             )
@@ -115,7 +115,7 @@ def _drawn(told: Told, s: Sentence, n: Named) -> Iterator[Check]:
         yield told.check("force", "contradicted", spans, sentence, [(f"base:{b.id}", b), *_facts(n)])
 
 
-def _is_part(unit: set[str], made_of: str) -> bool:
+def _belongs(unit: set[str], made_of: str) -> bool:
     words = {w for w, _, _ in words_of(made_of)}
     numbers = {w for w in words if w[0].isdigit()}
     return bool(numbers & unit) if numbers else len(words & unit) >= max(1, len(words) - 1)
@@ -150,6 +150,8 @@ def _strength(told: Told, s: Sentence, q: Quantity) -> Iterator[Check]:
     m = _PEOPLE.match(told.text, q.end, s.end)
     if m is None or q.low is None:
         return
+    if _is_part(told, s, q, m):
+        return
     spans = [(q.start, m.end())]
     named = [n for n in told.named(s, "base") if n.start - m.end() < 40]
     meant = [f for n in named for f in n.entity.facts if f.strength]
@@ -158,6 +160,28 @@ def _strength(told: Told, s: Sentence, q: Quantity) -> Iterator[Check]:
         meant = [b for c in dict.fromkeys(states) for b in _contingents(told, c) if b.strength]
     for b in meant[:1]:
         yield _compared(told, b, q, spans)
+
+
+def _is_part(told: Told, s: Sentence, q: Quantity, m: re.Match[str]) -> bool:
+    """Tell some of a contingent from the whole: those who were killed, sent besides, or drawn from the force itself."""
+    if re.search(
+        r"\b(?:another|additional|more|further|other|extra|of the|of its)\s*$",
+        told.text[max(s.start, q.start - 14) : q.start],
+        re.IGNORECASE,
+    ):
+        return True
+    w = word_at(s, m.start(1))
+    moved = w is not None and any(
+        x.lemma in _SOME_OF for x in (s.words[w.head], *(s.words[c] for c in s.children[w.i]))
+    )
+    behind = told.text[m.end() : m.end() + 40]
+    missions = [n for n in told.named(s, "base") if any(f.kind != "base" for f in n.entity.facts)]
+    return moved or (behind.lower().startswith((" from", " of")) and any(0 < n.start - m.end() < 30 for n in missions))
+
+
+_SOME_OF = frozenset(
+    "kill wound injure leave withdraw die evacuate capture arrive more additional detain abduct injured".split()
+)
 
 
 def _compared(told: Told, b: Base, q: Quantity, spans: Sequence[tuple[int, int]]) -> Check:

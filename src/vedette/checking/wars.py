@@ -12,7 +12,7 @@ from vedette.records.check import Check
 from vedette.records.reading import Sentence
 
 _AFTER = re.compile(
-    r"[,\s(]*(?:of|in|from|during|since|that (?:began|started|ended) in|(?:began|started|broke out|ended)(?: on| in)?)?\s*",
+    r"[,\s(]*(?:of|in|from|during|since|(?:that|which) (?:began|started|ended|broke out) in|(?:began|started|broke out|ended)(?: on| in)?)?\s*",
     re.IGNORECASE,
 )
 _SAME = re.compile(r"\b((?:19|20)\d\d)\s+(?:war|conflict)\s+of\s+the\s+same\s+name", re.IGNORECASE)

@@ -14,6 +14,7 @@ from vedette.knowledge.states import load_states
 from vedette.settings import knowledge_dir
 
 _WORD = re.compile(r"[^\W_]+")
+_LINKS = re.compile(r"[\W_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,11 @@ def _stands(words: list[tuple[str, int, int]], i: int, key: tuple[str, ...], nam
     told = text[words[i][1] : words[i + len(key) - 1][2]]
     # "NATO" is not "nato"; "Rio" is a name, "rio" is not; a sentence is not split inside a name.
     capitals = sum(c.isupper() for c in told)
-    return capitals > 0 and (len(name) > 4 or told == name or not name.isupper()) and "\n\n" not in told
+    return (
+        capitals > 0
+        and (len(name) > 4 or not name.isupper() or _LINKS.sub("", told) == _LINKS.sub("", name))
+        and "\n\n" not in told
+    )
 
 
 def _merged(found: Iterable[Entity]) -> Iterator[Entity]:

@@ -31,7 +31,7 @@ _RANKS = {
     "head-of-state": ("president", "king", "queen", "emir", "sultan", "supreme leader", "grand duke", "monarch", "emperor", "pope"),
     "head-of-government": ("prime minister", "chancellor", "taoiseach", "head government", "chair council ministers"),
     "foreign-minister": ("foreign minister", "minister foreign", "foreign secretary", "minister external", "external minister"),
-    "defence-minister": ("defense minister", "minister defense", "defense secretary", "secretary defense"),
+    "defence-minister": ("defense minister", "minister defense", "defense secretary", "secretary defense", "minister armed forces", "armed forces minister", "minister war"),
 }  # fmt: skip
 
 
@@ -57,13 +57,17 @@ def rank_of(title: str, country: str | None = None) -> str | None:
     told = " ".join(words)
     if country == "USA" and told == "secretary state":
         return "foreign-minister"
-    return next((rank for rank, titles in _RANKS.items() if told in titles), None)
+    # "Minister of Europe and Foreign Affairs" and "Minister of National Defence" are told by less than all their words.
+    more = " ".join(
+        w for w in words if w not in {"national", "europe", "european", "external", "cooperation", "international"}
+    )
+    return next((rank for rank, titles in _RANKS.items() if told in titles or more in titles), None)
 
 
 def fit(title: str, held: Holding) -> Fit:
     """Tell how `title`, as a text tells it, fits the office held."""
     told, office = set(title_words(title)), set(title_words(held.office))
-    if (rank := rank_of(title, held.country)) and rank == held.rank:
+    if (rank := rank_of(title, held.country)) and rank in (held.rank, rank_of(held.office, held.country)):
         return Fit.SAME
     if told == office or not told:
         return Fit.SAME if told else Fit.PART

@@ -64,11 +64,13 @@ def shipped_files() -> frozenset[str]:
 
 def _known(folder: Path | None) -> _Known:
     def column(file: str, name: str) -> frozenset[str]:
-        own: Sequence[Line] = ()
+        lines: list[Line] = []
         # A broken file is told where it is checked itself.
         with suppress(StopError):
-            own = own_lines(file, folder)
-        return frozenset(x.fields.get(name, "") for x in (*package_lines(file), *own))
+            lines += package_lines(file)
+        with suppress(StopError):
+            lines += own_lines(file, folder)
+        return frozenset(x.fields.get(name, "") for x in lines)
 
     refs = {a for t in TABLES.values() for c in t.columns if c.kind == "ref" for a in c.among}
     return _Known(

@@ -33,6 +33,8 @@ def check_all(
         reading = reader.spans(document, sentences)
         record = code(reading, reader=reader.version)
         on = (document.published or today)[:10]
-        found = check(reading, base, entities, on=on, places=reader.gazetteer.candidates)
+        found = check(
+            reading, base, entities, on=on, places=reader.gazetteer.candidates, dated=bool(document.published)
+        )
         bound = tuple(obligations(a.attacker, a.attacked, a.on or on, base) for a in attacks(record))
         yield Checked(record, on, found, bound)
