@@ -140,6 +140,8 @@ def _is_anothers(told: Told, s: Sentence, body: Named, m: re.Match[str]) -> bool
 
 def _is_owned(told: Told, body: Named, m: re.Match[str]) -> bool:
     """Tell an organ that the text gives to `body` in so many words: "NATO's Council", "the Council of NATO"."""
+    if len(_bare(m.group(1), body.entity.facts[0])) < len(words_of(m.group(1))):
+        return True
     mine = [n for n in told.names if n.entity.id == body.entity.id]
     before = any(
         told.text[n.end : m.start(1)].strip() in ("'s", "’s") for n in mine if n.end <= m.start(1) <= n.end + 4

@@ -45,6 +45,8 @@ _SPELL = "from:date to:date"
 _BASIS = "source:source! checked"
 _BODY = f"name! aliases* code:state! sector! kind {_SPELL} state:state place sponsor:party* source:source checked"
 
+_HOLDING = f"code:state! office! rank! person! wikidata {_SPELL} source:source checked added"
+
 TABLES: Mapping[str, Table] = {
     t.file: t
     for t in (
@@ -99,9 +101,9 @@ TABLES: Mapping[str, Table] = {
             "abbreviation offset",
         ),
         _table(
-            "offices.csv", f"code:state! office! rank! person! wikidata {_SPELL}", "code office person from"
+            "offices.csv", _HOLDING, "code office person from"
         ),
-        _table("people.csv", f"code:state! office! rank! person! wikidata {_SPELL}", "code office person from"),
+        _table("people.csv", _HOLDING, "code office person from"),
         _table("forces.csv", _BODY, "name from"),
         _table("groups.csv", _BODY, "name code from"),
         _table("organisations.csv", _BODY, "name from"),
