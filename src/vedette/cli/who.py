@@ -63,5 +63,6 @@ def who(name: tuple[str, ...], on: str | None, folder: Path | None, form: str) -
 
 def _written(a: "Answer") -> str:
     doubt = {"yes": "", "perhaps": "perhaps: ", "no": "not then: "}[a.holds]
-    checked = f"checked against {a.checked}" if a.checked else "dates not checked against a public text"
-    return f"{a.name}  [{a.id}]\n  {doubt}{a.what}\n  {a.reason}\n  source: {a.source or 'see the file'}; {checked}"
+    unchecked = "" if a.kind in ("place", "state") else "; dates not checked against a public text"
+    checked = f"; checked against {a.checked}" if a.checked else unchecked
+    return f"{a.name}  [{a.id}]\n  {doubt}{a.what}\n  {a.reason}\n  source: {a.source or 'see the file'}{checked}"
