@@ -59,6 +59,7 @@ def _checked(told: Told, s: Sentence, m: Mention, title: str) -> Check | None:
     given = words[0] if len(words) > 1 else None
     found = holders(words[-1], on=on, given=given, folder=told.base.folder)
     found = found or holders(" ".join(words[-2:]), on=on, folder=told.base.folder)
+    found = found or tuple(h for h in holders(words[-1], on=on, folder=told.base.folder) if _is_alike(given, h))
     found = tuple(h for h in found if m.code in (None, h.country))
     w = s.words[m.first]
     spans = [(w.start, w.end)]
