@@ -73,6 +73,11 @@ def _checked(told: Told, s: Sentence, m: Mention, title: str) -> Check | None:
     return _not_then(told, title, found, on, spans)
 
 
+def _is_alike(given: str | None, h: Holding) -> bool:
+    """Tell two spellings of one given name: "Sergei" and "Sergey"."""
+    return given is not None and SequenceMatcher(None, folded(given), folded(h.person).split()[0]).ratio() >= ALIKE
+
+
 def _held(
     told: Told, m: Mention, title: str, held: Sequence[Holding], on: date, spans: Sequence[tuple[int, int]]
 ) -> Check | None:
