@@ -96,4 +96,10 @@ def _without_states(title: str) -> str:
 def _state_words() -> tuple[str, ...]:
     """Return the names of states and peoples, longest first, as they stand in titles."""
     names = {n for s in load_states().values() for n in (s.name, *s.names, *s.demonyms) if len(n) > 2}
-    return tuple(sorted(names | {"U.S.", "US", "EU", "UN"}, key=len, reverse=True))
+    return tuple(
+        sorted(
+            names | {"U.S.", "US", "EU", "E.U.", "European Union", "UN", "U.N.", "United Nations"},
+            key=len,
+            reverse=True,
+        )
+    )
