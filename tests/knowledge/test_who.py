@@ -102,3 +102,18 @@ def test_every_id_is_stable_text_without_spaces():
     for entity in load_entities().by_id.values():
         assert " " not in entity.id
         assert entity.id.startswith(f"{entity.kind}:")
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "place", "holds"),
+    [
+        ("Nur-Sultan", date(2021, 5, 1), "Astana", "yes"),
+        ("Nur-Sultan", date(2023, 5, 1), "Astana", "no"),
+        ("Artyomovsk", date(2010, 5, 1), "Bakhmut", "yes"),
+        ("Zaire", date(1990, 1, 1), "Democratic Republic of the Congo", "yes"),
+    ],
+)
+def test_a_former_name_of_a_place_is_told_with_its_days(name, day, place, holds):
+    found = next(a for a in who(name, day) if a.kind == "placename")
+    assert found.what.startswith(f"former name of {place}")
+    assert found.holds == holds

@@ -14,6 +14,7 @@ from vedette.knowledge.facts import (
     Obligation,
     Organ,
     Outlet,
+    PlaceName,
     T,
     Territory,
     War,
@@ -69,6 +70,11 @@ class Knowledge:
     def territories(self) -> tuple[Territory, ...]:
         """Return the spells of control over territories."""
         return self._all(Territory, "territories.csv")
+
+    @cached_property
+    def placenames(self) -> tuple[PlaceName, ...]:
+        """Return former names of places and those that one side uses."""
+        return self._all(PlaceName, "placenames.csv")
 
     @cached_property
     def organs(self) -> tuple[Organ, ...]:

@@ -16,6 +16,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "wars": ("wars.csv",),
     "bases": ("bases.csv",),
     "territories": ("territories.csv",),
+    "placenames": ("placenames.csv",),
     "organs": ("organs.csv",),
     "offices": ("offices.csv", "people.csv"),
     "forces": ("forces.csv",),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from vedette.knowledge.base import Knowledge
-from vedette.knowledge.facts import Agreement, Alliance, Base, Body, Organ, Outlet, Territory, War
+from vedette.knowledge.facts import Agreement, Alliance, Base, Body, Organ, Outlet, PlaceName, Territory, War
 from vedette.knowledge.obligations import parties
 from vedette.knowledge.offices import Holding
 from vedette.knowledge.states import State, load_states
@@ -73,6 +73,13 @@ def _base(b: Base, _: str, __: Knowledge) -> str:
     )
 
 
+def _placename(p: PlaceName, _: str, __: Knowledge) -> str:
+    where = f"{p.place} ({state_name(p.country)})" if p.country else p.place
+    kinds = {"former": f"former name of {where}", "official": f"official name of {where}"}
+    told = kinds.get(p.kind, f"another name of {where}")
+    return _joined(told, span(p.from_, p.to), p.used_by and f"used by: {p.used_by}", p.note)
+
+
 def _territory(t: Territory, _: str, __: Knowledge) -> str:
     held = f"held by {listed(t.controlled_by)}" if t.controlled_by else ""
     claimed = f"claimed by {listed(t.claimed_by)}" if t.claimed_by else ""
@@ -107,6 +114,7 @@ _WRITERS: Mapping[type[Any], Callable[[Any, str, Knowledge], str]] = {
     Territory: _territory,
     Organ: _organ,
     Outlet: _outlet,
+    PlaceName: _placename,
     Body: _body,
     State: _state,
 }

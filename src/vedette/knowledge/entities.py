@@ -123,6 +123,7 @@ def _all(base: Knowledge) -> Iterator[Entity]:
         ("base", base.bases),
         ("territory", base.territories),
         ("outlet", base.outlets),
+        ("placename", base.placenames),
     ):
         for f in facts:
             yield Entity(f"{kind}:{f.id}", kind, f.name, f.aliases, (f,))

@@ -149,6 +149,24 @@ class Territory:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceName:
+    """A name that a place bore, or bears for some: `place` is its usual name today, `used_by` says who says `name`."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    place: str
+    country: str
+    kind: str
+    used_by: str
+    from_: str
+    to: str
+    source: str
+    checked: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Organ:
     """An organ of an organisation, and who chaired or led it in one spell (a person, or a state's code)."""
 

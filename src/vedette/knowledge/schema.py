@@ -86,6 +86,10 @@ TABLES: Mapping[str, Table] = {
             f"id! name! aliases* claimed_by:party* controlled_by:party* {_SPELL} status {_BASIS} note",
         ),
         _table(
+            "placenames.csv",
+            f"id! name! aliases* place! country:state kind:choice=former,official,other! used_by {_SPELL} {_BASIS} note",
+        ),
+        _table(
             "organs.csv",
             "organisation! organ! aliases* "
             "level:choice=leaders,ministers,envoys,secretariat,military,assembly,court chair "
