@@ -62,7 +62,9 @@ def rows_of(data: bytes, rank: str, day: str, known: frozenset[str]) -> tuple[di
             f"answer for {rank}", f"is no SPARQL result ({e})", "try again later, or name another --endpoint"
         ) from e
     # An unknown day comes as a blank node.
-    named = (r for r in rows if r["code"] in known and r["person"] and is_date(r["from"]) and is_date(r["to"] or "2000"))
+    named = (
+        r for r in rows if r["code"] in known and r["person"] and is_date(r["from"]) and is_date(r["to"] or "2000")
+    )
     return tuple({tuple(r.values()): r for r in named}.values())
 
 
