@@ -28,7 +28,7 @@ def _checked(told: Told, t: TimeExpression, zones: Sequence[Zone]) -> Check:
     day = (t.from_ or told.on)[:10] or "2000-01-01"
     name = zones[0].abbreviation
     facts = [(f"zone:{z.abbreviation}{z.offset}", z) for z in zones]
-    kept = [z for z in zones if any(_offset(r, day) == z.offset for r in z.regions)]
+    kept = [z for z in zones if is_kept(z, day)]
     spans = [(t.start, t.end)]
     if len(zones) > 1:
         meant = ", ".join(f"{z.name} (UTC{z.offset})" for z in zones)
@@ -40,6 +40,11 @@ def _checked(told: Told, t: TimeExpression, zones: Sequence[Zone]) -> Check:
     real = f"{_abbreviation(region, day)} (UTC{_offset(region, day)})"
     sentence = f"{name} is {z.name}, UTC{z.offset}; on {day} clocks in {region.partition('/')[2].replace('_', ' ')} keep {real}"
     return told.check("zone", "imprecise", spans, f"{sentence}{f': {t.doubt}' if t.doubt else ''}", facts)
+
+
+def is_kept(zone: Zone, day: str) -> bool:
+    """Tell whether the clocks of one of the zone's regions keep its offset on the ISO day `day`."""
+    return any(_offset(r, day) == zone.offset for r in zone.regions)
 
 
 def _at(region: str, day: str) -> datetime:

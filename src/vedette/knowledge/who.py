@@ -54,7 +54,7 @@ def who(name: str, on: date, *, folder: Path | None = None, places: Places | Non
     if places is not None and not people:
         found += [_of_place(p) for p in places(name)]
     order = {"yes": 0, "perhaps": 1, "no": 2}
-    return tuple(sorted(found, key=lambda a: order[a.holds]))
+    return tuple(sorted(found, key=lambda a: (order[a.holds], a.kind == "outlet")))
 
 
 def nearest(name: str, *, folder: Path | None = None) -> tuple[str, ...]:
