@@ -52,6 +52,15 @@ class Knowledge:
         return _grouped((m.alliance, m) for m in self._all(Membership, "members.csv"))
 
     @cached_property
+    def alliances_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the alliances to which each party ever belonged, by its code, in the order of their file."""
+        order = {a: n for n, a in enumerate(self.alliances)}
+        found: dict[str, set[str]] = {}
+        for m in (m for spells in self.members.values() for m in spells):
+            found.setdefault(m.party, set()).add(m.alliance)
+        return {p: tuple(sorted(ids & order.keys(), key=order.__getitem__)) for p, ids in found.items()}
+
+    @cached_property
     def agreements(self) -> tuple[Agreement, ...]:
         """Return the agreements."""
         return self._all(Agreement, "agreements.csv")

@@ -34,7 +34,7 @@ _ENDING = (
 )
 _OF_FORCE = frozenset(
     """attack attacked attacks aggression threat threats threatened armed force war security peace invasion hostilities
-    territory sovereignty integrity defence""".split()
+    territory sovereignty integrity""".split()
 )
 """Words of a trigger that speaks of force; duties of trade and law bind nobody when a state is attacked."""
 
@@ -176,7 +176,7 @@ def _span(m: Membership) -> str:
 def _duties(helped: str, other: str, on: str, base: Knowledge, kinds: tuple[str, ...]) -> tuple[Duty, ...]:
     """Return what third parties owe `helped`, of these kinds, in their order, when it is at war with `other`."""
     out = []
-    for alliance in base.alliances.values():
+    for alliance in (base.alliances[a] for a in base.alliances_of.get(helped, ())):
         found = parties(alliance.id, on, base)
         mine = next((p for p in found if p.spell.party == helped), None)
         if mine is None:
@@ -238,7 +238,7 @@ def _article(d: Duty) -> str:
 
 def _between(attacker: str, attacked: str, on: str, base: Knowledge) -> Iterator[Duty]:
     """Yield what binds the attacker itself not to attack."""
-    for alliance in base.alliances.values():
+    for alliance in (base.alliances[a] for a in base.alliances_of.get(attacker, ())):
         found = {p.spell.party: p for p in parties(alliance.id, on, base)}
         if attacker in found and attacked in found:
             for o in base.obligations.get(alliance.id, ()):
@@ -248,11 +248,10 @@ def _between(attacker: str, attacked: str, on: str, base: Knowledge) -> Iterator
 
 def _lapsed(attacker: str, attacked: str, on: str, base: Knowledge) -> Iterator[str]:
     """Yield sentences on memberships of the two sides, and of those once bound to them, that do not hold on the day."""
-    for a in base.alliances.values():
+    both = dict.fromkeys((*base.alliances_of.get(attacker, ()), *base.alliances_of.get(attacked, ())))
+    for a in (base.alliances[x] for x in both):
         now = {p.spell.party for p in parties(a.id, on, base)}
         spells = base.members.get(a.id, ())
-        if not {attacker, attacked} & {m.party for m in spells}:
-            continue
         if a.ended and last_day(a.ended) < on:
             yield f"{a.name} {a.end_kind or 'ended'} on {a.ended}"
             continue

@@ -57,6 +57,8 @@ def is_open(h: Holding, on: str) -> bool:
 
 def folded(name: str) -> str:
     """Return `name` in lower case without diacritics and apostrophes, for comparing spellings."""
+    if name.isascii():
+        return name.lower().replace("'", "")
     text = unicodedata.normalize("NFKD", name.casefold().translate(_FOLDS))
     return "".join(c for c in text if not unicodedata.combining(c))
 
@@ -118,13 +120,13 @@ def _all(folder: Path | None) -> tuple[Holding, ...]:
     later: dict[tuple[str, str], list[Holding]] = {}
     for h in own:
         later.setdefault((h.country, h.rank), []).append(h)
-    snapshot = (replace(_of_row(r), seen=SNAPSHOT) for r in overlaid("offices.csv", folder))
+    snapshot = (_of_row(r, SNAPSHOT) for r in overlaid("offices.csv", folder))
     return (*own, *(_ended(h, later.get((h.country, h.rank), ())) for h in snapshot))
 
 
-def _of_row(r: Mapping[str, str]) -> Holding:
+def _of_row(r: Mapping[str, str], seen: str = "") -> Holding:
     entity = f"wikidata:{r['wikidata']}" if r["wikidata"] else None
-    return Holding(r["person"], r["office"], r["rank"], r["code"], r["from"], r["to"], entity)
+    return Holding(r["person"], r["office"], r["rank"], r["code"], r["from"], r["to"], entity, seen)
 
 
 def _ended(h: Holding, later: Sequence[Holding]) -> Holding:

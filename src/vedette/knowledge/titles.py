@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from vedette.knowledge.entities import words_of
 from vedette.knowledge.offices import Holding
@@ -43,6 +43,7 @@ class Fit(StrEnum):
     OTHER = "other"
 
 
+@lru_cache(4096)
 def title_words(title: str) -> tuple[str, ...]:
     """Return the words that tell an office apart, in order, without states, articles and joints."""
     words = [_SAME.get(w, w) for w, _, _ in words_of(_without_states(title))]
