@@ -32,9 +32,9 @@ _ENDING = (
     "lapsed",
     "term",
 )
-_OF_FORCE = frozenset(
-    """attack attacked attacks aggression threat threats threatened armed force war security peace invasion hostilities
-    territory sovereignty integrity""".split()
+_OF_FORCE = re.compile(
+    r"\b(?:attack\w*|aggression|threat\w*|armed|force|war|security|peace|invasion|hostilities|territor\w+|sovereignty|integrity"
+    r"|self-defen[cs]e|defen[cs]e of)\b"
 )
 """Words of a trigger that speaks of force; duties of trade and law bind nobody when a state is attacked."""
 
@@ -182,7 +182,7 @@ def _duties(helped: str, other: str, on: str, base: Knowledge, kinds: tuple[str,
         if mine is None:
             continue
         for o in base.obligations.get(alliance.id, ()):
-            if o.obligation in kinds and _OF_FORCE & set(re.findall(r"[a-z]+", o.trigger.lower())):
+            if o.obligation in kinds and (o.obligation in RESTRAINT or _OF_FORCE.search(o.trigger.lower())):
                 out += [_duty(alliance, o, p, mine) for p in found if p is not mine and _binds(o, p, helped, other)]
     return tuple(sorted(out, key=lambda d: (kinds.index(d.obligation), d.alliance, d.bound)))
 
