@@ -59,7 +59,7 @@ def test_who_held_the_office_no_longer_is_told_so():
 
 def test_an_office_open_at_the_snapshot_is_not_certain_years_later(tmp_path):
     (tmp_path / "offices.csv").write_text(
-        "code,office,rank,person,wikidata,from,to\nTUV,Premier,head-of-government,Ann Openend,Q1,2021-01-01,\n"
+        "code,office,rank,person,wikidata,from,to\nPCN,Premier,head-of-government,Ann Openend,Q1,2021-01-01,\n"
     )
     (now,) = who("Openend", date(2022, 8, 1), folder=tmp_path)
     (later,) = who("Openend", date(2026, 8, 1), folder=tmp_path)
