@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from vedette.checking.check import check
+from vedette.checking.told import Told
 from vedette.documents import prepare
 from vedette.knowledge.base import load_knowledge
 from vedette.knowledge.entities import load_entities
@@ -20,9 +21,15 @@ def checks(reader: Reader) -> Callable[..., tuple[Check, ...]]:
     def checking(text: str, on: str = "2022-09-13", *, dated: bool = True) -> tuple[Check, ...]:
         document = prepare(Document.of(text, published=on if dated else None))
         ((document, sentences),) = reader.parser.parse_all([document])
-        reading = reader.spans(document, sentences)
-        places = reader.gazetteer.candidates
-        found = check(reading, load_knowledge(), load_entities(), on=on, places=places, dated=dated)
+        told = Told(
+            reader.spans(document, sentences),
+            load_knowledge(),
+            load_entities(),
+            on,
+            reader.gazetteer.candidates,
+            dated=dated,
+        )
+        found = check(told)
         assert all(document.text[r.start : r.end] == r.text for c in found for r in c.receipts)
         assert all(c.receipts and c.sentence for c in found)
         return found

@@ -123,6 +123,8 @@ def _by_year(told: Told, s: Sentence) -> Iterator[tuple[Check, tuple[int, int]]]
         fits = [a for a in year if states & set(a.parties)]
         # A broker alone says little: the agreement is among states of which the text speaks.
         fits = [a for a in fits if len(set(a.parties) & told.codes()) >= min(2, len(a.parties))]
+        most = max((len(set(a.parties) & told.codes()) for a in fits), default=0)
+        fits = [a for a in fits if len(set(a.parties) & told.codes()) == most]
         if fits:
             told_as = "; ".join(f"{a.name}: {describe(a, told.on, told.base)}" for a in fits[:3])
             verdict = "supported" if len(fits) == 1 else "imprecise"

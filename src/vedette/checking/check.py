@@ -1,4 +1,4 @@
-"""All checks of one document, the ones that need a reader's eye first within each sentence's order kept."""
+"""All checks of one document."""
 
 from collections.abc import Callable, Iterator
 
@@ -10,13 +10,10 @@ from vedette.checking.memberships import check_memberships
 from vedette.checking.offices import check_offices
 from vedette.checking.organs import check_organs
 from vedette.checking.places import check_places
-from vedette.checking.told import Places, Told
+from vedette.checking.told import Told
 from vedette.checking.units import check_units
 from vedette.checking.wars import check_wars
-from vedette.knowledge.base import Knowledge
-from vedette.knowledge.entities import Entities
 from vedette.records.check import Check
-from vedette.records.reading import Reading
 
 MECHANISMS: tuple[Callable[[Told], Iterator[Check]], ...] = (
     check_memberships,
@@ -33,14 +30,8 @@ MECHANISMS: tuple[Callable[[Told], Iterator[Check]], ...] = (
 """One a kind of standing fact; each is general and knows no text."""
 
 
-def check(
-    reading: Reading, base: Knowledge, entities: Entities, *, on: str, places: Places, dated: bool = True
-) -> tuple[Check, ...]:
-    """Return the checks of one document as of the ISO day `on`, in the order of the text, each stated fact once.
-
-    `dated` is false where `on` is not the document's own day.
-    """
-    told = Told(reading, base, entities, on, places, dated=dated)
+def check(told: Told) -> tuple[Check, ...]:
+    """Return the checks of one document as of its day, in the order of the text, each stated fact once."""
     found = (c for mechanism in MECHANISMS for c in mechanism(told))
     kept = {(c.about, c.receipts): c for c in found if c.receipts}
     return tuple(sorted(kept.values(), key=lambda c: (c.receipts[0].start, c.about)))

@@ -29,11 +29,11 @@ def check_organs(told: Told) -> Iterator[Check]:
                     seen.add(m.span(1))
                     yield check
         for n in told.named(s, "organ"):
-            if not any(a < n.end and n.start < b for a, b in seen) and _is_whole(told, s, n):
+            if not any(a < n.end and n.start < b for a, b in seen) and is_whole(told, s, n):
                 yield _known(told, n.entity.facts[0].organisation, (n.start, n.end), n.entity.facts)
 
 
-def _is_whole(told: Told, s: Sentence, n: Named) -> bool:
+def is_whole(told: Told, s: Sentence, n: Named) -> bool:
     """Tell an organ's own name from a part of a longer one, and from a plain word for some other body's."""
     longer = any(
         m.start(1) < n.start < m.end(1) or m.start(1) <= n.start < n.end < m.end(1)

@@ -85,6 +85,7 @@ def _json(checked: "Checked", kept: "tuple[Check, ...]", min_confidence: float) 
         "title": record.document.title,
         "on": checked.on,
         "checks": [c.to_json() for c in kept],
+        "names": [asdict(n) for n in checked.names],
         "bound": [asdict(o) for o in checked.bound],
     }
     yield json.dumps(told, ensure_ascii=False)

@@ -96,9 +96,13 @@ def _outlet(o: Outlet, _: str, __: Knowledge) -> str:
 
 
 def _body(b: Body, _: str, __: Knowledge) -> str:
-    whose = f"of {state_name(b.state or b.code)}" if b.state or b.code not in ("IGO", "UNO", "NGO", "IMG", "") else ""
     behind = f"backed by {listed(b.sponsor)}" if b.sponsor else ""
-    return _joined(" ".join(x for x in (b.kind, whose) if x), b.place and f"at {b.place}", behind, span(b.from_, b.to))
+    if b.code in ("IGO", "UNO", "EUR", "NGO", "IMG", ""):
+        seat = ", ".join(x for x in (b.place, state_name(b.state) if b.state else "") if x)
+        return _joined(b.kind, seat and f"seat {seat}", behind, span(b.from_, b.to))
+    return _joined(
+        f"{b.kind} of {state_name(b.state or b.code)}", b.place and f"at {b.place}", behind, span(b.from_, b.to)
+    )
 
 
 def _state(s: State, _: str, __: Knowledge) -> str:

@@ -25,7 +25,6 @@ _SAME = {
     "commander-in-chief": "commander",
     "sec": "secretary",
     "gen": "general",
-    "ministry": "minister",
 }
 _RANKS = {
     "head-of-state": ("president", "king", "queen", "emir", "sultan", "supreme leader", "grand duke", "monarch", "emperor", "pope"),

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from vedette.checking.check import check
+from vedette.checking.names import Resolved, resolve
+from vedette.checking.told import Told
 from vedette.coding.coder import code
 from vedette.knowledge.base import Knowledge
 from vedette.knowledge.casus import attacks
@@ -17,11 +19,12 @@ from vedette.workflow.read import Reader
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A document's record, its checks, and what the treaties provide for each attack that it tells."""
+    """A document's record, its checks, what it names by stable ids, and what the treaties provide for each attack."""
 
     record: Record
     on: str
     checks: tuple[Check, ...]
+    names: tuple[Resolved, ...]
     bound: tuple[Obligations, ...]
 
 
@@ -33,8 +36,8 @@ def check_all(
         reading = reader.spans(document, sentences)
         record = code(reading, reader=reader.version)
         on = (document.published or today)[:10]
-        found = check(
-            reading, base, entities, on=on, places=reader.gazetteer.candidates, dated=bool(document.published)
-        )
+        dated = bool(document.published)
+        told = Told(reading, base, entities, on, reader.gazetteer.candidates, dated=dated)
+        found = check(told)
         bound = tuple(obligations(a.attacker, a.attacked, a.on or on, base) for a in attacks(record))
-        yield Checked(record, on, found, bound)
+        yield Checked(record, on, found, resolve(told, found), bound)
