@@ -212,8 +212,8 @@ class _Source:
     """Where the holder of an office stands, for the check's source."""
 
     def __init__(self, h: Holding) -> None:
-        self.source = f"https://www.wikidata.org/wiki/{h.entity.partition(':')[2]}" if h.entity else "people.csv"
-        self.checked = ""
+        self.source = h.source or "people.csv"
+        self.checked = h.checked
 
 
 def _fact(h: Holding) -> tuple[str, _Source]:

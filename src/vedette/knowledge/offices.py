@@ -32,6 +32,7 @@ class Holding:
     """One office held by one person; `from_` and `to` are ISO dates or "" where not known (or not ended).
 
     `seen` is the month of the snapshot that a row comes from, "" where the row is kept by hand.
+    `source` is where the holding stands, `checked` the text against which its dates were checked, "" for none.
     """
 
     person: str
@@ -42,6 +43,8 @@ class Holding:
     to: str
     entity: str | None
     seen: str = ""
+    source: str = ""
+    checked: str = ""
 
     def held(self, on: date | None) -> bool:
         """Tell whether the office was held on that day; true where no day is given."""
@@ -126,7 +129,9 @@ def _all(folder: Path | None) -> tuple[Holding, ...]:
 
 def _of_row(r: Mapping[str, str], seen: str = "") -> Holding:
     entity = f"wikidata:{r['wikidata']}" if r["wikidata"] else None
-    return Holding(r["person"], r["office"], r["rank"], r["code"], r["from"], r["to"], entity, seen)
+    source = r.get("source") or (f"https://www.wikidata.org/wiki/{r['wikidata']}" if r["wikidata"] else "")
+    told = r["person"], r["office"], r["rank"], r["code"], r["from"], r["to"]
+    return Holding(*told, entity, seen, source, r.get("checked", ""))
 
 
 def _ended(h: Holding, later: Sequence[Holding]) -> Holding:

@@ -166,8 +166,8 @@ def _of_holding(h: Holding, on: date, person: str, title: str) -> Answer:
         to=h.to,
         holds=str(state),
         reason=reason,
-        source=f"https://www.wikidata.org/wiki/{h.entity.partition(':')[2]}" if h.entity else "people.csv",
-        checked="",
+        source=h.source or "people.csv",
+        checked=h.checked,
     )
 
 
