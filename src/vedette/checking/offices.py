@@ -208,13 +208,5 @@ def _plain(title: str) -> str:
     return " ".join(title.removeprefix("the ").split())
 
 
-class _Source:
-    """Where the holder of an office stands, for the check's source."""
-
-    def __init__(self, h: Holding) -> None:
-        self.source = h.source or "people.csv"
-        self.checked = h.checked
-
-
-def _fact(h: Holding) -> tuple[str, _Source]:
-    return (h.entity or f"person:{'-'.join(folded(h.person).split())}", _Source(h))
+def _fact(h: Holding) -> tuple[str, Holding]:
+    return (h.entity or f"person:{'-'.join(folded(h.person).split())}", h)
