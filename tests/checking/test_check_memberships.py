@@ -32,6 +32,7 @@ def test_entries_and_exits_are_compared_with_their_dates(verdicts, text, on, ver
         "Sweden would join NATO in 2024.",
         "The delegation left NATO headquarters in Brussels.",
         "Hungary left the meeting in 2022.",
+        "They spoke of Finland joining NATO.",
     ],
 )
 def test_what_did_not_happen_is_not_compared(verdicts, text):

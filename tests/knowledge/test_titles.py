@@ -18,6 +18,8 @@ def office(name, rank="other", country="GBR"):
         ("Deputy Foreign Minister", office("Minister of Foreign Affairs", "foreign-minister", "RUS"), Fit.OTHER),
         ("Minister", office("Minister for the Middle East"), Fit.PART),
         ("Minister for the Middle East", office("Minister for the Middle East"), Fit.SAME),
+        ("King", office("President", "head-of-state", "IRQ"), Fit.OTHER),
+        ("President", office("President", "head-of-state", "IRQ"), Fit.SAME),
         ("Finance Minister", office("Minister of Health"), Fit.OTHER),
         ("French Defence Minister", office("Minister of the Armed Forces", "other", "FRA"), Fit.SAME),
     ],

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from vedette.checking.told import Told, as_day
 from vedette.knowledge.dates import agrees
 from vedette.knowledge.describe import describe, listed
+from vedette.knowledge.entities import Named
 from vedette.knowledge.facts import Agreement
 from vedette.records.check import Check
 from vedette.records.reading import Sentence
@@ -43,7 +44,7 @@ def _named(told: Told, s: Sentence) -> Iterator[tuple[Check, tuple[int, int]]]:
     names = told.named(s, "agreement")
     for n in names:
         same = [f for x in names if x.start == n.start for f in x.entity.facts]
-        if any(x.start == n.start and x.entity.id < n.entity.id for x in names):
+        if any(x.start == n.start and x.entity.id < n.entity.id for x in names) or _is_place(told, n):
             continue
         when = next(
             (t for t in told.times(s) if t.start >= n.end and _GAP.fullmatch(told.text[n.end : t.start]) and as_day(t)),
@@ -58,6 +59,11 @@ def _named(told: Told, s: Sentence) -> Iterator[tuple[Check, tuple[int, int]]]:
         verdict = "supported" if len(fits) == 1 else "imprecise" if fits else "contradicted"
         sentence = told_as if fits else f"{told_as}, not of {day}"
         yield told.check("agreement", verdict, spans, sentence, [(f"agreement:{a.id}", a) for a in fits or same]), span
+
+
+def _is_place(told: Told, n: Named) -> bool:
+    """Tell the town from the agreement that bears its name alone: "DAYTON, Ohio", not "Dayton's terms of 1995"."""
+    return any(p.start == n.start and p.end >= n.end for p in told.reading.places)
 
 
 def days_told(text: str) -> tuple[tuple[int, int, str], ...]:

@@ -60,6 +60,9 @@ def _moved(told: Told, s: Sentence, w: Word) -> Iterator[Check]:
         return
     near = min(told.times(s), key=lambda t: abs(t.start - w.end), default=None)
     day = as_day(near) if near else ""
+    if not day and w.tag not in ("VBD", "VBN"):
+        # "Finland's plans of joining NATO" tell of no day on which it did.
+        return
     spells = [m for m in told.base.members.get(_id(found), ()) if m.party == who.code]
     spans = [(who.word.start, who.word.end), (w.start, w.end), *([(near.start, near.end)] if near and day else [])]
     yield (_left if w.lemma in _LEAVE else _joined)(told, found, who.code, day, spells, spans)
@@ -134,7 +137,7 @@ def _joined(
             "membership", "contradicted", spans, f"{who} is not known ever to have been a party to {name}", _facts(a)
         )
     for m in real:
-        if not day or agrees(day, m.from_):
+        if agrees(day, m.from_) or (not day and first_day(m.from_ or "0001") <= told.on):
             return told.check(
                 "membership",
                 "supported",
@@ -149,7 +152,11 @@ def _joined(
         return told.check("membership", "imprecise", spans, sentence, _facts(a, m))
     since = ", ".join(m.from_ for m in real)
     return told.check(
-        "membership", "contradicted", spans, f"{who} joined {name} on {since}, not in {day}", _facts(a, *real)
+        "membership",
+        "contradicted",
+        spans,
+        f"{who} joined {name} on {since}, {f'not in {day}' if day else f'after {told.on}'}",
+        _facts(a, *real),
     )
 
 

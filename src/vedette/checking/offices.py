@@ -196,7 +196,9 @@ def _only(now: Sequence[Holding]) -> Holding | None:
 
 
 def _written(h: Holding) -> str:
-    whose = "" if h.country == "IGO" else f" of {state_name(h.country)}"
+    name = state_name(h.country)
+    told = h.country == "IGO" or name.removeprefix("the ") in h.office
+    whose = "" if told else f" of {name}"
     return f"{h.office}{whose} ({span(h.from_, h.to) or 'dates not known'})"
 
 

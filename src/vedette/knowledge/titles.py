@@ -67,8 +67,10 @@ def rank_of(title: str, country: str | None = None) -> str | None:
 def fit(title: str, held: Holding) -> Fit:
     """Tell how `title`, as a text tells it, fits the office held."""
     told, office = set(title_words(title)), set(title_words(held.office))
-    if (rank := rank_of(title, held.country)) and rank in (held.rank, rank_of(held.office, held.country)):
-        return Fit.SAME
+    rank = rank_of(title, held.country)
+    if rank and rank in (held.rank, rank_of(held.office, held.country)):
+        # A king is no president, though both are heads of state.
+        return Fit.SAME if rank != "head-of-state" or told & office else Fit.OTHER
     if told == office or not told:
         return Fit.SAME if told else Fit.PART
     if (told ^ office) & GRADES:
