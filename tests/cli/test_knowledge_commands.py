@@ -143,6 +143,18 @@ def test_check_tells_who_is_bound_in_an_attack(run, tmp_path):
     assert "Turkey" in result.stdout
 
 
+def test_a_brief_tells_what_is_wrong_where_asked(run, tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "Finland joined NATO in 2021, the Finnish government said. Russian troops attacked a town in Ukraine."
+    )
+    args = ("brief", tmp_path / "a.txt", "--published", "2023-06-01")
+    assert "Stated facts, and what is known" not in run(*args).stdout
+    result = run(*args, "--check")
+    assert result.exit_code == 0
+    assert "CONTRADICTED (membership): “Finland … joined … 2021”" in result.stdout
+    assert "Force" in result.stdout
+
+
 def test_check_of_nothing_cannot_be_done(run, tmp_path):
     result = run("check", tmp_path / "none.txt")
     assert result.exit_code == 2
