@@ -1,6 +1,7 @@
 """What a text tells, ready to be compared: its reading, the knowledge base's names in it, and small look-ups."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -42,18 +43,30 @@ class Told:
     @cached_property
     def names(self) -> tuple[Named, ...]:
         """Return the knowledge base's names in the sentences that are read, in order."""
-        found = self.entities.in_text(self.text)
-        return tuple(n for n in found if any(s.start <= n.start and n.end <= s.end for s in self.reading.sentences))
+        return tuple(n for found in self._by_sentence.values() for n in found)
+
+    @cached_property
+    def _by_sentence(self) -> Mapping[int, list[Named]]:
+        sentences = self.reading.sentences
+        starts = [s.start for s in sentences]
+        found: dict[int, list[Named]] = {}
+        for n in self.entities.in_text(self.text):
+            k = bisect_right(starts, n.start) - 1
+            if k >= 0 and n.end <= sentences[k].end:
+                found.setdefault(sentences[k].index, []).append(n)
+        return found
 
     def named(self, s: Sentence, *kinds: str) -> tuple[Named, ...]:
         """Return the names of these kinds in sentence `s`, in order."""
-        return tuple(n for n in self.names if s.start <= n.start < s.end and n.entity.kind in kinds)
+        return tuple(n for n in self._by_sentence.get(s.index, ()) if n.entity.kind in kinds)
 
     def focus(self, s: Sentence, at: int, *kinds: str) -> Named | None:
         """Return the name of these kinds told last before offset `at`, in `s` or the sentences just before it."""
-        first = self.reading.sentences[max(0, s.index - FOCUS)].start if self.reading.sentences else 0
-        found = [n for n in self.names if first <= n.start < at and n.entity.kind in kinds]
-        return found[-1] if found else None
+        for k in range(s.index, max(-1, s.index - FOCUS - 1), -1):
+            found = [n for n in self._by_sentence.get(k, ()) if n.start < at and n.entity.kind in kinds]
+            if found:
+                return found[-1]
+        return None
 
     def states(self, s: Sentence) -> tuple["StateTold", ...]:
         """Return the states told in `s` by name, people or capital, in order."""
