@@ -17,6 +17,16 @@ import pytest
         ("Uzbekistan withdrew from the CSTO in 2012.", "2022-09-13", "imprecise"),  # it suspended its membership
         ("The United Kingdom left the European Union in 2020.", "2022-09-13", "supported"),
         ("Brazil joined NATO in 2004.", "2022-09-13", "contradicted"),
+        ("Turkey has been a member of NATO since 1952.", "2022-09-13", "supported"),
+        ("Greece has been a NATO member since 1960.", "2022-09-13", "contradicted"),
+        ("Armenia suspended its membership in the CSTO in February 2024.", "2024-09-13", "supported"),
+        ("Armenia left the CSTO in February 2024.", "2024-09-13", "imprecise"),
+        (
+            "Georgia withdrew from the Commonwealth of Independent States following the 2008 war.",
+            "2022-09-13",
+            "supported",
+        ),
+        ("Russia, which was expelled from the Council of Europe in March 2022, denied it.", "2022-09-13", "supported"),
     ],
 )
 def test_entries_and_exits_are_compared_with_their_dates(verdicts, text, on, verdict):

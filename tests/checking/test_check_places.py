@@ -9,6 +9,7 @@ import pytest
         ("The Russian city of Lviv was hit.", ["contradicted"]),
         ("The Ukrainian city of Lviv was hit.", ["supported"]),
         ("Shelling was reported in Goris, the Armenian Defence Ministry said.", ["supported"]),
+        ("The Russian town of Kherson was hit.", ["imprecise"]),  # claimed by Russia since 30 September 2022
         ("Troops entered Mosul and Raqqa.", []),
     ],
 )

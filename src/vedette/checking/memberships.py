@@ -3,17 +3,19 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from vedette.checking.spells import facts_of, how_of, is_dating, joined, left
 from vedette.checking.told import StateTold, Told, as_day, is_denied, is_open
-from vedette.knowledge.dates import Holds, agrees, first_day, holds, last_day
+from vedette.knowledge.dates import Holds, first_day, holds, last_day
 from vedette.knowledge.describe import listed, state_name
 from vedette.knowledge.entities import Named
 from vedette.knowledge.facts import Membership
 from vedette.knowledge.obligations import parties
 from vedette.reading.quantities import number
 from vedette.records.check import Check
-from vedette.records.reading import Sentence, Word
+from vedette.records.reading import Sentence, TimeExpression, Word
 
 _LEAVE = frozenset("withdraw leave quit exit suspend freeze denounce expel abandon withdrawal exit departure".split())
+_FREEZE = frozenset({"suspend", "freeze"})
 _JOIN = frozenset("join accede enter accession".split())
 _MEMBER = frozenset({"member", "signatory", "ally", "membership", "party"})
 _MEANT = frozenset("membership bloc alliance organisation organization pact treaty group union".split())
@@ -23,10 +25,6 @@ _COUNT = re.compile(
     r"[-‐– ](?:member(?:s|\b)|nation\b|state\b|country\b|(?:full |current )?(?:members|allies|member states|member nations))",
     re.IGNORECASE,
 )
-_ENDED = {
-    "left": "it left", "suspended": "it suspended its membership", "frozen": "it froze its taking part",
-    "not-renewed": "it did not renew its membership", "expelled": "it was expelled",
-}  # fmt: skip
 
 
 def check_memberships(told: Told) -> Iterator[Check]:
@@ -58,14 +56,17 @@ def _moved(told: Told, s: Sentence, w: Word) -> Iterator[Check]:
     who = _subject(told, s, w)
     if found is None or who is None or is_denied(s, w.i) or is_open(s, w.i):
         return
-    near = min(told.times(s), key=lambda t: abs(t.start - w.end), default=None)
+    near = min((t for t in told.times(s) if is_dating(told, s, t)), key=lambda t: abs(t.start - w.end), default=None)
     day = as_day(near) if near else ""
     if not day and w.tag not in ("VBD", "VBN"):
         # "Finland's plans of joining NATO" tell of no day on which it did.
         return
     spells = [m for m in told.base.members.get(_id(found), ()) if m.party == who.code]
     spans = [(who.word.start, who.word.end), (w.start, w.end), *([(near.start, near.end)] if near and day else [])]
-    yield (_left if w.lemma in _LEAVE else _joined)(told, found, who.code, day, spells, spans)
+    if w.lemma in _LEAVE:
+        yield left(told, found, who.code, day, spells, spans, frozen=w.lemma in _FREEZE)
+    else:
+        yield joined(told, found, who.code, day, spells, spans)
 
 
 def _subject(told: Told, s: Sentence, w: Word) -> StateTold | None:
@@ -75,89 +76,6 @@ def _subject(told: Told, s: Sentence, w: Word) -> StateTold | None:
     own = [x for x in every if x.word.i in heads]
     before = [x for x in every if x.word.i < w.i]
     return next(iter(own or before[-1:]), None)
-
-
-def _left(
-    told: Told, a: Named, code: str, day: str, spells: Sequence[Membership], spans: Sequence[tuple[int, int]]
-) -> Check:
-    name, who = a.entity.name, state_name(code)
-    ended = [m for m in spells if m.to or m.event in ("frozen", "suspended")]
-    if not spells:
-        return told.check(
-            "membership", "contradicted", spans, f"{who} is not known ever to have been a party to {name}", _facts(a)
-        )
-    if not ended:
-        since = min(m.from_ for m in spells)
-        return told.check(
-            "membership",
-            "contradicted",
-            spans,
-            f"{who} is a party to {name} since {since}; no exit is known",
-            _facts(a, *spells),
-        )
-    fits = [m for m in ended if not day or agrees(day, _end(m))]
-    if fits:
-        m = fits[-1]
-        sentence = f"{who} was a party to {name} until {_end(m)}: {_how(m)}"
-        return told.check(
-            "membership",
-            "supported" if m.event in ("left", "not-renewed", "expelled", "") else "imprecise",
-            spans,
-            sentence,
-            _facts(a, m),
-        )
-    other = [(m, label, d) for m in ended for label, d in m.others() if agrees(day, d)]
-    if other:
-        m, label, d = other[0]
-        sentence = f"{day} is the date of '{label}' ({d}); {who}'s membership of {name} ended on {_end(m)}: {_how(m)}"
-        return told.check("membership", "imprecise", spans, sentence, _facts(a, m))
-    dates = "; ".join(f"{_end(m)} ({_how(m)})" for m in ended)
-    return told.check(
-        "membership", "contradicted", spans, f"{who} did not leave {name} in {day}, but: {dates}", _facts(a, *ended)
-    )
-
-
-def _end(m: Membership) -> str:
-    return m.from_ if m.event == "frozen" and not m.to else m.to or m.from_
-
-
-def _how(m: Membership) -> str:
-    told = _ENDED.get(m.event, "its membership ended")
-    others = ", ".join(f"{label} {d}" for label, d in m.others())
-    return f"{told}{f', {m.basis}' if m.basis else ''}{f'; {others}' if others else ''}"
-
-
-def _joined(
-    told: Told, a: Named, code: str, day: str, spells: Sequence[Membership], spans: Sequence[tuple[int, int]]
-) -> Check:
-    name, who = a.entity.name, state_name(code)
-    real = [m for m in spells if m.event != "frozen"]
-    if not real:
-        return told.check(
-            "membership", "contradicted", spans, f"{who} is not known ever to have been a party to {name}", _facts(a)
-        )
-    for m in real:
-        if agrees(day, m.from_) or (not day and first_day(m.from_ or "0001") <= told.on):
-            return told.check(
-                "membership",
-                "supported",
-                spans,
-                f"{who} is a party to {name} since {m.from_} ({m.basis or 'basis not told'})",
-                _facts(a, m),
-            )
-    other = next(((m, label, d) for m in real for label, d in m.others() if agrees(day, d)), None)
-    if other:
-        m, label, d = other
-        sentence = f"{d} is the date of '{label}'; {who} is a party to {name} since {m.from_} ({m.basis})"
-        return told.check("membership", "imprecise", spans, sentence, _facts(a, m))
-    since = ", ".join(m.from_ for m in real)
-    return told.check(
-        "membership",
-        "contradicted",
-        spans,
-        f"{who} joined {name} on {since}, {f'not in {day}' if day else f'after {told.on}'}",
-        _facts(a, *real),
-    )
 
 
 def _status(told: Told, s: Sentence, w: Word) -> Iterator[Check]:
@@ -173,7 +91,24 @@ def _status(told: Told, s: Sentence, w: Word) -> Iterator[Check]:
     former = bool(near & {"former", "ex", "onetime", "one-time"})
     spans = [(w.start, w.end), *((x.word.start, x.word.end) for x in who)]
     codes = list(dict.fromkeys(x.code for x in who))
+    since = _since(told, s, w)
+    if since and len(codes) == 1 and not denied:
+        spells = [m for m in told.base.members.get(_id(found), ()) if m.party == codes[0]]
+        yield joined(told, found, codes[0], as_day(since), spells, [*spans, (since.start, since.end)])
+        return
     yield _compared(told, found, codes, spans, denied=denied or former)
+
+
+def _since(told: Told, s: Sentence, w: Word) -> TimeExpression | None:
+    """Return the time of "a member of A since 1952", where it is told right behind."""
+    for t in told.times(s):
+        if (
+            0 < t.start - w.end < 60
+            and as_day(t)
+            and re.search(r"\bsince\s*$", told.text[w.end : t.start], re.IGNORECASE)
+        ):
+            return t
+    return None
 
 
 def _is_of(told: Told, s: Sentence, w: Word) -> bool:
@@ -246,7 +181,7 @@ def _compared(told: Told, a: Named, codes: Sequence[str], spans: Sequence[tuple[
     now = {p.spell.party: p for p in parties(_id(a), told.on, told.base)}
     name = a.entity.name
     spells = [m for m in told.base.members.get(_id(a), ()) if m.party in codes]
-    facts = _facts(a, *spells)
+    facts = facts_of(a, *spells)
     if not now:
         return told.check("members", "unknown", spans, f"the parties to {name} on {told.on} are not known", facts)
     inside, outside = [c for c in codes if c in now], [c for c in codes if c not in now]
@@ -278,7 +213,7 @@ def _outside(m: Membership, on: str) -> str:
     if holds(m.from_, m.to, on) is Holds.NO and m.from_ and first_day(m.from_) > on:
         return f"{state_name(m.party)} only since {m.from_}"
     return (
-        f"{state_name(m.party)} until {m.to}" if m.to and last_day(m.to) < on else f"{state_name(m.party)}: {_how(m)}"
+        f"{state_name(m.party)} until {m.to}" if m.to and last_day(m.to) < on else f"{state_name(m.party)}: {how_of(m)}"
     )
 
 
@@ -296,12 +231,8 @@ def _counts(told: Told, s: Sentence) -> Iterator[Check]:
             verdict = (
                 "supported" if size == len(now) else "contradicted" if all(p.certain for p in now) else "imprecise"
             )
-            yield told.check("members", verdict, [(m.start(), m.end())], sentence, _facts(found))
+            yield told.check("members", verdict, [(m.start(), m.end())], sentence, facts_of(found))
 
 
 def _id(a: Named) -> str:
     return a.entity.id.partition(":")[2]
-
-
-def _facts(a: Named, *spells: Membership) -> list[tuple[str, object]]:
-    return [(a.entity.id, m) for m in spells] or [(a.entity.id, f) for f in a.entity.facts]

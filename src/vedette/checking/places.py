@@ -102,7 +102,7 @@ def _elsewhere(
         t
         for t in told.base.territories
         if stated.code in (*t.claimed_by, *t.controlled_by) and set(lies) & {*t.claimed_by, *t.controlled_by}
-        and held(t, told.on) is not Holds.NO and any(n in (t.name, *t.aliases) for n in (p.name, *map(state_name, lies)))
+        and held(t, told.on) is not Holds.NO and any(n in (t.name, *t.aliases) or t.name.startswith(f"{n} ") for n in (p.name, *map(state_name, lies)))
     ]  # fmt: skip
     where = f"{p.name} lies in {listed(lies)} by GeoNames"
     if claims:

@@ -1,5 +1,6 @@
 """What a text tells, ready to be compared: its reading, the knowledge base's names in it, and small look-ups."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -129,7 +130,14 @@ def as_day(t: TimeExpression) -> str:
     if t.from_ is None:
         return ""
     length = {"year": 4, "month": 7}.get(t.precision, 10)
+    if t.precision == "span":
+        # "Since 1952" and "since April 2004" are spans that begin in a year and in a month; a decade is no date.
+        length = 4 if _YEAR.fullmatch(t.text) else 7 if _MONTH.fullmatch(t.text) else 10 if t.to is None else 0
     return t.from_[:length]
+
+
+_YEAR = re.compile(r"\d{4}")
+_MONTH = re.compile(r"[A-Z][a-z]+\.? \d{4}")
 
 
 def word_at(s: Sentence, offset: int) -> Word | None:
