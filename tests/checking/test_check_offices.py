@@ -20,6 +20,22 @@ def test_a_title_is_compared_with_the_office_held_on_the_day(verdicts, text, on,
     assert verdicts("office", text, on) == [verdict]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Hulusi Akar, Turkey's defence minister, spoke.", ["supported"]),
+        ("Turkey's defence minister, Hulusi Akar, spoke.", ["supported"]),
+        ("Turkey's foreign minister, Hulusi Akar, spoke.", ["contradicted"]),
+        ("Jens Stoltenberg, the NATO secretary general, spoke.", ["supported"]),
+        ("Antony Blinken, the U.S. Secretary of Defense, spoke.", ["contradicted"]),
+        ("Hulusi Akar, Turkish ministers and generals met.", []),
+        ("In Turkey, Hulusi Akar, spoke.", []),
+    ],
+)
+def test_a_title_told_beside_a_comma_is_compared_as_well(verdicts, text, told):
+    assert verdicts("office", text) == told
+
+
 def test_a_past_year_in_the_sentence_is_the_day_that_counts(verdicts):
     assert verdicts("office", "In 2015, U.S. Secretary of State John Kerry signed it.", "2022-09-13") == ["supported"]
 

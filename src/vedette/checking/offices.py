@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 
+from vedette.checking.titled import Titled, titled_persons
 from vedette.checking.told import Told
 from vedette.knowledge.dates import last_day
 from vedette.knowledge.describe import span, state_name
 from vedette.knowledge.offices import LEADING, Holding, folded, holders, holdings, is_open
 from vedette.knowledge.titles import GRADES, Fit, best, rank_of, title_words
 from vedette.records.check import Check
-from vedette.records.reading import Mention, Sentence
+from vedette.records.reading import Sentence
 
 HONOURS = frozenset(
     """sheikh general field marshal senior major lieutenant colonel brigadier admiral captain sergeant sir lord dr mr mrs
@@ -26,25 +27,15 @@ def check_offices(told: Told) -> Iterator[Check]:
     """Yield the check of every person told with a title, each pair of person and title once."""
     seen: set[tuple[str, str]] = set()
     for s in told.reading.sentences:
-        for m in s.mentions:
-            if m.kind != "person":
-                continue
-            w = s.words[m.first]
-            title = _title(told.text[w.start : w.end], m.name)
-            key = (folded(m.name), " ".join(title_words(title)))
-            if not set(title_words(title)) - HONOURS or key in seen:
+        for p in titled_persons(told, s):
+            words = set(title_words(p.title))
+            key = (folded(p.name), " ".join(sorted(words)))
+            if not words - HONOURS or key in seen:
                 continue
             seen.add(key)
-            check = _checked(told, s, m, title)
+            check = _checked(told, s, p)
             if check is not None:
                 yield check
-
-
-def _title(words: str, name: str) -> str:
-    """Return the words before the person's own name."""
-    last = name.split(maxsplit=1)[0]
-    at = words.rfind(last)
-    return words[:at].strip() if at > 0 else ""
 
 
 def _day(told: Told, s: Sentence) -> date | None:
@@ -57,8 +48,8 @@ def _day(told: Told, s: Sentence) -> date | None:
         return None
 
 
-def _checked(told: Told, s: Sentence, m: Mention, title: str) -> Check | None:
-    on = _day(told, s)
+def _checked(told: Told, s: Sentence, m: Titled) -> Check | None:
+    on, title = _day(told, s), m.title
     if on is None:
         return None
     words = m.name.split()
@@ -67,16 +58,15 @@ def _checked(told: Told, s: Sentence, m: Mention, title: str) -> Check | None:
     found = found or holders(" ".join(words[-2:]), on=on, folder=told.base.folder)
     found = found or tuple(h for h in holders(words[-1], on=on, folder=told.base.folder) if _is_alike(given, h))
     found = tuple(h for h in found if m.code in (None, h.country))
-    w = s.words[m.first]
-    spans = [(w.start, w.end)]
+    spans = [(m.start, m.end)]
     if not found:
-        return _not_found(told, m, title, on, spans)
+        return _not_found(told, m, on, spans)
     # Without the text's day every office that the person ever held may be meant.
     held = [h for h in found if h.held(on)] if told.dated else list(found)
     if title.lower().startswith(("former", "ex-", "then")):
         return _former(told, title, found, on, spans)
     if held:
-        return _held(told, m, title, held, on, spans)
+        return _held(told, m, held, on, spans)
     return _not_then(told, title, found, on, spans)
 
 
@@ -85,9 +75,8 @@ def _is_alike(given: str | None, h: Holding) -> bool:
     return given is not None and SequenceMatcher(None, folded(given), folded(h.person).split()[0]).ratio() >= ALIKE
 
 
-def _held(
-    told: Told, m: Mention, title: str, held: Sequence[Holding], on: date, spans: Sequence[tuple[int, int]]
-) -> Check | None:
+def _held(told: Told, m: Titled, held: Sequence[Holding], on: date, spans: Sequence[tuple[int, int]]) -> Check | None:
+    title = m.title
     fits = best(title, held)
     if fits is None or (m.code is None and len({h.entity or h.person for h in held if h.rank in LEADING}) > 1):
         return None
@@ -155,9 +144,9 @@ def _not_then(
     return told.check("office", "contradicted", spans, sentence, [_fact(h), _fact(now)])
 
 
-def _not_found(told: Told, m: Mention, title: str, on: date, spans: Sequence[tuple[int, int]]) -> Check | None:
+def _not_found(told: Told, m: Titled, on: date, spans: Sequence[tuple[int, int]]) -> Check | None:
     """Return the check of a person who is not known: by who is known to hold the office, spelled otherwise or another."""
-    rank = rank_of(title, m.code)
+    rank = rank_of(m.title, m.code)
     now = _leader(told, m.code, rank, on) if m.code and rank in LEADING else None
     if now is None:
         return None

@@ -14,6 +14,13 @@ GRADES = frozenset(
 )
 """Words that make another office of one: an Assistant Secretary is no Secretary."""
 
+OFFICE_WORDS = frozenset(
+    """president minister secretary chancellor premier king queen emir sultan prime foreign defense defence state chief
+    general commander ambassador governor director head chair chairman representative high security policy affairs
+    external interior finance justice commissioner spokesman spokesperson leader supreme vice""".split()
+)
+"""Words of which titles are made."""
+
 _EMPTY = frozenset("the of for and to in on at a affairs republic federal national general s mr mrs ms dr".split())
 _SAME = {
     "defence": "defense",

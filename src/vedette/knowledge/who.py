@@ -15,7 +15,7 @@ from vedette.knowledge.facts import slug
 from vedette.knowledge.gazetteer import Place
 from vedette.knowledge.names import load_names, tokens_of
 from vedette.knowledge.offices import LEADING, Holding, folded, holders, holdings, is_open
-from vedette.knowledge.titles import GRADES, Fit, fit, title_words
+from vedette.knowledge.titles import GRADES, OFFICE_WORDS, Fit, fit, title_words
 
 Places = Callable[[str], Sequence[Place]]
 """Looks a place's name up: `Gazetteer.candidates`."""
@@ -195,20 +195,13 @@ def _written(tokens: Sequence[str]) -> str:
     return " ".join(tokens).replace(" - ", "-").replace(" ’ ", "’").replace(" ' ", "'")
 
 
-_TITLE_WORDS = frozenset(
-    """president minister secretary chancellor premier king queen emir sultan prime foreign defense defence state chief
-    general commander ambassador governor director head chair chairman representative high security policy affairs
-    external interior finance justice commissioner spokesman spokesperson leader supreme vice""".split()
-)
-
-
 def _is_title_word(word: str) -> bool:
-    return folded(word) in _TITLE_WORDS | GRADES
+    return folded(word) in OFFICE_WORDS | GRADES
 
 
 def _is_title(told: str) -> bool:
     words = title_words(told)
-    return bool(words) and all(w in _TITLE_WORDS | GRADES for w in words)
+    return bool(words) and all(w in OFFICE_WORDS | GRADES for w in words)
 
 
 def _of_place(p: Place) -> Answer:
