@@ -11,6 +11,7 @@ from vedette.checking.offices import check_offices
 from vedette.checking.organs import check_organs
 from vedette.checking.places import check_places
 from vedette.checking.told import Told
+from vedette.checking.treaties import check_treaties
 from vedette.checking.units import check_units
 from vedette.checking.wars import check_wars
 from vedette.records.check import Check
@@ -18,6 +19,7 @@ from vedette.records.check import Check
 MECHANISMS: tuple[Callable[[Told], Iterator[Check]], ...] = (
     check_memberships,
     check_articles,
+    check_treaties,
     check_organs,
     check_leaders,
     check_offices,

@@ -14,7 +14,7 @@ VERDICTS = ("contradicted", "imprecise", "unknown", "supported")
 class Check:
     """One stated fact: the words that state it, how it stands to what is known, and why.
 
-    `about` is membership, members, article, office, force, strength, place, zone, agreement, figure, organ,
+    `about` is membership, members, article, treaty, office, force, strength, place, zone, agreement, figure, organ,
     leadership, war or control. `verdict` is supported, imprecise (right but not exact), contradicted or unknown.
     `sentence` says what is known; `facts` are the stable ids of what was compared, `source` where it stands, `checked`
     the public text against which it was checked, "" where it was not.
