@@ -180,7 +180,9 @@ def _list_behind(s: Sentence, i: int, every: dict[int, StateTold]) -> list[State
 def _compared(told: Told, a: Named, codes: Sequence[str], spans: Sequence[tuple[int, int]], *, denied: bool) -> Check:
     now = {p.spell.party: p for p in parties(_id(a), told.on, told.base)}
     name = a.entity.name
-    spells = [m for m in told.base.members.get(_id(a), ()) if m.party in codes]
+    every = (m for m in told.base.members.get(_id(a), ()) if m.party in codes)
+    # What came after the text's day explains nothing in it, but for one who was no party yet.
+    spells = [m for m in every if first_day(m.from_ or "0001") <= told.on or m.party not in now]
     facts = facts_of(a, *spells)
     if not now:
         return told.check("members", "unknown", spans, f"the parties to {name} on {told.on} are not known", facts)
