@@ -1,6 +1,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from vedette.knowledge.entities import load_entities
 from vedette.knowledge.gazetteer import Place
@@ -117,3 +119,39 @@ def test_a_former_name_of_a_place_is_told_with_its_days(name, day, place, holds)
     found = next(a for a in who(name, day) if a.kind == "placename")
     assert found.what.startswith(f"former name of {place}")
     assert found.holds == holds
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.one_of(
+        st.text(max_size=60),
+        st.lists(
+            st.sampled_from(
+                [
+                    "Armenian",
+                    "Prime",
+                    "Minister",
+                    "of",
+                    "the",
+                    "Akar",
+                    "NATO",
+                    "'s",
+                    "-",
+                    "former",
+                    "King",
+                    "U.S.",
+                    ",",
+                    "President",
+                    "Ali",
+                ]
+            ),
+            max_size=7,
+        ).map(" ".join),
+    ),
+    st.dates(date(1900, 1, 1), date(2100, 1, 1)),
+)
+def test_any_question_has_an_answer_or_none(name, on):
+    order = {"yes": 0, "perhaps": 1, "no": 2}
+    found = who(name, on)
+    assert [order[a.holds] for a in found] == sorted(order[a.holds] for a in found)
+    assert all(a.id and a.name and a.reason for a in found)
