@@ -1,6 +1,6 @@
 import pytest
 
-from vedette.checking.agreements import days_told
+from vedette.knowledge.dates import days_told
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,23 @@ def test_two_who_bear_the_name_are_both_told_with_reasons():
     assert all(a.reason for a in found)
 
 
+def test_a_date_leads_to_the_agreement_of_that_day():
+    assert [a.id for a in who("the statement of 9 November 2020", DAY)] == ["agreement:statement-2020-11-09"]
+    assert {a.id for a in who("January 11 and November 26, 2021", DAY)} == {
+        "agreement:statement-2021-01-11",
+        "agreement:statement-2021-11-26",
+    }
+
+
+def test_a_name_told_short_lists_all_that_it_may_mean():
+    found = {a.id for a in who("the trilateral statement", DAY)}
+    assert {
+        "agreement:statement-2020-11-09",
+        "agreement:statement-2021-01-11",
+        "agreement:statement-2021-11-26",
+    } <= found
+
+
 def test_places_come_from_whoever_knows_them():
     sotk = Place(616041, "Sotk", "ARM", 40.2, 45.87, 1000, "settlement")
     (found,) = who("Sotk", DAY, places=lambda name: [sotk] if name == "Sotk" else [])

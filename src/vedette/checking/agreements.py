@@ -4,18 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from vedette.checking.told import Told, as_day
-from vedette.knowledge.dates import agrees
+from vedette.knowledge.dates import agrees, days_told
 from vedette.knowledge.describe import describe, listed
 from vedette.knowledge.entities import Named
 from vedette.knowledge.facts import Agreement
 from vedette.records.check import Check
 from vedette.records.reading import Sentence
 
-_MONTHS = "January February March April May June July August September October November December".split()
-_DAY = re.compile(
-    rf"\b(?:(?P<m>{'|'.join(_MONTHS)})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{'|'.join(_MONTHS)}))"
-    r"(?:,?\s+(?P<y>\d{4}))?"
-)
 _KINDS: Mapping[str, tuple[str, ...]] = {
     "statement": ("statement",), "declaration": ("statement",), "ceasefire": ("ceasefire",), "cease-fire": ("ceasefire",),
     "truce": ("ceasefire",), "armistice": ("ceasefire",), "memorandum": (), "protocol": (), "agreement": (), "deal": (), "accord": (),
@@ -64,22 +59,6 @@ def _named(told: Told, s: Sentence) -> Iterator[tuple[Check, tuple[int, int]]]:
 def _is_place(told: Told, n: Named) -> bool:
     """Tell the town from the agreement that bears its name alone: "DAYTON, Ohio", not "Dayton's terms of 1995"."""
     return any(p.start == n.start and p.end >= n.end for p in told.reading.places)
-
-
-def days_told(text: str) -> tuple[tuple[int, int, str], ...]:
-    """Return the days told with a month in `text`: start, end, ISO day; one without its year has that of the next.
-
-    "January 11 and November 26, 2021" are two days of 2021.
-    """
-    found = list(_DAY.finditer(text))
-    out: list[tuple[int, int, str]] = []
-    year = ""
-    for m in reversed(found):
-        year = m.group("y") or year
-        month = _MONTHS.index(m.group("m") or m.group("m2")) + 1
-        if year:
-            out.append((m.start(), m.end(), f"{year}-{month:02d}-{int(m.group('d') or m.group('d2')):02d}"))
-    return tuple(reversed(out))
 
 
 def _dated(told: Told, s: Sentence) -> Iterator[tuple[Check, tuple[int, int]]]:

@@ -6,6 +6,12 @@ from enum import StrEnum
 
 _ISO = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
 
+_MONTHS = "January February March April May June July August September October November December".split()
+_DAY = re.compile(
+    rf"\b(?:(?P<m>{'|'.join(_MONTHS)})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{'|'.join(_MONTHS)}))"
+    r"(?:,?\s+(?P<y>\d{4}))?"
+)
+
 
 class Holds(StrEnum):
     """Whether something holds on a day; PERHAPS where its date is told too widely to say."""
@@ -46,3 +52,19 @@ def agrees(told: str, known: str) -> bool:
     """Tell whether a date that a text tells and one that is known can be the same, each as far as it goes."""
     n = min(len(told), len(known))
     return bool(n) and told[:n] == known[:n]
+
+
+def days_told(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Return the days told with a month in `text`: start, end, ISO day; one without its year has that of the next.
+
+    "January 11 and November 26, 2021" are two days of 2021.
+    """
+    found = list(_DAY.finditer(text))
+    out: list[tuple[int, int, str]] = []
+    year = ""
+    for m in reversed(found):
+        year = m.group("y") or year
+        month = _MONTHS.index(m.group("m") or m.group("m2")) + 1
+        if year:
+            out.append((m.start(), m.end(), f"{year}-{month:02d}-{int(m.group('d') or m.group('d2')):02d}"))
+    return tuple(reversed(out))

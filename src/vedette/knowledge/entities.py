@@ -58,6 +58,13 @@ class Entities:
                     found.setdefault(key[0], []).append((key, name, e))
         return {k: tuple(sorted(v, key=lambda x: -len(x[0]))) for k, v in found.items()}
 
+    @cached_property
+    def long_names(self) -> tuple[tuple[Entity, tuple[frozenset[str], ...]], ...]:
+        """Return the things whose names are long and seldom told in full, each with the words of its names."""
+        kinds = ("agreement", "alliance", "war", "base")
+        every = (e for e in self.by_id.values() if e.kind in kinds)
+        return tuple((e, tuple(frozenset(_key(n)) for n in (e.name, *e.names))) for e in every)
+
     def named(self, name: str) -> tuple[Entity, ...]:
         """Return the entities that bear `name`, whatever its case, accents and joints."""
         key = _key(name)

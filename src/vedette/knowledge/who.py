@@ -1,16 +1,16 @@
 """Who or what a name means on a day: persons by surname or office, and everything that bears the name."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from vedette.knowledge.base import Knowledge, load_knowledge
-from vedette.knowledge.dates import Holds, holds, last_day
+from vedette.knowledge.dates import Holds, days_told, holds, last_day
 from vedette.knowledge.describe import describe, span, state_name
-from vedette.knowledge.entities import Entities, Entity, load_entities
+from vedette.knowledge.entities import Entities, Entity, load_entities, words_of
 from vedette.knowledge.facts import slug
 from vedette.knowledge.gazetteer import Place
 from vedette.knowledge.names import load_names, tokens_of
@@ -49,12 +49,31 @@ def who(name: str, on: date, *, folder: Path | None = None, places: Places | Non
     """
     base, entities = load_knowledge(folder), load_entities(folder)
     named = [a for e in entities.named(name) for a in _of_entity(e, on.isoformat(), base)]
+    known = {a.id for a in named}
+    for e, why in _alike(name, entities):
+        found = _of_entity(e, on.isoformat(), base) if e.id not in known else ()
+        named += [replace(a, reason=f"{why}; {a.reason}") for a in found]
     people = [] if any(a.holds == "yes" and a.kind != "outlet" for a in named) else _people(name, on, folder)
-    found = [*named, *people]
+    answers = [*named, *people]
     if places is not None and not people:
-        found += [_of_place(p) for p in places(name)]
+        answers += [_of_place(p) for p in places(name)]
     order = {"yes": 0, "perhaps": 1, "no": 2}
-    return tuple(sorted(found, key=lambda a: (order[a.holds], a.kind == "outlet")))
+    return tuple(sorted(answers, key=lambda a: (order[a.holds], a.kind == "outlet")))
+
+
+def _alike(name: str, entities: Entities) -> Iterator[tuple[Entity, str]]:
+    """Yield agreements of a day that the question tells, and things whose name holds all of its words, with the reason."""
+    days = {day for _, _, day in days_told(name)}
+    words = {w for w, _, _ in words_of(name)} - _JOINTS
+    for e, names in entities.long_names:
+        if days:
+            if e.kind == "agreement" and days & {f.date for f in e.facts}:
+                yield e, "it is of that day"
+        elif len(words) > 1 and any(words <= n for n in names):
+            yield e, "its name holds these words"
+
+
+_JOINTS = frozenset({"the", "of", "and", "in", "on", "s"})
 
 
 def nearest(name: str, *, folder: Path | None = None) -> tuple[str, ...]:
