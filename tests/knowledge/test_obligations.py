@@ -1,7 +1,7 @@
 """Who is bound to whom: a small set of treaties of our own, and some cases of the shipped files."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vedette.knowledge.base import Knowledge, load_knowledge
@@ -140,6 +140,7 @@ CODES = sorted(load_states())
 DAYS = st.dates().map(lambda d: d.isoformat())
 
 
+@settings(deadline=None)
 @given(st.sampled_from(CODES), st.sampled_from(CODES), DAYS)
 def test_no_side_is_ever_bound_to_itself_nor_the_attacker_to_help(attacker, attacked, on):
     if attacker == attacked:
@@ -153,6 +154,7 @@ def test_no_side_is_ever_bound_to_itself_nor_the_attacker_to_help(attacker, atta
         assert d.bound not in (attacker, attacked)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(CODES), st.sampled_from(CODES), DAYS)
 def test_what_is_owed_to_one_side_does_not_depend_on_who_attacks_whom(a, b, on):
     if a != b:

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from vedette.errors import StopError
@@ -53,3 +55,27 @@ def test_a_broken_row_names_its_line(tmp_path):
 def test_a_folder_that_is_none_says_so(tmp_path):
     with pytest.raises(StopError, match="is not a directory"):
         overlaid("zones.csv", tmp_path / "nothing")
+
+
+def test_a_person_of_several_spellings_is_one_person(tmp_path):
+    (tmp_path / "people_before.csv").write_text(
+        "code,office,rank,person,wikidata,from,to\nTUV,Premier,other,Ann Oldname|Anne Oldname,,1980-01-01,1985\n"
+    )
+    (tmp_path / "people_others.csv").write_text(
+        "code,sector,rank,person,aliases,from,to,what\nTUV,REB,leader,Bob Rebel,Robert Rebel,1980,1990,leader of a band\n"
+    )
+    found = holders("Oldname", on=date(1982, 1, 1), folder=tmp_path)
+    assert {h.person for h in found} == {"Ann Oldname", "Anne Oldname"}
+    assert {h.id for h in found} == {"person:ann-oldname"}
+    rebels = holders("Rebel", on=date(1982, 1, 1), folder=tmp_path)
+    assert {(h.sector, h.rank, h.id) for h in rebels} == {("REB", "leader", "person:bob-rebel")}
+
+
+def test_a_bare_surname_means_those_of_about_that_day(tmp_path):
+    (tmp_path / "people.csv").write_text(
+        "code,office,rank,person,from,to\nTUV,Premier,other,Ann Oldname,1980-01-01,1985-01-01\n"
+    )
+    assert holders("Oldname", on=date(1989, 1, 1), folder=tmp_path)
+    assert not holders("Oldname", on=date(2010, 1, 1), folder=tmp_path)
+    assert holders("Oldname", on=date(2010, 1, 1), folder=tmp_path, ever=True)
+    assert holders("Oldname", on=date(2010, 1, 1), given="Ann", folder=tmp_path)

@@ -84,7 +84,7 @@ def _chair_states(told: Told, o: Organ) -> frozenset[str]:
     if len(o.chair) == 3 and o.chair.isupper():
         return frozenset({o.chair})
     words = o.chair.split()
-    found = holders(words[-1], on=date.fromisoformat(told.on), given=words[0], folder=told.base.folder)
+    found = holders(words[-1], on=date.fromisoformat(told.on), given=words[0], folder=told.base.folder, ever=True)
     return frozenset(
         h.country
         for h in found

@@ -12,7 +12,7 @@ from vedette.knowledge.dates import Holds
 from vedette.knowledge.describe import describe, state_name
 from vedette.knowledge.entities import Named
 from vedette.knowledge.facts import held
-from vedette.knowledge.offices import LEADING, Holding, folded, holdings
+from vedette.knowledge.offices import LEADING, Holding, holdings
 from vedette.knowledge.titles import rank_of
 from vedette.records.check import Check
 from vedette.records.reading import Sentence, Word
@@ -123,10 +123,9 @@ def _holders(told: Told, code: str, rank: str | None, on: date) -> list[Holding]
     now = [h for h in holdings(code, folder=told.base.folder) if h.rank == rank and h.held(on) and (h.from_ or h.to)]
     plain = [h for h in now if rank_of(h.office, code) == rank] or now
     newest = [h for h in plain if not h.seen] or plain
-    return list({h.person: h for h in newest}.values())
+    return list({h.id: h for h in reversed(newest)}.values())
 
 
 def _resolved(told: Told, start: int, end: int, h: Holding) -> Resolved:
-    id_ = h.entity or f"person:{'-'.join(folded(h.person).split())}"
     reason = f"{h.office} of {state_name(h.country)} on {told.on}"
-    return Resolved(start, end, told.text[start:end], "person", id_, h.person, reason)
+    return Resolved(start, end, told.text[start:end], "person", h.id, h.person, reason)

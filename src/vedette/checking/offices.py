@@ -54,9 +54,11 @@ def _checked(told: Told, s: Sentence, m: Titled) -> Check | None:
         return None
     words = m.name.split()
     given = words[0] if len(words) > 1 else None
-    found = holders(words[-1], on=on, given=given, folder=told.base.folder)
-    found = found or holders(" ".join(words[-2:]), on=on, folder=told.base.folder)
-    found = found or tuple(h for h in holders(words[-1], on=on, folder=told.base.folder) if _is_alike(given, h))
+    found = holders(words[-1], on=on, given=given, folder=told.base.folder, ever=True)
+    found = found or holders(" ".join(words[-2:]), on=on, folder=told.base.folder, ever=True)
+    found = found or tuple(
+        h for h in holders(words[-1], on=on, folder=told.base.folder, ever=True) if _is_alike(given, h)
+    )
     found = tuple(h for h in found if m.code in (None, h.country))
     spans = [(m.start, m.end)]
     if not found:
@@ -78,7 +80,7 @@ def _is_alike(given: str | None, h: Holding) -> bool:
 def _held(told: Told, m: Titled, held: Sequence[Holding], on: date, spans: Sequence[tuple[int, int]]) -> Check | None:
     title = m.title
     fits = best(title, held)
-    if fits is None or (m.code is None and len({h.entity or h.person for h in held if h.rank in LEADING}) > 1):
+    if fits is None or (m.code is None and len({h.id for h in held if h.rank in LEADING}) > 1):
         return None
     how, h = fits
     sentence = f"{h.person} {'is' if h.held(on) else 'was'} {_written(h)}{_seen(h, on)}"
@@ -128,7 +130,7 @@ def _not_then(
 ) -> Check | None:
     """Return the check of a person who held the office, but not on the day: wrong only where another is known to have."""
     fits = best(title, found)
-    if fits is None or fits[0] is Fit.OTHER or len({h.entity or h.person for h in found}) > 1:
+    if fits is None or fits[0] is Fit.OTHER or len({h.id for h in found}) > 1:
         return None
     h = fits[1]
     if not told.dated:
@@ -181,7 +183,7 @@ def _leader(told: Told, country: str, rank: str | None, on: date) -> Holding | N
 
 def _only(now: Sequence[Holding]) -> Holding | None:
     dated = [h for h in now if h.from_ or h.to]
-    return dated[0] if len({h.person for h in dated}) == 1 else None
+    return dated[0] if len({h.id for h in dated}) == 1 else None
 
 
 def _written(h: Holding) -> str:
@@ -200,4 +202,4 @@ def _plain(title: str) -> str:
 
 
 def _fact(h: Holding) -> tuple[str, Holding]:
-    return (h.entity or f"person:{'-'.join(folded(h.person).split())}", h)
+    return h.id, h

@@ -51,7 +51,9 @@ def _names(s: Sentence) -> Iterator[tuple[int, int]]:
             last += 1
         if 2 <= last - k <= 4 and (_is_comma(s, last) or _is_comma(s, k - 1)):
             words = [w.text for w in s.words[k:last]]
-            if holders(words[-1], on=None, given=words[0]) or holders(" ".join(words[-2:]), on=None, given=words[0]):
+            if holders(words[-1], on=None, given=words[0], ever=True) or holders(
+                " ".join(words[-2:]), on=None, given=words[0], ever=True
+            ):
                 yield k, last - 1
         k = max(last, k + 1)
 

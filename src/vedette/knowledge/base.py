@@ -103,7 +103,8 @@ class Knowledge:
     @cached_property
     def bodies(self) -> tuple[Body, ...]:
         """Return the forces, armed groups and organisations."""
-        files = (("forces.csv", "force"), ("groups.csv", "group"), ("organisations.csv", "organisation"))
+        groups = ((f"groups{more}.csv", "group") for more in ("", "_more", "_before"))
+        files = (("forces.csv", "force"), *groups, ("organisations.csv", "organisation"))
         return tuple(
             build(Body, r | {"kind": r.get("kind") or kind})
             for file, kind in files

@@ -10,7 +10,12 @@ from vedette.errors import StopError
 from vedette.knowledge.schema import TABLES
 from vedette.settings import knowledge_dir
 
-KEYS = {"states.csv": ("code",), "spellings.csv": ("spelling",)}
+KEYS = {
+    "states.csv": ("code",),
+    "spellings.csv": ("spelling",),
+    "people_before.csv": ("code", "office", "person", "from"),
+    "people_others.csv": ("code", "person", "from"),
+}
 """What tells the rows of a table apart that `schema` does not describe; the name where nothing else is said."""
 
 

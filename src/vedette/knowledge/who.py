@@ -123,7 +123,9 @@ def _people(name: str, on: date, folder: Path | None) -> list[Answer]:
     if person:
         words = person.split()
         given = words[0] if len(words) > 1 else None
-        found = [h for h in holders(words[-1], on=on, given=given, folder=folder) if country in (None, h.country)]
+        found = [
+            h for h in holders(words[-1], on=on, given=given, folder=folder, ever=True) if country in (None, h.country)
+        ]
         if title:
             found.sort(key=lambda h: (not h.held(on), fit(title, h) is Fit.OTHER))
     elif country and title:
@@ -157,7 +159,7 @@ def _shortened(found: Sequence[Holding], on: date) -> list[Holding]:
     )
     seen: dict[str, Holding] = {}
     for h in pool:
-        seen.setdefault(h.entity or h.person, h)
+        seen.setdefault(h.id, h)
     return list(seen.values())
 
 
@@ -177,7 +179,7 @@ def _of_holding(h: Holding, on: date, person: str, title: str) -> Answer:
     else:
         reason = f"held the office on {day}" if person == "" else f"bears this name and was {told} on {day}"
     return Answer(
-        id=h.entity or f"person:{slug(folded(h.person))}",
+        id=h.id,
         kind="person",
         name=h.person,
         what=f"{h.office} ({state_name(h.country)}), {span(h.from_, h.to) or 'dates not known'}",
