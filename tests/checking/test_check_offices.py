@@ -9,6 +9,7 @@ import pytest
         ("Pakistani Prime Minister Imran Khan spoke.", "2023-03-01", "contradicted"),
         ("U.S. Deputy Secretary of Defense Lloyd Austin spoke.", "2022-09-13", "contradicted"),
         ("U.S. Secretary of Defense Lloyd Austin spoke.", "2022-09-13", "supported"),
+        ("U.S. Secretary of State John Kerry spoke.", "2022-09-13", "contradicted"),
         ("Former Prime Minister Boris Johnson spoke.", "2023-03-01", "supported"),
         ("French Defence Minister Florence Parly spoke.", "2022-09-13", "contradicted"),
         ("French Defence Minister Florence Parly spoke.", "2021-09-13", "supported"),

@@ -9,7 +9,7 @@ from vedette.checking.told import Told
 from vedette.knowledge.dates import last_day
 from vedette.knowledge.describe import span, state_name
 from vedette.knowledge.offices import LEADING, Holding, folded, holders, holdings, is_open
-from vedette.knowledge.titles import GRADES, Fit, best, rank_of, title_words
+from vedette.knowledge.titles import GRADES, Fit, best, fit, rank_of, title_words
 from vedette.records.check import Check
 from vedette.records.reading import Sentence
 
@@ -67,9 +67,11 @@ def _checked(told: Told, s: Sentence, m: Titled) -> Check | None:
     held = [h for h in found if h.held(on)] if told.dated else list(found)
     if title.lower().startswith(("former", "ex-", "then")):
         return _former(told, title, found, on, spans)
-    if held:
+    before = [h for h in found if h not in held and fit(title, h) is Fit.SAME]
+    if held and (any(fit(title, h) is not Fit.OTHER for h in held) or not before):
         return _held(told, m, held, on, spans)
-    return _not_then(told, title, found, on, spans)
+    # Who holds another office now, and held the one that the text tells at another time.
+    return _not_then(told, title, before or found, on, spans)
 
 
 def _is_alike(given: str | None, h: Holding) -> bool:
