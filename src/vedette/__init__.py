@@ -10,9 +10,13 @@ __all__ = [
     "VedetteError",
     "__version__",
     "brief",
+    "check_documents",
+    "load_knowledge",
+    "obligations",
     "open_store",
     "read",
     "read_documents",
+    "who",
 ]
 
 _HOMES = {
@@ -23,8 +27,12 @@ _HOMES = {
     "VedetteError": "vedette.errors",
     "brief": "vedette.publishing.brief:make_brief",
     "open_store": "vedette.api",
+    "check_documents": "vedette.api",
+    "load_knowledge": "vedette.api",
+    "obligations": "vedette.api",
     "read": "vedette.api",
     "read_documents": "vedette.api",
+    "who": "vedette.api",
 }
 
 

@@ -1,7 +1,8 @@
-"""The Python API: read texts and documents with one reader a process."""
+"""The Python API: read texts and documents with one reader a process, and ask what holds as of a date."""
 
 import os
 from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +12,12 @@ from vedette.records.document import Document
 from vedette.records.record import Record
 
 if TYPE_CHECKING:
+    from vedette.knowledge.base import Knowledge
+    from vedette.knowledge.obligations import Obligations
+    from vedette.knowledge.who import Answer
     from vedette.store.store import Store
     from vedette.workflow.add import Arriving, Progress
+    from vedette.workflow.check import Checked
     from vedette.workflow.read import Reader
 
 
@@ -98,3 +103,47 @@ def use_codebook(directory: Path) -> None:
     if not directory.is_dir():
         raise StopError(f"codebook {directory}: is not a directory; name the folder that holds your YAML files")
     os.environ["VEDETTE_CODEBOOK"] = str(directory)
+
+
+def check_documents(documents: Iterable[Document]) -> "Iterator[Checked]":
+    """Yield each prepared document with its record, its checks, and who is bound by treaty in the attacks it tells.
+
+    A document whose date is not known is checked as of today.
+    """
+    from vedette.knowledge.entities import load_entities  # noqa: PLC0415
+    from vedette.workflow.check import check_all  # noqa: PLC0415
+
+    today = datetime.now(UTC).date().isoformat()
+    yield from check_all(reader(), documents, load_knowledge(), load_entities(), today=today)
+
+
+def load_knowledge(folder: str | Path | None = None) -> "Knowledge":
+    """Return the knowledge base: dated facts by kind, with the user's own files of `folder` laid over them.
+
+    Without `folder`, the one that `VEDETTE_KNOWLEDGE` names, if any.
+    """
+    from vedette.knowledge.base import load_knowledge as load  # noqa: PLC0415 - not needed for reading
+
+    return load(Path(folder) if folder else None)
+
+
+def who(name: str, on: str, *, folder: str | Path | None = None) -> "tuple[Answer, ...]":
+    """Return everything that `name` may mean on the ISO day `on`, likeliest first, each with its stable id and reason.
+
+    Example:
+        >>> [(a.id, a.name) for a in vedette.who("Akar", "2022-09-13")]
+        [('wikidata:Q17045790', 'Hulusi Akar')]
+    """
+    from vedette.knowledge.who import who as ask  # noqa: PLC0415 - not needed for reading
+
+    return ask(name, date.fromisoformat(on), folder=Path(folder) if folder else None)
+
+
+def obligations(attacker: str, attacked: str, on: str, *, folder: str | Path | None = None) -> "Obligations":
+    """Return who is bound to do what for whom where one state (ISO codes) attacks another on the ISO day `on`.
+
+    What the treaties provide, never a legal verdict.
+    """
+    from vedette.knowledge.obligations import obligations as ask  # noqa: PLC0415 - not needed for reading
+
+    return ask(attacker, attacked, on, load_knowledge(folder))

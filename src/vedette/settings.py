@@ -65,3 +65,9 @@ def store_address(told: str | None = None) -> str:
     except RuntimeError:
         base = cache_dir()
     return str(base / "vedette" / "store.db")
+
+
+def knowledge_dir() -> Path | None:
+    """Return the folder with the user's own knowledge files, told by `VEDETTE_KNOWLEDGE`, or None."""
+    named = os.environ.get("VEDETTE_KNOWLEDGE")
+    return Path(named) if named else None

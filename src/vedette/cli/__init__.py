@@ -44,7 +44,11 @@ class Lazy(click.Group):
         "brief": ("vedette.cli.brief", "brief"),
         "read": ("vedette.cli.read", "read"),
         "score": ("vedette.cli.score", "score"),
+        "check": ("vedette.cli.check", "check"),
         "codebook": ("vedette.cli.codebook", "codebook"),
+        "knowledge": ("vedette.cli.knowledge", "knowledge"),
+        "obligations": ("vedette.cli.obligations", "obligations"),
+        "who": ("vedette.cli.who", "who"),
     },
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
@@ -62,7 +66,9 @@ def cli() -> None:
 def main() -> None:
     """Run the command line; exits 0 (done), 1 (found wanting) or 2 (could not do it)."""
     try:
-        cli.main(standalone_mode=False)
+        # Outside its standalone mode click returns the code of an Exit instead of raising it.
+        code = cli.main(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
     except click.exceptions.Exit as e:
         sys.exit(e.exit_code)
     except click.ClickException as e:

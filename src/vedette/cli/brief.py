@@ -1,15 +1,20 @@
 """`vedette brief`: what a report says, who says so, and what is not certain, on one page."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from vedette.cli.inputs import Skipped, documents, known_of, opened, reading_options, records
+from vedette.cli.inputs import Skipped, documents, known_of, opened, reading_options, records, records_with
+from vedette.cli.knowledge_options import knowledge_option, use
 
 if TYPE_CHECKING:
     from vedette.publishing.model import Brief
+    from vedette.records.check import Check
+    from vedette.records.document import Document
+    from vedette.records.record import Record
 
 
 @click.command(
@@ -28,6 +33,8 @@ Example:
     show_default=True,
     help="How the brief is written.",
 )
+@click.option("--check", "checked", is_flag=True, help="Tell also which stated facts are right, by the knowledge base.")
+@knowledge_option
 def brief(  # noqa: PLR0913 - one parameter an option
     inputs: tuple[str, ...],
     demo: bool,
@@ -38,6 +45,8 @@ def brief(  # noqa: PLR0913 - one parameter an option
     min_confidence: float,
     codebook: Path | None,
     form: str,
+    checked: bool,
+    folder: Path | None,
 ) -> None:
     """Read each INPUT (text file, HTML page, address, JSON Lines, or -) and print one brief of them all.
 
@@ -47,13 +56,28 @@ def brief(  # noqa: PLR0913 - one parameter an option
 
     skipped = Skipped()
     known = known_of(published, source, title)
-    read = list(records(documents(inputs, known, skipped, demo=demo), codebook, min_confidence))
+    use(folder)
+    found = documents(inputs, known, skipped, demo=demo)
+    read, checks = (
+        _checked(found, codebook, min_confidence) if checked else (records(found, codebook, min_confidence), [])
+    )
+    read = list(read)
     if read:
-        _write(make_brief(read), form, output)
+        _write(make_brief(read, checks=checks), form, output)
     if skipped.count or not read:
         if not read and not skipped.count:
             click.echo("vedette: no document in the input; name a file that holds one", err=True)
         raise click.exceptions.Exit(2)
+
+
+def _checked(
+    found: "Iterator[Document]", codebook: Path | None, min_confidence: float
+) -> "tuple[list[Record], list[tuple[Check, ...]]]":
+    from vedette.api import check_documents  # noqa: PLC0415 - loads the language model
+
+    records_with(codebook)
+    done = list(check_documents(found))
+    return [c.record.at_least(min_confidence) for c in done], [c.checks for c in done]
 
 
 def _write(made: "Brief", form: str, output: Path | None) -> None:

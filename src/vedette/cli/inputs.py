@@ -89,12 +89,19 @@ def documents(inputs: tuple[str, ...], known: dict[str, str], skipped: Skipped, 
 
 def records(found: "Iterable[Document]", codebook: Path | None, min_confidence: float = 0.0) -> "Iterator[Record]":
     """Yield the records of `found`, their less confident events left out; StopError where the codebook is no directory."""
-    from vedette.api import read_documents, use_codebook  # noqa: PLC0415 - not needed for --help
+    records_with(codebook)
+    from vedette.api import read_documents  # noqa: PLC0415 - loads the language model
+
+    for record in read_documents(found):
+        yield record.at_least(min_confidence)
+
+
+def records_with(codebook: Path | None) -> None:
+    """Make this process read with the user's `codebook`; StopError where it is no directory."""
+    from vedette.api import use_codebook  # noqa: PLC0415 - not needed for --help
 
     if codebook is not None:
         use_codebook(codebook)
-    for record in read_documents(found):
-        yield record.at_least(min_confidence)
 
 
 @contextmanager

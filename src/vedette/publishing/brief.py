@@ -7,11 +7,15 @@ from typing import Any
 from vedette.publishing import wording
 from vedette.publishing.bottom import bottom_line
 from vedette.publishing.folding import fold_casualties, fold_events
-from vedette.publishing.model import Brief, Figure, Line, Open, Ref, Said, Spot
+from vedette.publishing.model import Brief, Figure, Line, Open, Ref, Said, Spot, Stated
 from vedette.publishing.timeline import moments
+from vedette.records.check import VERDICTS, Check
 from vedette.records.codebook.loader import load_codebook
 from vedette.records.reading import PlaceMention
 from vedette.records.record import Casualty, Event, Record
+
+PLAIN = frozenset({"office", "place", "organ", "zone"})
+"""What a brief does not tell where it is simply so."""
 
 BACKGROUND = "historical"
 OTHER = "other"
@@ -23,8 +27,13 @@ VERBAL = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "AGREE", "THREATEN", "REJECT
 Key = tuple[Any, ...]
 
 
-def make_brief(records: Sequence[Record], *, groups: Mapping[str, str] | None = None) -> Brief:
-    """Return the brief of `records`; `groups` maps event types to the brief's groups (the codebook's by default)."""
+def make_brief(
+    records: Sequence[Record], *, groups: Mapping[str, str] | None = None, checks: Sequence[Sequence[Check]] = ()
+) -> Brief:
+    """Return the brief of `records`; `groups` maps event types to the brief's groups (the codebook's by default).
+
+    `checks` are those of each record, in the same order, where the brief is to tell what the texts state wrongly.
+    """
     found = groups or load_codebook().groups
     lines = [line for n, r in enumerate(records) for line in _lines(n, r, found)]
     news = [x for x in lines if x.status != BACKGROUND]
@@ -43,7 +52,27 @@ def make_brief(records: Sequence[Record], *, groups: Mapping[str, str] | None = 
         timeline=moments(lines, BACKGROUND),
         doubts=tuple(d for n, r in enumerate(records) for d in _doubts(n, r)),
         reader=next((r.reader for r in records if r.reader), ""),
+        stated=tuple(x for n, found in enumerate(checks) for x in _stated(n, found)),
     )
+
+
+def _stated(n: int, checks: Sequence[Check]) -> Iterator[Stated]:
+    """Yield what document `n` states, what needs a reader's eye first; what is merely supported by an office is left out."""
+    told = sorted(checks, key=lambda c: VERDICTS.index(c.verdict))
+    for k, c in enumerate((c for c in told if c.verdict != "supported" or c.about not in PLAIN), 1):
+        words = " … ".join(wording.clean(r.text) for r in c.receipts)
+        refs = tuple(Ref(n, r.start, r.end, r.text, "stated") for r in c.receipts)
+        yield Stated(
+            id=f"d{n + 1}-s{k}",
+            about=c.about,
+            verdict=c.verdict,
+            text=words,
+            sentence=c.sentence,
+            source=c.source,
+            checked=c.checked,
+            document=n,
+            receipts=refs,
+        )
 
 
 def _lines(n: int, record: Record, groups: Mapping[str, str]) -> Iterator[Line]:

@@ -70,6 +70,11 @@ def _body(brief: Brief, notes: _Notes) -> Iterator[str]:
     yield from _figures(brief, notes)
     yield from _said(brief, notes)
     yield from _when_and_where(brief, notes)
+    if brief.stated:
+        yield f"\n## {phrases.STATED}\n"
+        for c in brief.stated:
+            told = f"**{c.verdict}** ({c.about}): “{escaped(c.text)}”. {escaped(c.sentence)}. {escaped(phrases.known_from(c))}"
+            yield f"- {told}{_source(brief, c.document)}{notes.mark(c.receipts)}"
     if brief.doubts:
         yield "\n## Not certain\n"
         for u in brief.doubts:

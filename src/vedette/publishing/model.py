@@ -113,6 +113,21 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """A standing fact that a document states, and how it stands to what is known: `verdict`, a sentence, the source."""
+
+    id: str
+    about: str
+    verdict: str
+    text: str
+    sentence: str
+    source: str
+    checked: str
+    document: int
+    receipts: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """A generated sentence of the bottom line, with the ids and the receipts of the lines it is made from."""
 
@@ -154,6 +169,7 @@ class Brief:
     timeline: tuple[Moment, ...]
     doubts: tuple[Open, ...]
     reader: str
+    stated: tuple[Stated, ...] = ()
 
     def lines(self) -> tuple[Line, ...]:
         """Return every act, news and background."""

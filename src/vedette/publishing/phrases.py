@@ -1,7 +1,7 @@
 """How a line of a brief reads, the same in the terminal, in Markdown and on the page."""
 
 from vedette.publishing import wording
-from vedette.publishing.model import Brief, Figure, Line, Moment
+from vedette.publishing.model import Brief, Figure, Line, Moment, Stated
 
 STATUS_LABELS = {
     "future": "announced",
@@ -12,6 +12,9 @@ STATUS_LABELS = {
 OWN_VOICE = "the text’s own words"
 NOBODY = "somebody not told"
 CONTACTS = {"phone": "called", "visit": "visited", "third-party": "mediated"}
+STATED = "Stated facts, and what is known"
+"""The heading of what the texts take for granted, compared with the knowledge base."""
+
 MOST_TRIGGERS = 3
 LONGEST_WORDS = 160
 """Characters of a receipt's words that a reference shows."""
@@ -153,3 +156,9 @@ def shortened(text: str, most: int = LONGEST_WORDS) -> str:
     """Return `text` on one line with at most `most` characters, cut at a word with an ellipsis."""
     told = wording.clean(text)
     return told if len(told) <= most else told[: most - 1].rsplit(" ", 1)[0] + " …"
+
+
+def known_from(x: Stated) -> str:
+    """Return where what is known stands, and whether it was checked."""
+    checked = f"checked against {x.checked}" if x.checked else "not checked against a public text"
+    return f"Source: {x.source}; {checked}." if x.source else "Source: GeoNames." if x.about == "place" else ""

@@ -49,6 +49,11 @@ def _rows(brief: Brief) -> Iterator[Row]:
         yield "table", 0, ""
     yield from _said(brief)
     yield from _when_and_where(brief)
+    if brief.stated:
+        yield from _section(phrases.STATED)
+        for c in brief.stated:
+            yield "", 0, f"{c.verdict.upper()} ({c.about}): “{c.text}”{_at(brief, c.receipts)}"
+            yield "dim", 4, f"{c.sentence}. {phrases.known_from(c)}"
     if brief.doubts:
         yield from _section("Not certain")
         for d in brief.doubts:
