@@ -211,9 +211,8 @@ def arrivals(store):
         return sorted(tuple(r) for r in connection.execute(text(query)))
 
 
-def test_a_server_is_not_saved_from_here(where):
-    if "://" not in where:
-        pytest.skip("of servers only")
+def test_a_server_is_not_saved_from_here(databases):
+    where = databases()
     with pytest.raises(StopError, match="restore it from the server's backup"):
         save(Address.of(where))
 
