@@ -3,7 +3,7 @@
 Usage: python bench/reader.py [DOCUMENTS.jsonl] [--rounds N] [--format text|json]
 
 Bare is the same model's tagger, parser and entity recogniser over the same texts. Vedette is everything from the
-document to its JSON: language and passages, parse, spans, coding, writing. The rounds alternate, so that a machine whose
+document to its JSON: language and passages, parse, spans, marker, coding, writing; rules alone is that without the marker. The rounds alternate, so that a machine whose
 speed drifts slows both; medians are printed. Without a file the example dossier is read, repeated.
 """
 
@@ -13,6 +13,7 @@ import resource
 import statistics
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
@@ -57,12 +58,16 @@ def main() -> None:
             for _ in nlp.pipe(texts):
                 pass
 
-    def whole() -> None:
-        for record in reader.read_all(prepare(d) for d in docs):
+    def whole(by: Reader) -> None:
+        for record in by.read_all(prepare(d) for d in docs):
             json.dumps(record.to_json(), ensure_ascii=False)
 
-    bare(), whole()
-    pairs = [(words / timed(bare), words / timed(whole)) for _ in range(args.rounds)]
+    rules = replace(reader, marker=None)
+    bare(), whole(reader)
+    pairs = [
+        (words / timed(bare), words / timed(lambda: whole(reader)), words / timed(lambda: whole(rules)))
+        for _ in range(args.rounds)
+    ]
     out = {
         "model": " ".join(installed_model()),
         "documents": len(docs),
@@ -71,6 +76,8 @@ def main() -> None:
         "bare_words_per_second": round(statistics.median(p[0] for p in pairs)),
         "vedette_words_per_second": round(statistics.median(p[1] for p in pairs)),
         "ratio": round(statistics.median(p[1] / p[0] for p in pairs), 3),
+        "rules_alone_words_per_second": round(statistics.median(p[2] for p in pairs)),
+        "rules_alone_ratio": round(statistics.median(p[2] / p[0] for p in pairs), 3),
         "peak_memory_mib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }
     print(

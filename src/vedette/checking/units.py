@@ -140,6 +140,9 @@ def _contingents(told: Told, state: str) -> list[Base]:
     return [b for b in ranked if spoken_of(b) == best and best]
 
 
+_OF_STATES = frozenset({"state", "demonym", "capital", "force", "seat"})
+"""Kinds of names that tell whose forces are spoken of: the state's own, its people's, its ministry's."""
+
 _PLAIN = frozenset(
     "russian peacekeeping contingent forces mission military peacekeepers republic region headquarters".split()
 )
@@ -156,7 +159,7 @@ def _strength(told: Told, s: Sentence, q: Quantity) -> Iterator[Check]:
     named = [n for n in told.named(s, "base") if n.start - m.end() < 40]
     meant = [f for n in named for f in n.entity.facts if f.strength]
     if m.group(1).lower().startswith("peacekeep") and not any(f.kind != "base" for f in meant):
-        states = [x.code for x in told.states(s)]
+        states = [m.code for m in s.mentions if m.code and m.kind in _OF_STATES]
         meant = [b for c in dict.fromkeys(states) for b in _contingents(told, c) if b.strength]
     for b in meant[:1]:
         yield _compared(told, b, q, spans)

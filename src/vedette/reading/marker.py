@@ -49,7 +49,7 @@ def wanted() -> bool:
     told = os.environ.get("VEDETTE_MARKER", "on").lower()
     if told not in ("on", "off", "0", "1"):
         raise StopError(f"setting VEDETTE_MARKER: is {told!r}; write on or off")
-    return told in ("on", "1") and all(util.find_spec(name) for name in ("onnxruntime", "tokenizers"))
+    return told in ("on", "1") and all(util.find_spec(name) for name in ("onnxruntime", "tokenizers", "threadpoolctl"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,11 @@ class Marker:
 
     def marks(self, sentences: Sequence[Sentence]) -> Marks:
         """Return the marks of one document's words by sentence and word; words that tell nothing have none."""
+        # Matrices this small are slower on several threads than on one, and far slower where others work too.
+        with _threads().limit(limits=1, user_api="blas"):
+            return self._marks(sentences)
+
+    def _marks(self, sentences: Sequence[Sentence]) -> Marks:
         out: Marks = {}
         told = {
             name: [self._numbers(name, of(s)) for s in sentences] for name, of in (("kinds", kinds), ("listed", listed))
@@ -135,11 +140,15 @@ class Marker:
         ids = np.array([w.ids], dtype=np.int64)
         pieces: Any = self.session.run(["vectors"], {"ids": ids, "mask": np.ones_like(ids)})[0]
         owners = np.array(w.owners)
-        kept = owners >= 0
-        sums = np.zeros((len(w.places), pieces.shape[2]), dtype=np.float32)
-        np.add.at(sums, owners[kept], pieces[0][kept])
-        counts: Floats = np.bincount(owners[kept], minlength=len(w.places)).astype(np.float32)
-        return (sums / np.maximum(counts, 1)[:, None]).astype(np.float32)
+        kept = pieces[0][owners >= 0]
+        own = owners[owners >= 0]
+        out = np.zeros((len(w.places), pieces.shape[2]), dtype=np.float32)
+        if own.size:
+            # A word's pieces stand together, so that one pass over their beginnings adds them up.
+            starts = np.flatnonzero(np.diff(own, prepend=-1))
+            sums = np.add.reduceat(kept, starts, axis=0)
+            out[own[starts]] = sums / np.diff(starts, append=len(own))[:, None]
+        return out
 
     def _ways(self, sentences: Sequence[Sentence], w: Window, at: Ints) -> Ints:
         """Return the number of the path from each act to each word of its sentence, 0 elsewhere: array (acts, words)."""
@@ -165,6 +174,14 @@ class Marker:
     def _linear(self, name: str, x: Floats) -> Floats:
         found: Floats = x @ self.heads[f"{name}_weight"].T + self.heads[f"{name}_bias"]
         return found
+
+
+@cache
+def _threads() -> Any:
+    """Return the control over the threads of numpy's linear algebra, found once."""
+    from threadpoolctl import ThreadpoolController  # noqa: PLC0415 - optional, as the marker is
+
+    return ThreadpoolController()
 
 
 @cache
@@ -199,5 +216,5 @@ def _softmax(z: Floats) -> Floats:
 
 def _gelu(x: Floats) -> Floats:
     """Return the Gaussian error linear unit in its usual form by tanh (0.798 is the root of 2/π); within 0.001 of the exact one that training used."""
-    found: Floats = 0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x**3)))
+    found: Floats = 0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x * x * x)))
     return found
