@@ -17,7 +17,8 @@ from vedette.coding.circumstances import (
 )
 from vedette.coding.confidence import confidence
 from vedette.coding.drafts import Draft, absorbed, covers, draft, same_act
-from vedette.coding.local import at_home, is_relative, local_state
+from vedette.coding.homes import abroad, both_sides, people_of
+from vedette.coding.local import at_home, local_state
 from vedette.coding.marked import (
     Marks,
     doubted,
@@ -39,9 +40,8 @@ from vedette.coding.sides import (
 from vedette.coding.status import PLANNED, VERBAL_TYPES, auxiliaries, is_purpose, is_wanted, status_of
 from vedette.coding.syntax import is_negated
 from vedette.coding.triggers import find_matches
-from vedette.knowledge.states import load_states
 from vedette.records.ids import content_id
-from vedette.records.reading import PlaceMention, Reading, Sentence
+from vedette.records.reading import Reading, Sentence
 from vedette.records.record import Actor, Event, Receipt
 
 _HOSTING = frozenset({"host", "receive", "welcome"})
@@ -189,8 +189,8 @@ def _fill(
         d.place = place_by_links(d.mark, reading.sentences, reading.places)
     mutual = d.match.trigger.lemma[-1] in _MUTUAL
     if mutual and not d.actors and d.place and d.place.precision == "border":
-        d.actors = _both_sides(s, d.place, resolver)
-    d.recipients = tuple(_at_home(_abroad(s, r, d), d, attribution, resolver) for r in d.recipients)
+        d.actors = both_sides(s, d.place, resolver)
+    d.recipients = tuple(people_of(abroad(s, r, d), d, attribution, resolver) for r in d.recipients)
     if not s.title:
         inherit_meeting(s, d, told)
     if not d.actors and not s.title and not mutual:
@@ -221,76 +221,6 @@ def _fill(
         d.type, d.mode, d.status = "AGREE", None, "actual"
     elif d.status in ("future", "hypothetical") and d.type in VERBAL_TYPES:
         d.status = "actual" if d.status == "future" or d.type in ("AGREE", "THREATEN", "REQUEST") else d.status
-
-
-def _abroad(s: Sentence, a: Actor, d: Draft) -> Actor:
-    """Return people met abroad as that country's: "in Uzbekistan the minister met a number of officials"."""
-    if d.type not in ("CONSULT", "AGREE") or d.place is None or d.place.country in (None, a.country):
-        return a
-    if a.country is None and "counterpart" in a.text.lower():
-        return replace(a, country=d.place.country)
-    told = any(m.code and a.start <= s.words[m.first].start < a.end for m in s.mentions)
-    if told or a.entity or a.country not in codes(d.actors):
-        return a
-    return replace(a, country=d.place.country)
-
-
-def _at_home(a: Actor, d: Draft, attribution: Attribution, resolver: Resolver) -> Actor:
-    """Return people told without a country as those of whom no reader doubts they are.
-
-    Soldiers are of the state whose own officials tell of them; others of the act's place, of the other of the two states
-    that the text is about, or of the one that it is about.
-    """
-    if "those" in a.text.lower().split()[:2]:
-        return a
-    if a.country is None and is_relative(a):
-        home = resolver.cast.home
-        return replace(a, country=home.code) if home.speaks and home.sector == "MIL" else a
-    if a.country is not None or (a.sector == "UNK" and not any(c.isdigit() for c in a.text)):
-        return a
-    if a.sector not in ("UNK", "MIL", "CVL", "REF", "MED", "EDU", "REL", "AGR", "LAB", "COP"):
-        return a
-    attackers = {x.country for x in d.actors}
-    if "enemy" in a.text.lower():
-        foe = _enemy_of(attribution, resolver)
-        return replace(a, country=foe) if foe else a
-    if a.sector == "MIL":
-        told = {
-            c.country for c in attribution.claimants if c.country in load_states() and c.sector in ("GOV", "MIL")
-        } - attackers
-        code = told.pop() if len(told) == 1 else other_party(resolver, d.actors)
-    else:
-        code = (d.place.country if d.place else None) or other_party(resolver, d.actors) or resolver.cast.dominant
-    return replace(a, country=code) if code else a
-
-
-def _enemy_of(attribution: Attribution, resolver: Resolver) -> str | None:
-    """Return the other of the two states that the text is about, for whom one of them calls the enemy."""
-    told = {c.country for c in attribution.claimants if c.country}
-    pair = [code for code, _ in resolver.cast.codes.most_common(2)]
-    return next((c for c in pair if c not in told), None) if len(pair) == 2 and told & set(pair) else None
-
-
-def other_party(resolver: Resolver, actors: Sequence[Actor]) -> str | None:
-    """Return the other of the two states that the text is about, where the attacker is the first one's own force."""
-    if any(a.sector not in ("MIL", "GOV") for a in actors):
-        return None
-    attackers = {a.country for a in actors}
-    pair = [code for code, _ in resolver.cast.codes.most_common(2)]
-    if len(attackers) != 1 or len(pair) != 2 or not attackers & set(pair):
-        return None
-    return next(code for code in pair if code not in attackers)
-
-
-def _both_sides(s: Sentence, place: PlaceMention, resolver: Resolver) -> tuple[Actor, ...]:
-    """Return the two states of a border on which something mutual ("clashes") happened."""
-    inside = [
-        m.first
-        for m in s.mentions
-        if m.kind in ("state", "demonym") and place.start <= s.words[m.first].start < place.end
-    ]
-    found = resolver.all(s, inside, force=True)
-    return found if len(found) == 2 else ()
 
 
 def _is_show_of_force(d: Draft) -> bool:

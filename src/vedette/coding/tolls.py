@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from vedette.coding.actors import Resolver
 from vedette.coding.attribution import Attribution, attribution_of
 from vedette.coding.casualties import Toll, find_tolls, with_marked
-from vedette.coding.events import Coded, other_party
+from vedette.coding.events import Coded
 from vedette.coding.harms import parts_of
+from vedette.coding.homes import other_party
 from vedette.coding.local import local_state
 from vedette.coding.status import is_purpose, status_of
 from vedette.coding.syntax import ancestors, arguments, governor, kids

@@ -1,0 +1,85 @@
+"""Of which state people are whom an act names without one: its place's, the teller's, or the other party's."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from vedette.coding.actors import Resolver
+from vedette.coding.attribution import Attribution
+from vedette.coding.drafts import Draft
+from vedette.coding.local import is_relative
+from vedette.coding.sides import (
+    codes,
+)
+from vedette.knowledge.states import load_states
+from vedette.records.reading import PlaceMention, Sentence
+from vedette.records.record import Actor
+
+
+def abroad(s: Sentence, a: Actor, d: Draft) -> Actor:
+    """Return people met abroad as that country's: "in Uzbekistan the minister met a number of officials"."""
+    if d.type not in ("CONSULT", "AGREE") or d.place is None or d.place.country in (None, a.country):
+        return a
+    if a.country is None and "counterpart" in a.text.lower():
+        return replace(a, country=d.place.country)
+    told = any(m.code and a.start <= s.words[m.first].start < a.end for m in s.mentions)
+    if told or a.entity or a.country not in codes(d.actors):
+        return a
+    return replace(a, country=d.place.country)
+
+
+def people_of(a: Actor, d: Draft, attribution: Attribution, resolver: Resolver) -> Actor:
+    """Return people told without a country as those of whom no reader doubts they are.
+
+    Soldiers are of the state whose own officials tell of them; others of the act's place, of the other of the two states
+    that the text is about, or of the one that it is about.
+    """
+    if "those" in a.text.lower().split()[:2]:
+        return a
+    if a.country is None and is_relative(a):
+        home = resolver.cast.home
+        return replace(a, country=home.code) if home.speaks and home.sector == "MIL" else a
+    if a.country is not None or (a.sector == "UNK" and not any(c.isdigit() for c in a.text)):
+        return a
+    if a.sector not in ("UNK", "MIL", "CVL", "REF", "MED", "EDU", "REL", "AGR", "LAB", "COP"):
+        return a
+    attackers = {x.country for x in d.actors}
+    if "enemy" in a.text.lower():
+        foe = _enemy_of(attribution, resolver)
+        return replace(a, country=foe) if foe else a
+    if a.sector == "MIL":
+        told = {
+            c.country for c in attribution.claimants if c.country in load_states() and c.sector in ("GOV", "MIL")
+        } - attackers
+        code = told.pop() if len(told) == 1 else other_party(resolver, d.actors)
+    else:
+        code = (d.place.country if d.place else None) or other_party(resolver, d.actors) or resolver.cast.dominant
+    return replace(a, country=code) if code else a
+
+
+def _enemy_of(attribution: Attribution, resolver: Resolver) -> str | None:
+    """Return the other of the two states that the text is about, for whom one of them calls the enemy."""
+    told = {c.country for c in attribution.claimants if c.country}
+    pair = [code for code, _ in resolver.cast.codes.most_common(2)]
+    return next((c for c in pair if c not in told), None) if len(pair) == 2 and told & set(pair) else None
+
+
+def other_party(resolver: Resolver, actors: Sequence[Actor]) -> str | None:
+    """Return the other of the two states that the text is about, where the attacker is the first one's own force."""
+    if any(a.sector not in ("MIL", "GOV") for a in actors):
+        return None
+    attackers = {a.country for a in actors}
+    pair = [code for code, _ in resolver.cast.codes.most_common(2)]
+    if len(attackers) != 1 or len(pair) != 2 or not attackers & set(pair):
+        return None
+    return next(code for code in pair if code not in attackers)
+
+
+def both_sides(s: Sentence, place: PlaceMention, resolver: Resolver) -> tuple[Actor, ...]:
+    """Return the two states of a border on which something mutual ("clashes") happened."""
+    inside = [
+        m.first
+        for m in s.mentions
+        if m.kind in ("state", "demonym") and place.start <= s.words[m.first].start < place.end
+    ]
+    found = resolver.all(s, inside, force=True)
+    return found if len(found) == 2 else ()
