@@ -2,6 +2,7 @@
 
     python bench/store.py add [--store FILE-or-URL] [--documents 2000]
     python bench/store.py growth [--sizes 1000,10000,100000]
+    python bench/store.py one --store FILE-or-URL [--documents 100]
     python bench/store.py queries [--sentences 1000000] [--claims 10000000] [--rounds 100] [--keep]
 
 Reports are made up (bench/made.py); reading is not measured. `queries` fills the tables in bulk and builds the indexes
@@ -32,7 +33,7 @@ BATCH = 24
 
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    ap.add_argument("what", choices=["add", "growth", "queries"])
+    ap.add_argument("what", choices=["add", "growth", "one", "queries"])
     ap.add_argument("--store")
     ap.add_argument("--documents", type=int, default=2_000)
     ap.add_argument("--sizes", default="1000,10000,100000")
@@ -43,7 +44,7 @@ def main() -> None:
     args = ap.parse_args()
     with tempfile.TemporaryDirectory(prefix="vedette-bench-") as folder:
         store = Store.open(args.store or str(Path(folder) / "store.db"), make=True)
-        {"add": add, "growth": growth, "queries": queries}[args.what](store, args)
+        {"add": add, "growth": growth, "one": one, "queries": queries}[args.what](store, args)
         store.close()
 
 
@@ -72,6 +73,13 @@ def growth(store: Store, args: argparse.Namespace) -> None:
         spent = [timed(add_one, store, maker.record(held + n))[0] for n in range(100)]
         held += 100
         print(f"{size:>9,} documents: one more takes {line(spent)}", flush=True)
+
+
+def one(store: Store, args: argparse.Namespace) -> None:
+    """Measure what one more report costs in a store that is there already, such as the one that `queries` filled."""
+    maker = Maker()
+    spent = [timed(add_one, store, maker.record(10**8 + n))[0] for n in range(min(args.documents, 100))]
+    print(f"one more report takes {line(spent)}", flush=True)
 
 
 def queries(store: Store, args: argparse.Namespace) -> None:
