@@ -130,3 +130,10 @@ def test_a_times_slice_is_its_text_and_times_do_not_overlap(words):
     assert all(text[t.start : t.end] == t.text for t in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(t.from_ is None or t.to is None or t.from_ <= t.to for t in found)
+
+
+def test_the_city_of_a_clock_is_no_place(read):
+    record = read("Armenia and Azerbaijan agreed on a ceasefire from 09:00 Moscow time on 13 September, Russia said.")
+    assert record.events
+    assert all(e.place is None for e in record.events)
+    assert any("Moscow" in e.time.text for e in record.events if e.time)

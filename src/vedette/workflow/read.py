@@ -51,13 +51,16 @@ class Reader:
     def spans(self, document: Document, sentences: tuple[Sentence, ...]) -> Reading:
         """Return everything that reading finds in `document`, given its parsed `sentences`."""
         unread = [Span(p.start, p.end) for p in document.unread()]
+        times = find_times(document.text, published=document.published, year=year_hint(document), unread=unread)
+        places = find_places(sentences, self.gazetteer, home=home_country(document), text=document.text)
         return Reading(
             document=document,
             sentences=sentences,
             quotations=find_quotations(document.text, unread=unread),
-            times=find_times(document.text, published=document.published, year=year_hint(document), unread=unread),
+            times=times,
             quantities=find_quantities(document.text, unread=unread),
-            places=find_places(sentences, self.gazetteer, home=home_country(document), text=document.text),
+            # "09:00 Moscow time" tells no place.
+            places=tuple(p for p in places if not any(t.start <= p.start and p.end <= t.end for t in times)),
             marks=self.marker.marks(sentences) if self.marker else None,
         )
 
