@@ -94,16 +94,20 @@ def _print_all(found: "list[Incident]") -> None:
 @format_option("text", "json")
 @click.pass_obj
 def show(outer: str | None, incident: str, store_: str | None, form: str) -> None:
-    """Show INCIDENT with its mentions, why they were put together, and all judgements on them."""
-    from vedette.workflow.judging import history, mentions_in  # noqa: PLC0415 - loads the database library
+    """Show INCIDENT with its mentions, who is bound by treaty in it, and all judgements on it."""
+    from vedette.api import load_knowledge  # noqa: PLC0415 - not needed for --help
+    from vedette.workflow.bound import bound_in  # noqa: PLC0415 - loads the database library
+    from vedette.workflow.judging import history, mentions_in  # noqa: PLC0415
 
     with opened_store(store_ or outer) as store:
         found = store.incident(incident)
         mentions, judged = mentions_in(store, found), history(store, found)
+        bound = bound_in(store, found, load_knowledge())
     if form == "json":
         told = {**found.to_json(), "told": [f.to_json() for f in mentions], "history": [j.to_json() for j in judged]}
-        write_json([told], "jsonl")
+        write_json([{**told, "bound": [b.to_json() for b in bound]}], "jsonl")
         return
+    from vedette.publishing.bound import bound_lines  # noqa: PLC0415 - only for text
     from vedette.publishing.stored import SHORT, claim_lines, judgement_line  # noqa: PLC0415 - only for text
 
     _print_all([found])
@@ -111,6 +115,8 @@ def show(outer: str | None, incident: str, store_: str | None, form: str) -> Non
         first, *rest = claim_lines(f)
         click.echo(f"\n{f.claim.id[:SHORT]}  {first}")
         click.echo("\n".join(rest))
+    for b in bound:
+        click.echo("\n" + "\n".join(bound_lines(b)))
     click.echo("\nJudgements, newest last")
     for j in judged:
         click.echo(judgement_line(j))
