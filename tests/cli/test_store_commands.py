@@ -133,11 +133,26 @@ def test_options_of_figures_alone_are_told(demo):
     assert by_type
 
 
-@pytest.mark.parametrize("asked", [["--dyad", "ARM"], ["--window", "1,2"], ["--type", ""], ["--limit", "0"]])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["--dyad", "ARM"],
+        ["--window", "1,2"],
+        ["--type", ""],
+        ["--type", "RUMOUR"],
+        ["--kind", "hurt"],
+        ["--limit", "0"],
+    ],
+)
 def test_wrong_options_are_told(demo, asked):
     result = run("search", *asked, "--from", "2022-09-01")
     assert result.exit_code in (1, 2)
-    assert "write" in result.output or "nothing found" in result.output or "range" in result.output
+    assert (
+        "write" in result.output
+        or "nothing found" in result.output
+        or "range" in result.output
+        or "one of" in result.output
+    )
 
 
 def test_the_ledger_gives_one_object_a_figure(demo):

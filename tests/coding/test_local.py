@@ -47,3 +47,20 @@ def test_names_with_hyphens_are_one_name(read):
     record = read("President Lai Ching-te condemned the attack on Chad.")
     (e,) = [e for e in record.events if e.type == "ACCUSE"]
     assert [a.text for a in e.actors] == ["President Lai Ching-te"]
+
+
+def test_whose_officials_speak_is_told_by_the_place_not_by_the_attackers(read):
+    for text, code in (
+        ("Russian troops shelled Kharkiv on Monday, killing three civilians, officials said.", "UKR"),
+        ("An Israeli strike on a school in Gaza killed 12 people, the health ministry said.", "PSE"),
+    ):
+        told = [a.country for e in read(text).events for a in e.claimants]
+        assert told
+        assert set(told) == {code}
+
+
+def test_a_ship_is_not_of_the_state_that_attacks_it_nor_of_a_water_s_name(read):
+    for water in ("Gulf of Oman", "Gulf of Aden"):
+        record = read(f"Iran attacked a ship in the {water} on Monday.")
+        assert sides(record, "ASSAULT") == [(["IRN"], [None])]
+        assert [e.place.name for e in record.events] == [water]

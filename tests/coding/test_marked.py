@@ -95,3 +95,20 @@ def test_every_receipt_of_a_marked_event_is_in_the_text(read_with):
     ).events
     for a in (*e.actors, *e.recipients, e.trigger):
         assert text[a.start : a.end] == a.text
+
+
+def test_who_only_tells_of_a_deed_is_not_its_doer(read):
+    record = read("The Armenian government claims that 431 Azerbaijani servicemen were killed.")
+    (event,) = [e for e in record.events if e.type == "ASSAULT"]
+    assert event.actors == ()
+    assert [a.country for a in event.claimants] == ["ARM"]
+
+
+def test_who_is_concerned_over_an_attack_did_not_carry_it_out(read):
+    record = read("The foreign minister of Turkey expressed concern over the attack in Syria.")
+    assert all(a.country != "TUR" for e in record.events if e.type == "ASSAULT" for a in e.actors)
+
+
+def test_a_series_of_attacks_is_of_who_launched_it(read):
+    record = read("The Turkish army launched a series of attacks on Syria.")
+    assert [a.country for e in record.events if e.type == "ASSAULT" for a in e.actors] == ["TUR"]

@@ -45,6 +45,11 @@ def test_a_day_that_is_told_is_not_told_twice():
     assert wording.time(NIGHT) == "overnight (12–13 September 2022)"
 
 
+def test_a_span_without_an_end_is_not_its_first_day():
+    told = replace(NIGHT, text="since April 2023", from_="2023-04-01", to=None)
+    assert wording.time(told) == "since April 2023 (since 1 April 2023)"
+
+
 def test_joiners_of_persian_stay_and_overrides_of_direction_go():
     assert wording.clean("می\u200cخواهد\u202e\x1b[31m\x00") == "می\u200cخواهد[31m"
 

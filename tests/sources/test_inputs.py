@@ -105,3 +105,16 @@ def test_any_bytes_are_text_or_a_skip(data):
 def test_any_standard_input_is_documents_or_skips(data):
     found, skipped = gathered("-", stdin=data)
     assert found or skipped or not data.strip()
+
+
+def test_lines_of_json_stay_lines_where_the_first_is_broken(tmp_path):
+    path = tmp_path / "reports.jsonl"
+    path.write_text("not json\n" + json.dumps({"text": TEXT}) + "\n", encoding="utf-8")
+    found, skipped = gathered(path)
+    assert [d.text for d in found] == [TEXT]
+    assert ["line 1" in s.item for s in skipped] == [True]
+
+
+def test_an_english_text_of_an_old_editor_is_read_with_its_accents():
+    text = "The Côte d’Ivoire’s army said that São Tomé’s envoy – a general – had left." + " It was quiet." * 20
+    assert decoded(text.encode("windows-1252"), "a.txt") == text

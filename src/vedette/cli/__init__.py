@@ -51,16 +51,14 @@ class Lazy(click.Group):
         "who": ("vedette.cli.who", "who"),
     },
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="""\b
+Example:
+  vedette brief report.txt --published 2022-09-13
+  vedette read reports.jsonl > records.jsonl""",
 )
 @click.version_option(package_name="vedette")
 def cli() -> None:
-    r"""Read reports of conflict and diplomacy: who did what to whom, where, when, at what cost, and who says so.
-
-    \b
-    Example:
-      vedette brief report.txt --published 2022-09-13
-      vedette read reports.jsonl > records.jsonl
-    """
+    """Read reports of conflict and diplomacy: who did what to whom, where, when, at what cost, and who says so."""
 
 
 def main() -> None:

@@ -100,7 +100,7 @@ def _text(checked: "Checked", kept: "tuple[Check, ...]") -> Iterator[str]:
         for c in (c for c in kept if c.verdict == verdict):
             yield from _told(c)
     if not kept:
-        yield "  no standing fact was found"
+        yield "  nothing of that kind was found" if checked.checks else "  no standing fact was found"
     for o in checked.bound:
         yield from _bound(
             o.attacker, o.attacked, o.on, {d.bound for d in o.for_attacked}, {d.bound for d in o.for_attacker}

@@ -25,7 +25,8 @@ Example:
   vedette incidents --dyad ARM-AZE --from 2022-09-12 --to 2022-09-14
   vedette incidents show 3f2a91c0
   vedette incidents split 3f2a91c0 b77d0e12 --why "two shellings, one in the morning"
-  vedette incidents undo 91ab34ef"""
+  vedette incidents undo 91ab34ef --why "one shelling"
+"""
 
 
 @click.group(invoke_without_command=True, epilog=EXAMPLES)

@@ -1,5 +1,6 @@
 """What the reading commands share: their inputs, their output, and how a skipped input is told."""
 
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -104,6 +105,13 @@ def records_with(codebook: Path | None) -> None:
         use_codebook(codebook)
 
 
+def _umask() -> int:
+    """Return the rights that the user's new files go without; the system tells them only in exchange for others."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
 @contextmanager
 def opened(output: Path | None) -> Iterator[IO[str]]:
     """Open the output: standard output, or a file that appears whole or not at all."""
@@ -121,6 +129,8 @@ def opened(output: Path | None) -> Iterator[IO[str]]:
     try:
         with handle:
             yield handle
+        # A temporary file is its owner's alone; what a user asks for is as open as any file of theirs.
+        Path(handle.name).chmod(output.stat().st_mode if output.exists() else 0o666 & ~_umask())
         Path(handle.name).replace(output)
     except BaseException:
         Path(handle.name).unlink(missing_ok=True)

@@ -89,7 +89,7 @@ def _save(address: "Address", form: str) -> None:
 
     with faults(address.shown):
         saved = save(address)
-    click.echo(json.dumps(_told(saved)) if form == "json" else _lines(saved))
+    click.echo(json.dumps(_told(saved)) if form == "json" else _lines(saved, address.shown))
 
 
 def _told(saved: "Saved") -> dict[str, object]:
@@ -102,10 +102,10 @@ def _told(saved: "Saved") -> dict[str, object]:
     }
 
 
-def _lines(saved: "Saved") -> str:
+def _lines(saved: "Saved", shown: str) -> str:
     lines = [f"{saved.documents} documents saved"]
     if saved.unread_in:
-        lines.append(f"{saved.unread} documents have to be read again: vedette add {saved.unread_in}")
+        lines.append(f"{saved.unread} documents have to be read again: vedette add --store {shown} {saved.unread_in}")
     if saved.lost:
         lines.append(f"{saved.lost} documents could not be read at all: add their reports anew")
     return "\n".join([*lines, f"the damaged file is kept as {saved.kept_as}"])

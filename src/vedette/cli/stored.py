@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 F = Callable[..., Any]
 
+_STATUSES = ("actual", "historical", "future", "hypothetical", "negated")
+_KINDS = ("killed", "injured", "missing", "captured", "displaced", "casualties")
+
 
 def store_option(command: F) -> F:
     """Add the option that names the store."""
@@ -51,12 +54,12 @@ def query_options(command: F) -> F:
             click.option("--doer", metavar="PARTY", help="Did it."),
             click.option("--dyad", metavar="A-B", help="Between two countries, either way round: ARM-AZE."),
             click.option("--type", "type_", metavar="TYPE", help="Of a type of the codebook: ASSAULT."),
-            click.option("--status", metavar="STATUS", help="actual, historical, future, hypothetical or negated."),
+            click.option("--status", type=click.Choice(_STATUSES), help="Told as this."),
             click.option("--claimant", metavar="PARTY", help="Said by this party."),
             click.option("--source", metavar="NAME", help="From this publisher."),
             click.option("--window", metavar="S,W,N,E", help="Inside this window on the map, in degrees."),
             click.option("--side", metavar="COUNTRY", help="Figures of this side's victims."),
-            click.option("--kind", metavar="KIND", help="Figures of killed, injured, missing, captured or displaced."),
+            click.option("--kind", type=click.Choice(_KINDS), help="Figures of people to whom this happened."),
             click.option("--document", metavar="ID", help="From this document."),
             click.option("--incident", metavar="ID", help="Of this incident (the beginning of its id will do)."),
         )
@@ -93,7 +96,7 @@ def query_of(store: "Store", asked: dict[str, Any]) -> "Query":
 
     known = {name: value for name, value in asked.items() if value is not None}
     if "type_" in known:
-        known["type"] = known.pop("type_").upper()
+        known["type"] = type_of(known.pop("type_"))
     if "dyad" in known:
         known["dyad"] = pair_of(known["dyad"])
     if "window" in known:
@@ -101,6 +104,15 @@ def query_of(store: "Store", asked: dict[str, Any]) -> "Query":
     if "incident" in known:
         known["incident"] = store.incident(known["incident"]).id
     return Query(**known)
+
+
+def type_of(told: str) -> str:
+    """Return a type of the codebook as it is written there."""
+    from vedette.incidents.families import FAMILIES  # noqa: PLC0415 - not needed for --help
+
+    if told.upper() not in FAMILIES:
+        raise click.UsageError(f"--type {told!r} is none; write a type of the codebook, like ASSAULT")
+    return told.upper()
 
 
 def pair_of(told: str) -> tuple[str, str]:

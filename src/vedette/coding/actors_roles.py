@@ -10,6 +10,7 @@ from vedette.coding.actors_where import placed_in
 from vedette.coding.cast import owner, surname
 from vedette.coding.syntax import conjuncts, kids, noun_phrase, prepositions
 from vedette.knowledge.states import load_states
+from vedette.records.codebook.loader import load_codebook
 from vedette.records.codebook.model import Role
 from vedette.records.reading import Mention, Sentence
 from vedette.records.record import Actor
@@ -100,7 +101,7 @@ def role_actors(r: "Resolver", s: Sentence, i: int, role: Role) -> tuple[Actor, 
     poss += [p for p in kids(s, i, "poss") if s.words[p].entity == "PERSON"]
     code = next((a.code for p in poss for a in map(_Code, r.one(s, p)) if a.code), None)
     if code is None and role.state and role.sector in ("MIL", "COP"):
-        code = state_before(r, s, i)
+        code = state_before(r, s, i, ("GOV", "MIL"))
     code = code or (r.cast.roles.get(" ".join(role.lemma)) if role.state or role.sector in ARMED else None)
     if code is None and title_of(role) in OF_THE_UN and len(kids(s, i, "compound", "amod", "nmod", "poss")) < 2:
         bare = i < 2 or s.words[i - 2].pos in ("DET", "ADP", "PUNCT", "CCONJ", "VERB")
@@ -122,7 +123,7 @@ def role_actors(r: "Resolver", s: Sentence, i: int, role: Role) -> tuple[Actor, 
     if code is None and role.lemma[-1] not in REFERRING:
         code = placed_in(r, s, i)
     if code is None and role.state and role.lemma[-1] not in REFERRING:
-        code = state_before(r, s, i) or foreign_state(r, role) or r.cast.home.code or r.cast.dominant
+        code = state_around(r, s, i, role) or foreign_state(r, role) or r.cast.home.code or r.cast.dominant
     if code is None and role.sector in _LOCAL_PEOPLE and not r.cast.home.speaks:
         code = r.cast.home.code or r.cast.dominant
     if code is None and role.sector == "MIL" and r.cast.home.speaks and r.cast.home.sector == "MIL":
@@ -152,11 +153,28 @@ def foreign_state(r: "Resolver", role: Role) -> str | None:
     return about if foreign and about != home.code else None
 
 
-def state_before(r: "Resolver", s: Sentence, i: int) -> str | None:
+def state_around(r: "Resolver", s: Sentence, i: int, role: Role) -> str | None:
+    """Return the state whose office or ministry the sentence tells before, or in which it tells its one place.
+
+    A force told before is no hint: "Russian troops shelled Kharkiv, officials said" are not Russia's officials.
+    """
+    code = state_before(r, s, i, ("GOV", "MIL") if role.sector in ("MIL", "COP") else ("GOV",))
+    if code or role.sector == "MIL" or r.cast.home.code:
+        return code
+    first, last = s.words[0].start, s.words[-1].end
+    told = {p.country for at, p in r.cast.places.items() if first <= at < last and p.country}
+    return next(iter(told)) if len(told) == 1 else None
+
+
+def state_before(r: "Resolver", s: Sentence, i: int, sectors: tuple[str, ...]) -> str | None:
     """Return the state whose office or force the sentence tells just before: "Taiwan's president …, while the army"."""
+    nouns = load_codebook().nouns
     for k in range(i - 1, -1, -1):
+        if any(t.type == "ASSAULT" for t in nouns.get(s.words[k].lemma, ())):
+            # "An Israeli strike killed 12, the health ministry said": the deed's doer is no hint to whose ministry.
+            continue
         found = r.known_at(s, k)
-        codes = {a.country for a in found if a.sector in ("GOV", "MIL") and a.country in load_states()}
+        codes = {a.country for a in found if a.sector in sectors and a.country in load_states()}
         if len(codes) == 1 and s.words[k].dep in ("nsubj", "nsubjpass"):
             return codes.pop()
     return None

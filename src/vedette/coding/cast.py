@@ -66,8 +66,14 @@ def make_cast(document: Document, sentences: Sequence[Sentence], places: Iterabl
     """Return the cast of `document`."""
     on = _day(document.published)
     found = tuple(places)
+    # The Gulf of Oman does not name Oman.
+    waters = [(p.start, p.end) for p in found if p.country is None and "of" in p.text.split()]
     codes = Counter(
-        m.code for s in sentences for m in s.mentions if m.code and m.kind in ("state", "demonym", "capital")
+        m.code
+        for s in sentences
+        for m in s.mentions
+        if m.code and m.kind in ("state", "demonym", "capital")
+        if not any(a <= s.words[m.first].start < b for a, b in waters)
     )
     home = home_of(document, found)
     people = _people(sentences, on)

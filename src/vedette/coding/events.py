@@ -75,7 +75,8 @@ def _with_local_people(e: Event, resolver: Resolver) -> Event:
     if all(a.country for a in (*e.actors, *e.recipients, *e.claimants)):
         return e
     state = local_state(resolver.cast, *e.sentence, e.place)
-    if e.place is None and e.type == "ASSAULT" and state in {a.country for a in e.actors if a.sector in ("MIL", "GOV")}:
+    unplaced = e.place is None or e.place.country is None
+    if unplaced and e.type == "ASSAULT" and state in {a.country for a in e.actors if a.sector in ("MIL", "GOV")}:
         # "The militants were killed by a Turkish airstrike": of whom, that does not tell.
         return e
     home = resolver.cast.home.code if not resolver.cast.home.speaks else resolver.cast.dominant
@@ -104,7 +105,7 @@ def _filled(
     if reading.marks is not None:
         for d in drafts:
             if d.found:
-                with_links(d, d.mark, reading.sentences, resolver)
+                with_links(d, s, reading.sentences, resolver)
     others = frozenset(d.match.i for d in drafts)
     out = []
     for d in drafts:
@@ -196,7 +197,7 @@ def _fill(
     if not d.actors and not s.title and not mutual:
         inherit_sides(s, d, told)
     if reading.marks is not None and not _is_show_of_force(d) and d.status != "hypothetical":
-        with_links(d, d.mark, reading.sentences, resolver)
+        with_links(d, s, reading.sentences, resolver)
     own = {(a.country, a.sector, a.name) for a in d.actors}
     d.recipients = tuple(r for r in d.recipients if (r.country, r.sector, r.name) not in own)
     d.mode = choose_mode(s, d)

@@ -19,6 +19,10 @@ from vedette.records.record import Actor
 _TAKING_PART = frozenset(
     "engage participate take continue join resort go push press proceed start begin carry be persist succeed".split()
 )
+_HOLDERS = frozenset(
+    """series wave number round string spate barrage campaign set pair couple dozen hundred thousand
+    kind form type sort act part lot bit amount first second last day week hour night month year""".split()
+)
 _KINDS_OF_FORCE = frozenset(
     {"terrorist", "terror", "military", "suicide", "militant", "artillery", "infantry", "security"}
 )
@@ -174,6 +178,10 @@ def _light(s: Sentence, i: int) -> tuple[tuple[int, ...], dict[str, tuple[int, .
     book, below = load_codebook(), i
     for a in list(ancestors(s, i))[:3]:
         w = s.words[a]
+        joined = s.words[below].dep in ("conj", "appos", "compound")
+        if w.pos in ("NOUN", "PROPN") and not joined and w.lemma not in _HOLDERS:
+            # "Expressed concern over the attack": what is carried is the concern.
+            return (), {}
         if w.pos in ("VERB", "AUX"):
             entry = book.light.get(w.lemma)
             if entry is None:

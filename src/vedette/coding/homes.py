@@ -6,7 +6,7 @@ from dataclasses import replace
 from vedette.coding.actors import Resolver
 from vedette.coding.attribution import Attribution
 from vedette.coding.drafts import Draft
-from vedette.coding.local import is_relative
+from vedette.coding.local import has_own_flag, is_relative
 from vedette.coding.sides import (
     codes,
 )
@@ -33,7 +33,7 @@ def people_of(a: Actor, d: Draft, attribution: Attribution, resolver: Resolver) 
     Soldiers are of the state whose own officials tell of them; others of the act's place, of the other of the two states
     that the text is about, or of the one that it is about.
     """
-    if "those" in a.text.lower().split()[:2]:
+    if "those" in a.text.lower().split()[:2] or has_own_flag(a):
         return a
     if a.country is None and is_relative(a):
         home = resolver.cast.home

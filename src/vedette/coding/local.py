@@ -22,6 +22,11 @@ _ANYBODY = frozenset("those anyone anybody whoever everyone all".split())
 _RELATIVE = frozenset("enemy adversary foe family families friends relatives teammates ones".split())
 """Words for people who are somebody's, of whatever state that is."""
 
+_VESSELS = frozenset(
+    "ship ships vessel vessels tanker tankers boat boats freighter freighters cargo plane planes aircraft drone drones".split()
+)
+"""Things that fly a flag of their own: the waters or land that they are met in do not tell whose."""
+
 
 def local_state(cast: Cast, start: int, end: int, place: PlaceMention | None = None) -> str | None:
     """Return the state whose people a sentence (characters `start` to `end`) means by people told without a state."""
@@ -49,12 +54,17 @@ def is_relative(a: Actor) -> bool:
     return bool(set(a.text.lower().split()) & _RELATIVE)
 
 
+def has_own_flag(a: Actor) -> bool:
+    """Tell a ship or an aircraft."""
+    return bool(set(a.text.lower().split()) & _VESSELS)
+
+
 def at_home(a: Actor, state: str | None, home: str | None = None) -> Actor:
     """Return people told without a country as those of `state`, persons told by name as those of `home`, the dateline's.
 
     Not foreigners, nor "those" of whom nothing is told.
     """
-    if a.country is not None or not a.text:
+    if a.country is not None or not a.text or has_own_flag(a):
         return a
     if a.name and a.name in a.text and a.sector in ("GOV", "LEG", "PTY", "OPP", "ELI"):
         # An office holder told by name may be anybody's who is on a visit.

@@ -11,7 +11,7 @@ from dataclasses import replace
 from vedette.coding.actors import Resolver, merged
 from vedette.coding.drafts import Draft, draft
 from vedette.coding.somebody import somebody
-from vedette.coding.syntax import Arguments, arguments, kids, prepositions
+from vedette.coding.syntax import Arguments, ancestors, arguments, kids, prepositions
 from vedette.coding.triggers import Match
 from vedette.records.codebook.loader import load_codebook
 from vedette.records.codebook.model import Trigger
@@ -110,8 +110,9 @@ def seen_from(mark: Mark, s: Sentence) -> Mark:
     return replace(mark, links=tuple(x for x in mark.links if x.sentence == s.index)) if s.title else mark
 
 
-def with_links(d: Draft, mark: Mark, sentences: Sequence[Sentence], resolver: Resolver) -> None:
-    """Fill sides that the rules leave open with those that the marker links."""
+def with_links(d: Draft, s: Sentence, sentences: Sequence[Sentence], resolver: Resolver) -> None:
+    """Fill sides that the rules leave open with those that the marker links; `s` is the sentence of the act."""
+    mark = _but_tellers(d.mark, s, d.match.i) if d.type == "ASSAULT" else d.mark
     for role, field in (("actor", "actors"), ("recipient", "recipients")):
         least = LINKED_NEW if d.found else LINKED_TO if role == "recipient" else LINKED
         mine = getattr(d, field)
@@ -123,6 +124,21 @@ def with_links(d: Draft, mark: Mark, sentences: Sequence[Sentence], resolver: Re
             setattr(d, field, found)
     if d.type == "CONSULT":
         _add_participants(d, mark, sentences, resolver)
+
+
+def _but_tellers(mark: Mark, s: Sentence, i: int) -> Mark:
+    """Return the mark of word `i` without links to who only tells of it: "Armenia claims that 431 servicemen were killed".
+
+    The subject of the words above a clause that has a subject of its own is no doer of what that clause tells.
+    """
+    tellers: set[int] = set()
+    below = i
+    for a in ancestors(s, i):
+        if s.words[below].dep == "ccomp" and kids(s, below, "nsubj", "nsubjpass"):
+            tellers.update(arguments(s, a).subject)
+        below = a
+    kept = (x for x in mark.links if x.role != "actor" or x.sentence != s.index or x.word not in tellers)
+    return replace(mark, links=tuple(kept)) if tellers else mark
 
 
 def _add_participants(d: Draft, mark: Mark, sentences: Sequence[Sentence], resolver: Resolver) -> None:

@@ -99,7 +99,7 @@ def _event(e: Event) -> str:
 
 
 def _days(c: Event | Casualty) -> str:
-    days = wording.day_span(c.time.from_, c.time.to) if isinstance(c, Event) and c.time else None
+    days = wording.days_of(c.time) if isinstance(c, Event) and c.time else None
     return f"{days}: " if days else ""
 
 

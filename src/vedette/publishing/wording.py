@@ -196,7 +196,7 @@ def time(t: TimeExpression | None) -> str | None:
     """Return a time as told with the days it was resolved to: "overnight (12–13 September 2022)"."""
     if t is None:
         return None
-    days = day_span(t.from_, t.to)
+    days = days_of(t)
     told = clean(t.text)
     if days is None:
         return told
@@ -206,6 +206,12 @@ def time(t: TimeExpression | None) -> str | None:
 def _says(told: str, days: str) -> bool:
     """Tell whether a time as told already names its one day: "the night of September 13, 2022"."""
     return set(days.lower().split()) <= set(re.findall(r"\w+", told.lower()))
+
+
+def days_of(t: TimeExpression) -> str | None:
+    """Return a time's days in words; a span that has not ended is "since 1 April 2023", never its first day alone."""
+    days = day_span(t.from_, t.to)
+    return f"since {days}" if days and t.to is None and "T" not in (t.from_ or "") else days
 
 
 def day_span(from_: str | None, to: str | None) -> str | None:

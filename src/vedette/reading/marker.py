@@ -49,7 +49,12 @@ def wanted() -> bool:
     told = os.environ.get("VEDETTE_MARKER", "on").lower()
     if told not in ("on", "off", "0", "1"):
         raise StopError(f"setting VEDETTE_MARKER: is {told!r}; write on or off")
-    return told in ("on", "1") and all(util.find_spec(name) for name in ("onnxruntime", "tokenizers", "threadpoolctl"))
+    installed = all(util.find_spec(name) for name in ("onnxruntime", "tokenizers", "threadpoolctl"))
+    if told in ("on", "1") and not installed and "VEDETTE_MARKER" in os.environ:
+        raise StopError(
+            "setting VEDETTE_MARKER: is on, but its packages are not installed; run 'pip install onnxruntime tokenizers threadpoolctl'"
+        )
+    return told in ("on", "1") and installed
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,8 @@ class Marker:
     @classmethod
     def load(cls) -> Self:
         """Return the marker that ships with the package; raises StopError where its files are broken."""
+        # The runtime would otherwise queue events for its maker on every import; nothing here reports to anybody.
+        os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
         import onnxruntime  # noqa: PLC0415 - optional, and a tenth of a second
         from tokenizers import Tokenizer  # noqa: PLC0415
 

@@ -32,10 +32,16 @@ Held = Mapping[int, Mention]
 """The mentions that are surely no towns, by each of their words."""
 
 
+_WATERS = frozenset({"gulf", "bay", "strait", "straits", "sea"})
+
+
 def run_end(words: Sequence[Word], held: Held, i: int) -> int:
     """Return where the run of capitalised words that begins at `i` ends (exclusive), joints and particles inside."""
     n = len(words)
     j = end = i + 1
+    if words[i].lower in _WATERS and i + 2 < n and words[j].lower == "of" and words[i + 2].text[0].isupper():
+        # The Gulf of Oman is neither the Gulf nor Oman.
+        j = end = i + 3
     while j < n and j not in held and j - i < LONGEST_RUN:
         if words[j].text[0].isupper():
             end = j + 1

@@ -29,6 +29,9 @@ ENOUGH = 3
 FAME = 5.0
 """What speaks for a capital or a city of a million whose namesakes are all far smaller: Paris is in France."""
 
+LARGER = 10
+"""Times that a city has the people of its namesake from which it is meant where the text tells both countries."""
+
 SAME_KM = 50
 """Distance within which two candidates are one place (a town and its twin entry)."""
 
@@ -161,6 +164,9 @@ def _score(
     near = any(distance_km((c.lat, c.lon), (p.lat, p.lon)) < NEAR_KM for c in certain if _pinned(c) and _pinned(p))  # type: ignore[arg-type]
     home = p.country is not None and p.country == evidence.home
     score += 6.0 * beside + 2.0 * sentence + (document > 0) + 2.0 * document + home + 1.5 * near
+    # "Russia said … by Ukrainian fire near Donetsk": with both countries told, the city and not the town.
+    told_too = [r.population for r in rivals if r is not p and r.country in evidence.told]
+    score += 1.0 * (document > 0 and bool(told_too) and p.population >= LARGER * max(told_too, default=0))
     for holds, reason in (
         (beside or (told is not None), f"the text sets {country} beside the name"),
         (sentence > 0, f"{country} is told in the same sentence"),

@@ -28,6 +28,10 @@ CONTROLS = 0.02
 """Share of control characters above which bytes that decode are still no text."""
 
 
+ENGLISH = 0.05
+"""Share of bytes beyond ASCII up to which a text is taken for English, where a guess by statistics finds too little."""
+
+
 def decoded(data: bytes, item: str, *, told: str | None = None) -> str:
     """Return `data` as text; UTF-8 first, then the encoding `told`, then what it looks like.
 
@@ -68,7 +72,9 @@ def _by(data: bytes, encoding: str, item: str) -> str:
 
 
 def _guessed(data: bytes, told: str | None) -> str | None:
-    for name in (told, None):
+    # What browsers take an English page for that tells no encoding, by the WHATWG's Encoding Standard.
+    usual = "windows-1252" if sum(b > 127 for b in data) <= ENGLISH * len(data) else None
+    for name in (told, usual):
         if name:
             try:
                 return data.decode(name)

@@ -92,7 +92,8 @@ def _of_stdin(stdin: BinaryIO, on_skip: Skip) -> Iterator[Document]:
 
 def _of_stream(handle: BinaryIO, item: str, on_skip: Skip) -> Iterator[Document]:
     first = handle.readline(LONGEST_LINE)
-    if _is_json_line(first):
+    if _is_json_line(first) or item.lower().endswith((".jsonl", ".ndjson")):
+        # Named as lines of JSON, a file whose first line is broken is not prose.
         yield from _of_lines(first, handle, item, on_skip)
         return
     data = first + handle.read(LARGEST - len(first) + 1)
