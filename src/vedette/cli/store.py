@@ -46,7 +46,7 @@ def repair(store_: str | None, rebuild: bool, form: str) -> None:
 
     Out of a damaged file everything that is readable and hangs together is saved into a new one that takes its place; the
     damaged one is kept beside it, and documents that have to be read again are written to a file for 'vedette add'. Judgements
-    stay.
+    stay. Exits 1 where documents could not be saved at all.
     """
     from vedette.settings import store_address  # noqa: PLC0415 - not needed for --help
     from vedette.store.address import Address  # noqa: PLC0415
@@ -90,6 +90,8 @@ def _save(address: "Address", form: str) -> None:
     with faults(address.shown):
         saved = save(address)
     click.echo(json.dumps(_told(saved)) if form == "json" else _lines(saved, address.shown))
+    if saved.lost:
+        raise click.exceptions.Exit(1)
 
 
 def _told(saved: "Saved") -> dict[str, object]:

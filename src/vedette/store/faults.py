@@ -41,7 +41,7 @@ _CAUSES = (
     (
         ("malformed", "not a database", "corrupt", "invalid page", "could not read block"),
         _DAMAGED,
-        "run 'vedette store check' to see what, and 'vedette store repair' to save what is readable",
+        "run 'vedette store repair': it saves what is readable into a new file and keeps this one",
     ),
     (
         ("readonly", "read-only", "permission denied"),
