@@ -13,6 +13,7 @@ from vedette.cli.stored import (
     pair_of,
     period_options,
     store_option,
+    type_of,
     write_json,
 )
 
@@ -75,9 +76,7 @@ def incident_query(asked: dict[str, Any]) -> Any:
         known["box"] = box_of(known.pop("window"))
     if "type_" in known:
         told = known.pop("type_")
-        known["family"] = FAMILIES.get(told.upper(), told.lower())
-        if known["family"] not in FAMILIES.values():
-            raise click.UsageError(f"--type {told!r} is none; write a type of the codebook, like ASSAULT")
+        known["family"] = told.lower() if told.lower() in FAMILIES.values() else FAMILIES[type_of(told)]
     return Query(**known)
 
 

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from vedette.records.record import CASUALTY_KINDS, STATUSES
+
 if TYPE_CHECKING:
     from vedette.store.query import Box, Query
     from vedette.store.store import Store
 
 F = Callable[..., Any]
-
-_STATUSES = ("actual", "historical", "future", "hypothetical", "negated")
-_KINDS = ("killed", "injured", "missing", "captured", "displaced", "casualties")
 
 
 def store_option(command: F) -> F:
@@ -54,12 +53,12 @@ def query_options(command: F) -> F:
             click.option("--doer", metavar="PARTY", help="Did it."),
             click.option("--dyad", metavar="A-B", help="Between two countries, either way round: ARM-AZE."),
             click.option("--type", "type_", metavar="TYPE", help="Of a type of the codebook: ASSAULT."),
-            click.option("--status", type=click.Choice(_STATUSES), help="Told as this."),
+            click.option("--status", type=click.Choice(STATUSES), help="Told as this."),
             click.option("--claimant", metavar="PARTY", help="Said by this party."),
             click.option("--source", metavar="NAME", help="From this publisher."),
             click.option("--window", metavar="S,W,N,E", help="Inside this window on the map, in degrees."),
             click.option("--side", metavar="COUNTRY", help="Figures of this side's victims."),
-            click.option("--kind", type=click.Choice(_KINDS), help="Figures of people to whom this happened."),
+            click.option("--kind", type=click.Choice(CASUALTY_KINDS), help="Figures of people to whom this happened."),
             click.option("--document", metavar="ID", help="From this document."),
             click.option("--incident", metavar="ID", help="Of this incident (the beginning of its id will do)."),
         )

@@ -8,8 +8,7 @@ from typing import Any
 import yaml
 
 from vedette.errors import StopError
-
-KINDS = ("killed", "injured", "missing", "captured", "displaced", "casualties")
+from vedette.records.record import CASUALTY_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,9 @@ def casualty_words() -> CasualtyWords:
 def _by_lemma(told: Any, section: str) -> dict[str, str]:
     out = {}
     for kind, lemmas in (told.get(section) or {}).items():
-        if kind not in KINDS:
-            raise StopError(f"casualties.yaml, {section}: kind {kind!r} is not known; use one of {', '.join(KINDS)}")
+        if kind not in CASUALTY_KINDS:
+            raise StopError(
+                f"casualties.yaml, {section}: kind {kind!r} is not known; use one of {', '.join(CASUALTY_KINDS)}"
+            )
         out.update(dict.fromkeys(lemmas, kind))
     return out

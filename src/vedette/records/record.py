@@ -6,6 +6,12 @@ from typing import Any
 from vedette.records.document import Document
 from vedette.records.reading import PlaceMention, TimeExpression
 
+STATUSES = ("actual", "historical", "future", "hypothetical", "negated")
+"""How an event may be told, by the codebook."""
+
+CASUALTY_KINDS = ("killed", "injured", "missing", "captured", "displaced", "casualties")
+"""What may have happened to people who are counted, by the codebook."""
+
 
 @dataclass(frozen=True, slots=True)
 class Receipt:

@@ -14,19 +14,19 @@ from typing import Any
 from vedette.errors import StopError
 from vedette.knowledge.states import load_states
 from vedette.records.codebook.loader import load_codebook
+from vedette.records.record import CASUALTY_KINDS, STATUSES
 from vedette.scoring.plain import parse
 
 Item = Mapping[str, Any]
 
 KINDS = ("events", "casualties", "quotes")
-COUNTED = frozenset({"killed", "injured", "missing", "captured", "displaced", "casualties"})
+COUNTED = frozenset(CASUALTY_KINDS)
 NON_STATES = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "MNC", "ISM", "KOS"})
 FORMER = frozenset({"YUG", "SCG", "SUN", "CSK", "DDR", "YMD"})
 """States that are no more (ISO 3166-3)."""
 SECTORS = frozenset(
     "GOV MIL COP SPY LEG JUD PTY OPP REB PRM UAF CVL REF JRN MED EDU REL BUS LAB AGR CRM ELI SOC PRE UNK".split()
 )
-STATUSES = frozenset({"actual", "historical", "future", "hypothetical", "negated"})
 
 
 @dataclass(frozen=True, slots=True)

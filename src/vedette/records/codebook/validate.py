@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
 from vedette.records.codebook.files import twice
+from vedette.records.record import STATUSES
 
 DECIDED = frozenset({"@person", "@state", "@org", "@force", "@armed"})
 """Classes that the coder decides from what a word resolves to, not from a list."""
@@ -90,7 +91,7 @@ def check_trigger(e: Any, pos: str, type_: str, modes: Iterable[str], classes: C
     ]
     bad += _capitals(e)
     bad += _mode_fault(e.get("mode"), type_, modes)
-    bad += _choices(e, {**_CHOICES, "status": ("actual", "historical", "future", "hypothetical", "negated")})
+    bad += _choices(e, {**_CHOICES, "status": STATUSES})
     bad += _flags(e, _FLAGS)
     bad += _places(e, pos)
     for key in _LISTS:
