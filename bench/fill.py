@@ -1,6 +1,8 @@
 """Fill a store in bulk for bench/store.py: the rows that adding would make, then the indexes."""
 
 import json
+import sys
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from random import Random
@@ -13,6 +15,7 @@ from vedette.incidents.families import FAMILIES
 from vedette.store import schema
 from vedette.store import schema_derived as derived
 from vedette.store.dialects import add_words
+from vedette.store.engine import make_engine
 from vedette.store.entry import cell_of, pair_of
 from vedette.store.rows import hash_of
 from vedette.store.store import Store
@@ -30,31 +33,63 @@ KEYED = {
 
 
 def fill(store: Store, maker: Maker, sentences: int, claims: int) -> None:
-    """Fill an empty store with so many sentences and claims, and a tenth as many incidents as claims."""
+    """Fill an empty store with so many sentences and claims, and a tenth as many incidents as claims.
+
+    Each chunk is a transaction of its own, and SQLite's journal is off meanwhile: in one transaction the log would hold the
+    whole fill before any of it came into the file.
+    """
     documents = sentences // SENTENCES
     indexed = (schema.event, schema.figure, schema.sentence, derived.incident, derived.involved)
     indexes = [i for t in indexed for i in t.indexes]
     figures = int(claims * FIGURES)
-    with store.writing() as connection:
-        for index in indexes:
-            index.drop(connection)
-        for name, columns in KEYED.items():
-            # A table that is its own index is filled in its own order, which is many times quicker.
-            connection.exec_driver_sql(f'CREATE TEMPORARY TABLE "{name}_heap" ({_typed(columns)})')
+    engine = make_engine(store.address)
+    with engine.connect() as connection:
+        _unsafe(connection, unsafe=True)
+        _prepare(connection, indexes)
         _texts(connection, maker, documents)
         _claims(connection, maker, "event", (documents, sentences, claims - figures))
         _claims(connection, maker, "figure", (documents, sentences, figures))
         _incidents(connection, maker, claims // 10)
-        for name, columns in KEYED.items():
-            listed = ", ".join(f'"{c}"' for c in columns.split())
-            connection.exec_driver_sql(
-                f'INSERT INTO {name} ({listed}) SELECT {listed} FROM "{name}_heap" ORDER BY {listed}'  # noqa: S608
-            )
-            connection.exec_driver_sql(f'DROP TABLE "{name}_heap"')
+        _keys(connection)
         for index in indexes:
             index.create(connection)
-    with store.writing() as connection:
+            _done(connection, f"index {index.name}")
         connection.exec_driver_sql("ANALYZE" if connection.dialect.name == "postgresql" else "PRAGMA optimize")
+        _done(connection, "analysed")
+        _unsafe(connection, unsafe=False)
+    engine.dispose()
+
+
+def _unsafe(connection: Any, *, unsafe: bool) -> None:
+    if connection.dialect.name == "sqlite":
+        pragmas = ("journal_mode=OFF", "synchronous=OFF", "cache_size=-1000000") if unsafe else ("journal_mode=WAL",)
+        for pragma in pragmas:
+            # Outside of a transaction, where alone the journal can be changed.
+            connection.connection.driver_connection.execute(f"PRAGMA {pragma}").fetchall()
+
+
+def _prepare(connection: Any, indexes: list[Any]) -> None:
+    for index in indexes:
+        index.drop(connection)
+    for name, columns in KEYED.items():
+        # A table that is its own index is filled in its own order, which is many times quicker.
+        connection.exec_driver_sql(f'CREATE TABLE "{name}_heap" ({_typed(columns)})')
+    connection.commit()
+
+
+def _keys(connection: Any) -> None:
+    for name, columns in KEYED.items():
+        listed = ", ".join(f'"{c}"' for c in columns.split())
+        connection.exec_driver_sql(
+            f'INSERT INTO {name} ({listed}) SELECT {listed} FROM "{name}_heap" ORDER BY {listed}'  # noqa: S608
+        )
+        connection.exec_driver_sql(f'DROP TABLE "{name}_heap"')
+        _done(connection, f"keys {name}")
+
+
+def _done(connection: Any, what: str) -> None:
+    connection.commit()
+    print(f"{time.strftime('%H:%M:%S')} {what}", file=sys.stderr, flush=True)
 
 
 def _typed(columns: str) -> str:
@@ -95,6 +130,7 @@ def _texts(connection: Any, maker: Maker, documents: int) -> None:
         add_words(connection, words)
         readings = [(r[0], r[0], "bench 1", "2026-11-29T00:00:00Z", 0, 0, "{}") for r in rows]
         _put(connection, "reading", "serial document reader at events figures body", readings)
+        _done(connection, f"{first + len(rows)} documents")
 
 
 def _claims(connection: Any, maker: Maker, of: str, sizes: tuple[int, int, int]) -> None:
@@ -108,6 +144,7 @@ def _claims(connection: Any, maker: Maker, of: str, sizes: tuple[int, int, int])
         _put(connection, of, columns, rows)
         for name, found in keyed.items():
             _put(connection, f"{name}_heap", KEYED[name], found)
+        _done(connection, f"{first + count} of {of}")
 
 
 def _rows(
@@ -206,3 +243,4 @@ def _incidents(connection: Any, maker: Maker, count: int) -> None:
             involved += [(p, False, day, id_) for p in parties]
         _put(connection, "incident", "id family wide since until lat lon origins body", rows)
         _put(connection, "involved_heap", KEYED["involved"], involved)
+        _done(connection, f"{first + len(rows)} incidents")

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from vedette.knowledge.base import Knowledge
     from vedette.knowledge.obligations import Obligations
     from vedette.knowledge.who import Answer
+    from vedette.records.arriving import Arriving
     from vedette.store.store import Store
-    from vedette.workflow.add import Arriving, Progress
+    from vedette.workflow.add import Progress
     from vedette.workflow.check import Checked
     from vedette.workflow.read import Reader
 

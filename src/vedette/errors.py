@@ -20,3 +20,29 @@ class SkipError(VedetteError):
 
 class StopError(VedetteError):
     """Nothing useful can follow (a broken codebook, no language model); the run ends."""
+
+
+class FetchError(SkipError):
+    """An address cannot be fetched.
+
+    `kind` is one word of the cause ("name", "refused", "timeout", "tls", "private", "scheme", "robots", "status", "gone",
+    "large", "bomb", "redirects", "broken", "type"); `lasting` tells that trying again is of no use; `retry_after` are the
+    seconds that the server asks to wait; `status` is the HTTP status where there was one.
+    """
+
+    def __init__(
+        self,
+        item: str,
+        cause: str,
+        remedy: str,
+        *,
+        kind: str,
+        lasting: bool = False,
+        retry_after: float | None = None,
+        status: int | None = None,
+    ) -> None:
+        super().__init__(item, cause, remedy)
+        self.kind = kind
+        self.lasting = lasting
+        self.retry_after = retry_after
+        self.status = status

@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from store.make import record
+from vedette.records.arriving import Arriving
 from vedette.records.document import Document
 from vedette.records.record import Record
 from vedette.store.query import Query
 from vedette.store.store import Store
-from vedette.workflow.add import Arriving, add_documents, read_anew, sentences_of
+from vedette.workflow.add import add_documents, read_anew, sentences_of
 
 
 class FakeReader:

@@ -12,7 +12,8 @@ from vedette.cli.inputs import Skipped, documents, known_of
 from vedette.cli.stored import format_option, opened_store, progress, store_option
 
 if TYPE_CHECKING:
-    from vedette.workflow.add import Arriving, Progress
+    from vedette.records.arriving import Arriving
+    from vedette.workflow.add import Progress
 
 
 @click.command(
@@ -61,7 +62,7 @@ def add(  # noqa: PLR0913 - one parameter an option
 
 def _arriving(inputs: tuple[str, ...], known: dict[str, str], skipped: Skipped, *, demo: bool) -> "Iterator[Arriving]":
     """Yield the documents of the inputs with the way each came."""
-    from vedette.workflow.add import Arriving  # noqa: PLC0415 - loads the database library
+    from vedette.records.arriving import Arriving  # noqa: PLC0415 - not needed for --help
 
     if demo:
         yield from (Arriving(d, "the example dossier") for d in documents((), known, skipped, demo=True))

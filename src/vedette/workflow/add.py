@@ -12,6 +12,7 @@ from time import monotonic
 from typing import Protocol
 
 from vedette.reading.sentences import paragraphs, sentence_spans
+from vedette.records.arriving import Arriving
 from vedette.records.document import Document
 from vedette.records.record import Record
 from vedette.store.documents import unread_by
@@ -37,14 +38,6 @@ class Reads(Protocol):
 
     def read_all(self, documents: Iterable[Document]) -> Iterator[Record]:
         """Yield the record of each document, in order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Arriving:
-    """A prepared document and the way it came: the input as it was named."""
-
-    document: Document
-    way: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
