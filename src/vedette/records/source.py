@@ -70,3 +70,52 @@ class Source:
         told = {name: getattr(self, name) for name in names}
         addresses = [{"kind": a.kind, "url": a.url, "pattern": a.pattern} for a in self.addresses]
         return {**told, "party_to": list(self.party_to), "note": self.note, "addresses": addresses}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceState:
+    """What watching has found of one source; times are ISO 8601 in UTC, None where there is none yet.
+
+    `items` is how many items it ever listed, `new_day` how many were new within the last 24 hours, `failures` how many
+    tries failed one after another until now, `why` the reason of the last failure, `newest` the time of its newest item,
+    `gap` the usual time between two of its items in seconds, None where too few are known.
+    """
+
+    source: str
+    tried: str | None = None
+    succeeded: str | None = None
+    items: int = 0
+    new_day: int = 0
+    failures: int = 0
+    why: str | None = None
+    next_at: str | None = None
+    newest: str | None = None
+    gap: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade:
+    """How far a person holds a source to be reliable: a letter of GRADES, why, who says so and when (ISO, UTC)."""
+
+    source: str
+    grade: str
+    why: str
+    author: str
+    at: str
+
+    def to_json(self) -> dict[str, str]:
+        """Return the JSON object."""
+        return {"source": self.source, "grade": self.grade, "why": self.why, "author": self.author, "at": self.at}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Try:
+    """One look at an address: when (ISO, UTC), the outcome in one word, why it failed, what was listed and new."""
+
+    source: str
+    address: str
+    at: str
+    outcome: str
+    why: str | None = None
+    items: int = 0
+    new: int = 0
