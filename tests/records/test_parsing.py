@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from vedette.records.document import Document
 from vedette.records.parsing import event_of, record_of
-from vedette.records.record import Record
+from vedette.records.record import Named, Record, Translated
 
 
 def test_a_record_comes_back_whole(read):
@@ -28,3 +29,19 @@ def test_a_record_comes_back_whole(read):
 def test_a_missing_field_is_named():
     with pytest.raises(KeyError, match="trigger"):
         event_of({"trigger": None})
+
+
+def test_names_and_translations_come_back_and_are_left_out_where_there_are_none():
+    document = Document.of("Бахмут под огнём.", language="ru")
+    told = Record(
+        document=document,
+        mentions=(
+            Named(start=0, end=6, text="Бахмут", kind="place", name="Бахмут", country="UKR", precision="settlement"),
+        ),
+        translations=(Translated(0, 17, "Bakhmut is under fire."),),
+        translated_by="test",
+    )
+    assert record_of(json.loads(json.dumps(told.to_json()))) == told
+    assert set(Record(document=document).to_json()) == {
+        "document", "events", "casualties", "quotes", "doubts", "reader",
+    }  # fmt: skip

@@ -8,11 +8,12 @@ from typing import Any
 
 from vedette.records.document import Document, passages_of
 from vedette.records.reading import PlaceMention, TimeExpression
-from vedette.records.record import Actor, Casualty, Doubt, Event, Quote, Receipt, Record
+from vedette.records.record import Actor, Casualty, Doubt, Event, Named, Quote, Receipt, Record, Translated
 
 _KNOWN = ("url", "source", "title", "byline", "published", "language")
 _ACTOR = ("start", "end", "text", "country", "sector", "entity", "name")
 _PLACE = ("start", "end", "text", "name", "country", "lat", "lon", "precision", "geonames")
+_NAMED = ("start", "end", "text", "kind", "name", "country", "lat", "lon", "precision", "geonames")
 _CASUALTY = ("id", "event", "start", "end", "text", "kind", "low", "high", "approx", "who", "side", "scope")
 
 Json = Mapping[str, Any]
@@ -35,10 +36,20 @@ def record_of(told: Json) -> Record:
         document=document_of(told["document"]),
         events=tuple(event_of(e) for e in told["events"]),
         casualties=tuple(casualty_of(c) for c in told["casualties"]),
-        quotes=tuple(quote_of(q) for q in told["quotes"]),
-        doubts=tuple(doubt_of(d) for d in told.get("doubts", ())),
         reader=told.get("reader", ""),
+        **beside_of(told),
     )
+
+
+def beside_of(told: Json) -> dict[str, Any]:
+    """Return the fields of a record that stand beside events and figures, out of `Record.beside_to_json()`."""
+    return {
+        "quotes": tuple(quote_of(q) for q in told["quotes"]),
+        "doubts": tuple(doubt_of(d) for d in told.get("doubts", ())),
+        "mentions": tuple(Named(**_picked(m, _NAMED)) for m in told.get("mentions", ())),
+        "translations": tuple(Translated(t["start"], t["end"], t["text"]) for t in told.get("translations", ())),
+        "translated_by": told.get("translated_by"),
+    }
 
 
 def event_of(told: Json) -> Event:

@@ -1,6 +1,6 @@
 """The record of a reading: what coding one document yields, in the names of the record format."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from vedette.records.document import Document
@@ -103,8 +103,41 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A name that the text tells without anything being coded of it: `kind` is person, place or organisation.
+
+    `name` is its normal form in the text's own language. Coordinates (`lat`, `lon`) stand only where the gazetteer has
+    one clear place of the name; `precision` is settlement, region, country or unknown, None for what is no place.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    name: str
+    country: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    precision: str | None = None
+    geonames: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """Characters `start` to `end` of the document, a sentence of the original, and `text`, their English."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """Everything read out of one document."""
+    """Everything read out of one document.
+
+    `mentions` are names that a reader without events tells; `translations` and `translated_by` stand where the English of
+    a translator was read, and every receipt then lies in the original.
+    """
 
     document: Document
     events: tuple[Event, ...] = ()
@@ -112,6 +145,9 @@ class Record:
     quotes: tuple[Quote, ...] = ()
     doubts: tuple[Doubt, ...] = field(default=())
     reader: str = ""
+    mentions: tuple[Named, ...] = ()
+    translations: tuple[Translated, ...] = ()
+    translated_by: str | None = None
 
     def at_least(self, confidence: float) -> "Record":
         """Return the record without the events given with less than `confidence`; figures stay, without such an event."""
@@ -131,13 +167,22 @@ class Record:
             "document": self.document.to_json(),
             "events": [_event(e) for e in self.events],
             "casualties": [_casualty(c) for c in self.casualties],
-            "quotes": [_quote(q) for q in self.quotes],
-            "doubts": [
-                {"start": d.start, "end": d.end, "text": d.text, "about": d.about, "reason": d.reason}
-                for d in self.doubts
-            ],
+            **self.beside_to_json(),
             "reader": self.reader,
         }
+
+    def beside_to_json(self) -> dict[str, Any]:
+        """Return what stands beside events and figures, as the JSON that a store keeps with the reading.
+
+        What only other languages have is left out where there is none of it, so that English records stay as they were.
+        """
+        out: dict[str, Any] = {"quotes": [_quote(q) for q in self.quotes], "doubts": [asdict(d) for d in self.doubts]}
+        if self.mentions:
+            out["mentions"] = [asdict(m) for m in self.mentions]
+        if self.translated_by is not None:
+            out["translations"] = [asdict(t) for t in self.translations]
+            out["translated_by"] = self.translated_by
+        return out
 
 
 def _actor(a: Actor) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, case, exists, func, select
 
 from vedette.records.document import Document, passages_of
 from vedette.records.incident import Source
-from vedette.records.parsing import casualty_of, doubt_of, event_of, quote_of
+from vedette.records.parsing import beside_of, casualty_of, event_of
 from vedette.records.record import Casualty, Event, Record
 from vedette.store import schema
 from vedette.store import schema_derived as derived
@@ -164,7 +164,6 @@ def _record(row: Any, events: dict[int, list[Any]], figures: dict[int, list[Any]
         document=document_of_row(row),
         events=tuple(event_of(e) for e in events[row.reading]),
         casualties=tuple(casualty_of(c) for c in figures[row.reading]),
-        quotes=tuple(quote_of(q) for q in rest["quotes"]),
-        doubts=tuple(doubt_of(x) for x in rest["doubts"]),
         reader=row.reader,
+        **beside_of(rest),
     )
