@@ -10,9 +10,10 @@ from vedette.coding.actors_pronouns import pronoun_actors
 from vedette.coding.actors_roles import is_everybody, role_actors
 from vedette.coding.actors_things import thing_actors
 from vedette.coding.actors_where import placed_in
-from vedette.coding.cast import Cast, role_at
+from vedette.coding.cast import Cast
 from vedette.coding.extents import extent
 from vedette.coding.focus import FIRST_PERSON, Focus
+from vedette.coding.roles import role_at
 from vedette.coding.syntax import HARMS, conjuncts, governor, prepositions
 from vedette.records.codebook.loader import load_codebook
 from vedette.records.reading import Sentence

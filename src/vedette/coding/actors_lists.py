@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from vedette.coding.cast import role_at
+from vedette.coding.roles import role_at
 from vedette.coding.syntax import conjuncts, kids
 from vedette.records.reading import Sentence
 from vedette.records.record import Actor

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from vedette.coding.cast import owner
 from vedette.coding.extents import extent
+from vedette.coding.roles import owner
 from vedette.coding.syntax import governor, kids
 from vedette.records.codebook.loader import load_codebook
 from vedette.records.reading import Sentence

@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from vedette.coding.cast import Person, person_span, role_at, surname
+from vedette.coding.people import Person
+from vedette.coding.roles import person_span, role_at, surname
 from vedette.coding.syntax import kids, prepositions
 from vedette.knowledge.states import load_states
 from vedette.records.reading import Mention, Sentence

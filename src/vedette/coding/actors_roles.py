@@ -7,7 +7,7 @@ from vedette.coding.actors_lists import ARMED, joined_before
 from vedette.coding.actors_people import OF_THE_UN, person_beside, told_person, world_body
 from vedette.coding.actors_things import BODIES, REFERRING, body_actors, is_definite, is_hidden
 from vedette.coding.actors_where import placed_in
-from vedette.coding.cast import owner, surname
+from vedette.coding.roles import owner, surname
 from vedette.coding.syntax import conjuncts, kids, noun_phrase, prepositions
 from vedette.knowledge.states import load_states
 from vedette.records.codebook.loader import load_codebook

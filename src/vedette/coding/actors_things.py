@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from vedette.coding.actors_pronouns import pronoun_actors
 from vedette.coding.actors_where import placed_in
-from vedette.coding.cast import owner, role_at
 from vedette.coding.extents import extent
 from vedette.coding.focus import HE_SHE, IT, THEY
+from vedette.coding.roles import owner, role_at
 from vedette.coding.syntax import kids, prepositions
 from vedette.records.codebook.loader import load_codebook
 from vedette.records.reading import Mention, Sentence

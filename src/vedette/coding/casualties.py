@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from vedette.coding.cast import role_at
 from vedette.coding.casualty_words import casualty_words
 from vedette.coding.harms import Harm, find_harms, included, joined_kinds, people_inside
+from vedette.coding.roles import role_at
 from vedette.coding.syntax import kids, noun_phrase
 from vedette.records.reading import Mark, Quantity, Sentence
 

@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from vedette.coding.cast import role_at
 from vedette.coding.drafts import Draft
+from vedette.coding.roles import role_at
 from vedette.coding.syntax import HARMS, ancestors, governor, kids, subtree
 from vedette.records.codebook.loader import load_codebook
 from vedette.records.reading import PlaceMention, Sentence, TimeExpression

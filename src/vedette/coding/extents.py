@@ -1,6 +1,6 @@
 """The words of an actor: a noun's phrase, as its receipt shows it."""
 
-from vedette.coding.cast import person_span
+from vedette.coding.roles import person_span
 from vedette.coding.syntax import conjuncts, kids, noun_phrase
 from vedette.records.reading import Sentence
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from vedette.coding.cast import role_at
+from vedette.coding.roles import role_at
 from vedette.records.reading import Sentence
 from vedette.records.record import Actor
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from vedette.coding.actors import Resolver, merged
-from vedette.coding.cast import role_at
+from vedette.coding.roles import role_at
 from vedette.coding.syntax import (
     ancestors,
     arguments,

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from vedette.coding.cast import role_at
 from vedette.coding.casualty_words import casualty_words
+from vedette.coding.roles import role_at
 from vedette.coding.syntax import ancestors, arguments, conjuncts, governor, is_negated, kids, prepositions, subtree
 from vedette.records.codebook.loader import load_codebook
 from vedette.records.reading import Sentence

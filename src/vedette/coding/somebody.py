@@ -6,10 +6,10 @@ text is set in.
 """
 
 from vedette.coding.actors import Resolver
-from vedette.coding.cast import owner
 from vedette.coding.extents import extent
 from vedette.coding.focus import FIRST_PERSON, HE_SHE, IT, THEY
 from vedette.coding.local import local_state
+from vedette.coding.roles import owner
 from vedette.coding.syntax import kids, prepositions
 from vedette.records.codebook.loader import load_codebook
 from vedette.records.reading import Mention, Sentence

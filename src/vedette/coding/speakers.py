@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from vedette.coding.actors import Resolver
-from vedette.coding.cast import Person, surname
 from vedette.coding.local import at_home, local_state
+from vedette.coding.people import Person
+from vedette.coding.roles import surname
 from vedette.coding.syntax import arguments, kids, prepositions
 from vedette.reading.quotations import is_label
 from vedette.records.codebook.loader import load_codebook

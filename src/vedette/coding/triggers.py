@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from vedette.coding.actors import ARMED, Resolver
-from vedette.coding.cast import surname
+from vedette.coding.roles import surname
 from vedette.coding.syntax import Arguments, ancestors, arguments, conjuncts, kids, prepositions
 from vedette.records.codebook.loader import load_codebook
 from vedette.records.codebook.model import Trigger

@@ -8,8 +8,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Self
 
-from vedette.coding.cast import home_country
 from vedette.coding.coder import code
+from vedette.coding.publisher import home_country
 from vedette.documents.metadata import year_hint
 from vedette.knowledge.gazetteer import Gazetteer, open_gazetteer
 from vedette.reading.marker import VERSION, Marker, load_marker, wanted
