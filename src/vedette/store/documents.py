@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, exists, func, select
+from sqlalchemy import ColumnElement, Connection, case, exists, func, select
 
 from vedette.records.document import Document
 from vedette.store import schema
@@ -62,13 +62,52 @@ def first_published(connection: Connection) -> str | None:
     return found[:10] if found else None
 
 
-def unread_by(connection: Connection, reader: str, *, after: int, limit: int) -> tuple[list[Document], int]:
-    """Return documents (by row number behind `after`) that `reader` has not read, and the last one's row number."""
+def unread_by(
+    connection: Connection, reader: str, *, after: int, limit: int, languages: Collection[str] | None = None
+) -> tuple[list[Document], int]:
+    """Return documents (by row number behind `after`) that `reader` has not read, and the last one's row number.
+
+    With `languages` (ISO 639-1 codes; "" stands for documents whose language is not told) only those in one of them.
+    """
     d, r = schema.document, schema.reading
     read = exists().where(r.c.document == d.c.serial, r.c.reader == reader)
     query = select(d).where(d.c.serial > after, ~read).order_by(d.c.serial).limit(limit)
+    if languages is not None:
+        query = query.where(_code().in_(sorted(languages)))
     rows = connection.execute(query).all()
     return [document_of_row(row) for row in rows], rows[-1].serial if rows else after
+
+
+def unread(connection: Connection, *, after: int = 0, limit: int = 100) -> list[tuple[int, Document]]:
+    """Return documents (by row number behind `after`) that no reader has read, each with its row number."""
+    d, r = schema.document, schema.reading
+    query = select(d).where(d.c.serial > after, ~exists().where(r.c.document == d.c.serial))
+    rows = connection.execute(query.order_by(d.c.serial).limit(limit))
+    return [(row.serial, document_of_row(row)) for row in rows]
+
+
+def count_unread(connection: Connection) -> dict[str, int]:
+    """Return how many documents no reader has read, by language ("" where it is not told)."""
+    d, r = schema.document, schema.reading
+    codes = select(_code().label("code")).where(~exists().where(r.c.document == d.c.serial)).subquery()
+    query = select(codes.c.code, func.count().label("n")).group_by(codes.c.code)
+    return {row.code: row.n for row in connection.execute(query)}
+
+
+def not_reconciled(connection: Connection, ids: Collection[str]) -> set[str]:
+    """Return which of these stored documents (ids) have not been reconciled yet."""
+    d, o = schema.document, derived.origin
+    found: set[str] = set()
+    for part in _parts(sorted(ids)):
+        query = select(d.c.id).where(d.c.id.in_([stored(i) for i in part]), ~exists().where(o.c.document == d.c.serial))
+        found |= {told(i) or "" for i in connection.execute(query).scalars()}
+    return found
+
+
+def _code() -> ColumnElement[str]:
+    """Return the first two letters of a document's language; "und" (undetermined) counts as not told."""
+    language = func.lower(func.coalesce(schema.document.c.language, ""))
+    return case((language == "und", ""), else_=func.substr(language, 1, 2))
 
 
 def _parts(values: Sequence[str]) -> list[Sequence[str]]:

@@ -73,12 +73,12 @@ def document_row(document: Document, serial: int) -> Row:
     }
 
 
-def sentence_rows(entry: Entry, document: int, serials: Serials) -> tuple[list[Row], list[Row]]:
-    """Return the rows of the document's sentences, and of their words for the full text."""
-    text, first = entry.record.document.text, serials.take("sentence", len(entry.sentences))
-    rows = [
-        {"serial": first + n, "document": document, "start": s, "end": e} for n, (s, e) in enumerate(entry.sentences)
-    ]
+def sentence_rows(
+    text: str, cut: Sequence[tuple[int, int]], document: int, serials: Serials
+) -> tuple[list[Row], list[Row]]:
+    """Return the rows of a document's sentences (offsets `cut`), and of their words for the full text."""
+    first = serials.take("sentence", len(cut))
+    rows = [{"serial": first + n, "document": document, "start": s, "end": e} for n, (s, e) in enumerate(cut)]
     return rows, [{"n": r["serial"], "t": text[r["start"] : r["end"]]} for r in rows]
 
 

@@ -73,10 +73,7 @@ class Adding:
         Raises StopError where the document's id is another text's; the caller names versions apart beforehand.
         """
         document = entry.record.document
-        self._settle(document.id)
-        found = held(self._connection, document.id)
-        if found and found.hash != hash_of(document.text):
-            raise StopError(f"document {document.id}: was stored with another text meanwhile; run the command again")
+        found = self._found(document)
         serial = found.serial if found else self._document(document)
         if entry.way is not None:
             self._arrival(document, entry.way, entry.at, serial, new=found is None)
@@ -84,6 +81,25 @@ class Adding:
             return Added(document=False, reading=False)
         self._reading(entry, serial, found)
         return Added(document=found is None, reading=True)
+
+    def hold(self, document: Document, way: str, at: str, sentences: Sequence[tuple[int, int]]) -> bool:
+        """Store a document that is not read yet, found by its words; returns whether it is new to the store.
+
+        Raises StopError where its id is another text's.
+        """
+        found = self._found(document)
+        serial = found.serial if found else self._document(document)
+        self._arrival(document, way, at, serial, new=found is None)
+        if found is None:
+            self._cut(document.text, sentences, serial)
+        return found is None
+
+    def _found(self, document: Document) -> Held | None:
+        self._settle(document.id)
+        found = held(self._connection, document.id)
+        if found and found.hash != hash_of(document.text):
+            raise StopError(f"document {document.id}: was stored with another text meanwhile; run the command again")
+        return found
 
     def arrive(self, document: Document, way: str, at: str) -> None:
         """Note that a document that is there already came once more, in whatever way it had not come yet."""
@@ -161,7 +177,10 @@ class Adding:
             s = schema.sentence
             query = select(s).where(s.c.document == document).order_by(s.c.start)
             return [dict(r) for r in self._connection.execute(query).mappings()]
-        sentences, words = sentence_rows(entry, document, self._serials)
+        return self._cut(entry.record.document.text, entry.sentences, document)
+
+    def _cut(self, text: str, cut: Sequence[tuple[int, int]], document: int) -> list[Row]:
+        sentences, words = sentence_rows(text, cut, document, self._serials)
         self._rows.sentence += sentences
         self._rows.words += words
         return sentences

@@ -15,7 +15,7 @@ from vedette.reading.sentences import paragraphs, sentence_spans
 from vedette.records.arriving import Arriving
 from vedette.records.document import Document
 from vedette.records.record import Record
-from vedette.store.documents import unread_by
+from vedette.store.documents import not_reconciled, unread_by
 from vedette.store.entry import Entry
 from vedette.store.rows import hash_of
 from vedette.store.store import Store
@@ -100,16 +100,15 @@ def add_records(store: Store, records: Iterable[tuple[Record, str | None]], done
     at, so_far = now(), done or Progress()
     with store.writing() as connection:
         adding = Adding(connection)
-        new: set[str] = set()
         read: list[Record] = []
         for record, way in records:
             added = adding.add(Entry(record=record, way=way, at=at, sentences=sentences_of(record.document)))
-            if added.document:
-                new.add(record.document.id)
             if added.reading:
                 read.append(record)
             so_far = _counted(so_far, record, new=added.document, read=added.reading)
         adding.flush()
+        # Not only what is new to the store: a document may have been held unread until now.
+        new = not_reconciled(connection, [r.document.id for r in read])
         reconcile(connection, read, new=new, at=at)
     return so_far
 

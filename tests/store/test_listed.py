@@ -1,0 +1,103 @@
+"""Items wait, are held, change, fail and are given up; each is due when it should be, and none twice."""
+
+import pytest
+
+from store.watching import hold, item
+from vedette.store.listed import Outcome, count_waiting, due_items, given_up, merge_items, next_due, settle
+from vedette.store.store import Store
+from vedette.store.versions import changes
+
+ONE, TWO, LATER = "2026-11-29T12:00:00Z", "2026-11-29T13:00:00Z", "2026-12-01T12:00:00Z"
+
+
+@pytest.fixture
+def connection(where):
+    made = Store.open(where, make=True)
+    with made.writing() as connection:
+        yield connection
+    made.close()
+
+
+def only(connection, now=ONE):
+    (found,) = due_items(connection, now, 10)
+    return found
+
+
+def test_an_item_is_new_once(connection):
+    assert merge_items(connection, "post", [item(1), item(2)], ONE).new == 2
+    again = merge_items(connection, "post", [item(2), item(3)], TWO)
+    assert (again.new, again.changed) == (1, 0)
+    assert merge_items(connection, "other", [item(1)], TWO).new == 1
+    assert count_waiting(connection) == 4
+
+
+def test_items_come_first_due_first_without_those_in_hand(connection):
+    merge_items(connection, "post", [item(1)], TWO)
+    merge_items(connection, "post", [item(n) for n in range(2, 6)], ONE)
+    assert [p.item.key[-1] for p in due_items(connection, TWO, 10)] == list("23451")
+    assert [p.item.key[-1] for p in due_items(connection, ONE, 10)] == list("2345")
+    in_hand = {("post", item(n).key) for n in (2, 3)}
+    assert [p.item.key[-1] for p in due_items(connection, TWO, 2, without=in_hand)] == list("45")
+    assert next_due(connection) == ONE
+
+
+def test_an_item_comes_back_as_it_was_listed(connection):
+    told = item(1, html="<p>\x00odd</p>", byline="By Fritz", published=ONE, language="en", whole=True)
+    merge_items(connection, "post", [told], ONE)
+    assert only(connection).item == told
+
+
+def test_what_is_held_is_due_only_when_told(connection):
+    merge_items(connection, "post", [item(1)], ONE)
+    document = hold(connection, "A report.")
+    settle(connection, Outcome(pending=only(connection), document=document, next_at=LATER, etag='"1"'), ONE)
+    assert due_items(connection, TWO, 10) == []
+    again = only(connection, LATER)
+    assert (again.held, again.etag, again.looks) == (True, '"1"', 0)
+    assert not settle(connection, Outcome(pending=again, changed=False, next_at=None), LATER)
+    assert next_due(connection) is None
+    assert changes(connection) == []
+
+
+def test_a_failing_item_is_tried_again_and_then_given_up_with_its_reason(connection):
+    merge_items(connection, "post", [item(1)], ONE)
+    settle(connection, Outcome(pending=only(connection), why="answers 503", next_at=TWO), ONE)
+    again = only(connection, TWO)
+    assert (again.tries, again.held) == (1, False)
+    settle(connection, Outcome(pending=again, why="answers 404"), TWO)
+    assert due_items(connection, LATER, 10) == []
+    assert given_up(connection) == [("post", item(1).key, ONE, "answers 404")]
+    assert given_up(connection, "other") == []
+
+
+def test_an_item_given_up_gets_another_chance_when_it_is_listed_otherwise(connection):
+    merge_items(connection, "post", [item(1)], ONE)
+    settle(connection, Outcome(pending=only(connection), why="answers 404"), ONE)
+    assert merge_items(connection, "post", [item(1)], TWO).changed == 0
+    assert merge_items(connection, "post", [item(1, print="other")], TWO).changed == 1
+    assert only(connection, TWO).tries == 0
+    assert given_up(connection) == []
+
+
+def test_an_article_that_changes_is_a_new_version_and_both_stay(connection):
+    merge_items(connection, "post", [item(1)], ONE)
+    first = hold(connection, "Nine were killed.")
+    settle(connection, Outcome(pending=only(connection), document=first), ONE)
+    assert merge_items(connection, "post", [item(1, print="edited")], TWO).changed == 1
+    second = hold(connection, "Eleven were killed.")
+    assert settle(connection, Outcome(pending=only(connection, TWO), document=second), TWO)
+    (change,) = changes(connection, source="post", document=first)
+    assert (change.before.id, change.after.id, change.at) == (first, second, TWO)
+    assert change.before.text == "Nine were killed."
+    assert changes(connection, since=LATER) == changes(connection, source="other") == []
+    assert changes(connection, document="nobody's") == []
+    assert changes(connection, after=change.cursor) == []
+
+
+def test_an_article_that_is_changed_back_is_told_twice(connection):
+    merge_items(connection, "post", [item(1)], ONE)
+    ids = [hold(connection, text) for text in ("Nine were killed.", "Eleven were killed.")]
+    for n, document in enumerate((*ids, ids[0], ids[0])):
+        merge_items(connection, "post", [item(1, print=f"edit {n}")], ONE)
+        settle(connection, Outcome(pending=only(connection), document=document), f"2026-11-29T1{n}:00:00Z")
+    assert [(c.before.id, c.after.id) for c in changes(connection)] == [(ids[1], ids[0]), (ids[0], ids[1])]
