@@ -13,6 +13,12 @@ from vedette.records.record import Event, Record
 from vedette.workflow.read import Reader
 
 
+@pytest.fixture(autouse=True)
+def _own_servers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the tests fetch from servers on this machine, which nothing else may."""
+    monkeypatch.setenv("VEDETTE_ALLOW_HOSTS", "127.0.0.1,localhost")
+
+
 @pytest.fixture(scope="session")
 def reader() -> Reader:
     return Reader.load()
