@@ -1,0 +1,23 @@
+"""A web page as lxml's tree, within bounds; nothing in it is followed or run."""
+
+from typing import Any
+
+DEEPEST = 200
+"""Elements within each other; libxml2 stops at 256, and no page that people read nests deeper than a few dozen."""
+
+
+def tree_of(text: str) -> Any:
+    """Return the root element of a page, None where there is none to be had."""
+    from lxml import etree, html  # noqa: PLC0415 - slow to load
+
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    try:
+        # As bytes, since lxml refuses text that tells an encoding of its own.
+        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        return None
+
+
+def text_of(element: Any) -> str:
+    """Return the text of an element on one line, with spaces where its parts stand apart."""
+    return " ".join(" ".join(element.itertext()).split())
