@@ -169,6 +169,10 @@ class Resolver:
             return ()
         return (Actor(0, 0, "", home.code, home.sector or "GOV", None, home.name),)
 
+    def is_stranger(self, s: Sentence, i: int) -> bool:
+        """Tell whether the noun at word `i` is told as that of a people or state that nothing here knows."""
+        return self.cast.is_stranger(*extent(s, i))
+
     def actor(
         self, s: Sentence, i: int, code: str | None, sector: str, name: str | None, entity: str | None = None
     ) -> Actor:

@@ -49,7 +49,9 @@ def mentioned_actors(r: "Resolver", s: Sentence, i: int, m: Mention) -> tuple[Ac
     """Return whom a known name or titled person `m` at word `i` stands for."""
     if m.kind == "person":
         known = r.cast.people.get(surname(m.name))
-        code = m.code or (known.code if known else None) or publisher_of(r, m.sector, m.role, surname(m.name))
+        code = m.code or (known.code if known else None)
+        if code is None and not r.is_stranger(s, i):
+            code = publisher_of(r, m.sector, m.role, surname(m.name))
         name, entity = (known.name, known.entity) if known else (m.name, None)
         actor = r.actor(s, i, code, m.sector or "GOV", name, entity)
         # "In Turkey Minister Ellwood met": the words before the title are none of his.

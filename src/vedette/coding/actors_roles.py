@@ -80,6 +80,8 @@ def role_actors(r: "Resolver", s: Sentence, i: int, role: Role) -> tuple[Actor, 
             for m in owners
         )
     known = r.cast.people.get(surname(name)) if name else None
+    if r.is_stranger(s, i) and not (known and known.code):
+        return (r.actor(s, i, None, role.sector, name),)
     if known and known.code:
         return (r.actor(s, i, known.code, known.sector or role.sector, known.name, known.entity),)
     if role.lemma[-1] in _RELATIONS:

@@ -75,6 +75,11 @@ def sector_of_thing(lemma: str, m: Mention) -> str:
     """
     if m.kind in ("group", "force", "organisation"):
         return m.sector or "GOV"
+    return sector_of_class(lemma)
+
+
+def sector_of_class(lemma: str) -> str:
+    """Return the sector of a state's thing: MIL for arms, forces and positions, CVL for settlements, else GOV."""
     classes = load_codebook().classes
     if (
         lemma in classes.get("weapons", ())
@@ -122,11 +127,22 @@ def thing_actors(r: "Resolver", s: Sentence, i: int) -> tuple[Actor, ...]:
     civil = w.lemma in kinds.get("settlements", ()) or w.lemma in kinds.get("carriers", ())
     if m is None and civil and is_hit(s, i) and not any(role_at(s, c) for c in kids(s, i, "compound", "amod")):
         return (r.actor(s, i, None, "CVL", None),)
+    if m is None and r.is_stranger(s, i):
+        return strange_actors(r, s, i)
     if m is None:
         return unowned_actors(r, s, i)
     name = m.name if w.lemma in _MEMBERS else None
     entity = m.entity if m.kind in ("group", "force") else None
     return (r.actor(s, i, m.code, sector_of_thing(w.lemma, m), name, entity),)
+
+
+def strange_actors(r: "Resolver", s: Sentence, i: int) -> tuple[Actor, ...]:
+    """Return what a noun stands for whose people or state nothing here knows: "Ruritanian positions", "three Ruritanians"."""
+    w = s.words[i]
+    sector = "CVL" if kids(s, i, "nummod") and w.text[:1].isupper() else sector_of_class(w.lemma)
+    if sector == "GOV" and w.tag == "NN":
+        return unowned_actors(r, s, i)
+    return (r.actor(s, i, None, sector, None),)
 
 
 def unowned_actors(r: "Resolver", s: Sentence, i: int) -> tuple[Actor, ...]:

@@ -156,7 +156,12 @@ def _local(actors: tuple[Actor, ...], resolver: Resolver) -> tuple[Actor, ...]:
     if home.speaks or not home.code:
         return actors
     local = ("CVL", "MED", "REL", "JRN", "EDU", "COP", "MIL", "GOV")
-    return tuple(replace(a, country=home.code) if a.country is None and a.sector in local else a for a in actors)
+    return tuple(
+        replace(a, country=home.code)
+        if a.country is None and a.sector in local and not resolver.cast.is_stranger(a.start, a.end)
+        else a
+        for a in actors
+    )
 
 
 def _of_document(s: Sentence, subjects: tuple[int, ...], resolver: Resolver) -> tuple[Actor, ...] | None:

@@ -12,6 +12,7 @@ from datetime import date
 from vedette.coding.people import Person, people_of_text
 from vedette.coding.publisher import Home, home_of
 from vedette.coding.roles import owner, role_at, surname
+from vedette.coding.strangers import strangers
 from vedette.coding.syntax import kids
 from vedette.records.document import Document
 from vedette.records.reading import Mention, PlaceMention, Sentence
@@ -33,6 +34,11 @@ class Cast:
     on: date | None
     codes: Counter[str] = field(default_factory=Counter)
     foe: Mention | None = None
+    strangers: frozenset[int] = frozenset()
+
+    def is_stranger(self, start: int, end: int) -> bool:
+        """Tell words (characters `start` to `end`) that name a people or state of which nothing here knows the code."""
+        return any(start <= at < end for at in self.strangers)
 
 
 def make_cast(document: Document, sentences: Sequence[Sentence], places: Iterable[PlaceMention]) -> Cast:
@@ -61,6 +67,7 @@ def make_cast(document: Document, sentences: Sequence[Sentence], places: Iterabl
         dominant=(home.code if not home.speaks else None) or _dominant(codes) or _subject(codes, found, home),
         on=on,
         codes=codes,
+        strangers=strangers(sentences, found),
     )
 
 

@@ -81,7 +81,10 @@ def _with_local_people(e: Event, resolver: Resolver) -> Event:
         return e
     home = resolver.cast.home.code if not resolver.cast.home.speaks else resolver.cast.dominant
     sides = (e.actors, e.recipients, e.claimants)
-    actors, recipients, claimants = (tuple(at_home(a, state, home) for a in x) for x in sides)
+    told = resolver.cast.is_stranger
+    actors, recipients, claimants = (
+        tuple(a if told(a.start, a.end) else at_home(a, state, home) for a in x) for x in sides
+    )
     return replace(e, actors=actors, recipients=recipients, claimants=claimants)
 
 

@@ -33,7 +33,8 @@ def people_of(a: Actor, d: Draft, attribution: Attribution, resolver: Resolver) 
     Soldiers are of the state whose own officials tell of them; others of the act's place, of the other of the two states
     that the text is about, or of the one that it is about.
     """
-    if "those" in a.text.lower().split()[:2] or has_own_flag(a):
+    strange = resolver.cast.is_stranger(a.start, a.end)
+    if "those" in a.text.lower().split()[:2] or has_own_flag(a) or (strange and a.country is None):
         return a
     if a.country is None and is_relative(a):
         home = resolver.cast.home

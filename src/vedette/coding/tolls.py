@@ -120,6 +120,8 @@ def _side(s: Sentence, toll: Toll, event: Event | None, claimants: Sequence[Acto
         code = next((a.country for a in resolver.one(s, i) if a.country), None)
         if code:
             return code
+    if any(resolver.is_stranger(s, i) for i in toll.victim):
+        return None
     if toll.negated or any(parts_of(s, i) and _is_mixed(s, i, resolver) for i in toll.victim[:1]):
         return None
     told = {r.country for r in event.recipients if r.country} if event else set()
