@@ -22,3 +22,23 @@ def test_status_of_an_attack(one_event, text, status):
 def test_a_planned_visit_is_an_agreement_that_stands(one_event):
     event = one_event("President Erdogan will visit Azerbaijan on Friday.", "AGREE")
     assert event.status == "actual"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Kyiv denied responsibility for the strike on Belgorod, and blamed Russia.", [("ASSAULT", "actual"), ("ACCUSE", "actual")]),
+        ("Azerbaijan denied attacking Armenia, and blamed Armenian troops.", [("ASSAULT", "negated"), ("ACCUSE", "actual")]),
+        ("The army denied having attacked the village, and shelled the town.", [("ASSAULT", "negated"), ("ASSAULT", "actual")]),
+        ("Israel denied that it had attacked Gaza, and condemned Iran.", [("ASSAULT", "negated"), ("ACCUSE", "actual")]),
+    ],
+)  # fmt: skip
+def test_a_denial_ends_where_another_verb_has_its_own_object(read, text, told):
+    assert [(e.type, e.status) for e in read(text).events] == told
+
+
+@pytest.mark.parametrize(
+    "text", ["Ukraine did not shell or bomb the plant.", "Sudan's army denied killing civilians and bombing markets."]
+)
+def test_a_denial_reaches_over_verbs_in_the_same_bare_form(read, text):
+    assert {e.status for e in read(text).events} == {"negated"}

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from vedette.coding.actors import Resolver
+from vedette.coding.status import PARTS_IN_DEEDS
 from vedette.coding.syntax import ancestors, arguments, kids, noun_phrase, prepositions, subtree
 from vedette.records.codebook.loader import load_codebook
 from vedette.records.reading import Quotation, Sentence
@@ -130,7 +131,8 @@ def _in_complement(s: Sentence, verb: int, below: int) -> bool:
     if w.dep == "nsubjpass":
         return True
     if w.dep in ("dobj", "attr", "oprd"):
-        return s.words[verb].lemma in _TELLING and w.lemma not in _DOCUMENTS
+        # "Denied responsibility for the attack" tells nothing of the attack itself.
+        return s.words[verb].lemma in _TELLING and w.lemma not in _DOCUMENTS | PARTS_IN_DEEDS
     if w.dep == "advcl":
         return bool(kids(s, below, "mark")) is False
     return (

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from vedette.coding.actors import ARMED, Resolver, merged
 from vedette.coding.focus import FIRST_PERSON
 from vedette.coding.frames import first_resolved, modifiers, noun_places, verb_places
-from vedette.coding.status import VERBAL_TYPES
+from vedette.coding.status import VERBAL_TYPES, is_denied
 from vedette.coding.syntax import (
     HARMS,
     Arguments,
@@ -287,7 +287,7 @@ def covers(s: Sentence, m: Match) -> frozenset[int]:
 
 def same_act(s: Sentence, a: Draft, b: Draft) -> bool:
     """Tell whether two drafts of one type in one sentence are several words for one act."""
-    if a.type != b.type:
+    if a.type != b.type or is_denied(s, a.match.i) != is_denied(s, b.match.i):
         return False
     both = {x.country for x in (*a.actors, *a.recipients)}
     if (

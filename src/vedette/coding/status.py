@@ -11,6 +11,11 @@ PLANNED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 """Types whose planned or promised act is itself an AGREE (codebook, choice 5)."""
 
 
+PARTS_IN_DEEDS = frozenset(
+    {"responsibility", "involvement", "role", "part", "complicity", "blame", "guilt", "link", "hand", "connection"}
+)
+"""What one denies of oneself when one denies not the deed but that one did it."""
+
 _WANTING = frozenset({"need", "hope", "wish", "desire", "necessity"})
 
 
@@ -82,9 +87,7 @@ def _is_deed(s: Sentence, prep: int) -> bool:
 def status_of(s: Sentence, i: int, time: TimeExpression | None) -> str:
     """Return the status of the act told at word `i` at `time`."""
     verb = _clause_verb(s, i)
-    if is_negated(s, i) or (verb != i and _carries(s, verb, i) and is_negated(s, verb)):
-        return "negated"
-    if undone_by(s, i):
+    if is_denied(s, i) or (verb != i and _carries(s, verb, i) and is_negated(s, verb)):
         return "negated"
     if time is not None and time.background:
         return "historical"
@@ -183,11 +186,44 @@ def _is_hypothetical(s: Sentence, i: int, verb: int) -> bool:
 
 
 def undone_by(s: Sentence, i: int) -> bool:
-    """Tell whether the act at `i` is the complement of a word that says it did not come about: "denied that", "averted"."""
+    """Tell whether the act at `i` is the complement of a word that says it did not come about: "denied that", "averted".
+
+    Who denies responsibility denies whose deed it was, not the deed; a second verb behind a comma with an object of its own
+    ("denied that …, and attacked …") is told beside the denial, not in it.
+    """
     below = i
     for a in ancestors(s, i):
         w = s.words[a]
+        if w.lemma in PARTS_IN_DEEDS and w.pos == "NOUN":
+            return False
+        if s.words[below].dep == "conj" and w.pos == "VERB":
+            if _stands_apart(s, below) or not _shares_denial(s, below):
+                return False
+            below = a
+            continue
         if w.pos in ("VERB", "AUX") and w.lemma not in load_codebook().light:
             return w.lemma in _cues("undone") and s.words[below].dep in ("ccomp", "xcomp", "dobj", "prep", "nsubjpass")
         below = a
     return False
+
+
+def is_denied(s: Sentence, i: int) -> bool:
+    """Tell an act that is said not to have happened, by its own words or by the verb whose denial it shares."""
+    if is_negated(s, i) or undone_by(s, i):
+        return True
+    w = s.words[i]
+    return w.dep == "conj" and _shares_denial(s, i) and not kids(s, i, "aux", "nsubj") and is_denied(s, w.head)
+
+
+def _shares_denial(s: Sentence, verb: int) -> bool:
+    """Tell a second verb in the same bare form, over which a denial reaches: "did not shell or bomb", "denied killing and bombing"."""
+    w = s.words[verb]
+    return w.tag in ("VB", "VBG", "VBN") and w.tag == s.words[w.head].tag
+
+
+def _stands_apart(s: Sentence, verb: int) -> bool:
+    """Tell a finite coordinate verb behind a comma that has an object of its own: ", and blamed Armenia"."""
+    joining = [c for c in s.children[s.words[verb].head] if s.words[c].dep == "cc" and c < verb]
+    behind_comma = bool(joining) and joining[-1] > 0 and s.words[joining[-1] - 1].text == ","
+    finite = s.words[verb].tag in ("VBD", "VBZ", "VBP")
+    return finite and behind_comma and bool(kids(s, verb, "dobj", "ccomp", "prep"))

@@ -1,0 +1,1 @@
+"""Coding Russian: counts of people, direct speech with its speakers, and names; no events."""
