@@ -15,6 +15,7 @@ class Raw:
         self.answers = list(answers)
         self.requests: list[bytes] = []
         self.done = threading.Event()
+        self.listens = True
         self.socket = socket.create_server(("127.0.0.1", 0))
         self.port = self.socket.getsockname()[1]
 
@@ -31,7 +32,7 @@ class Raw:
     def _serve(self, connection: socket.socket, answer: Answer) -> None:
         with suppress(OSError), connection:
             request = b""
-            while b"\r\n\r\n" not in request:
+            while self.listens and b"\r\n\r\n" not in request:
                 request += connection.recv(65536)
             self.requests.append(request)
             if callable(answer):

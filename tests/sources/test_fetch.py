@@ -4,7 +4,7 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
-from vedette.errors import SkipError
+from vedette.errors import FetchError, SkipError
 from vedette.sources import fetch as fetching
 from vedette.sources.fetch import fetch, is_address
 
@@ -65,6 +65,21 @@ def test_an_endless_page_is_left(httpserver: HTTPServer, monkeypatch):
 def test_nobody_there_is_told():
     with pytest.raises(SkipError, match="cannot be fetched"):
         fetch("http://127.0.0.1:9/")
+
+
+def test_nothing_private_is_fetched_unless_the_environment_allows_it(httpserver: HTTPServer, monkeypatch):
+    monkeypatch.setenv("VEDETTE_ALLOW_HOSTS", "wiki.example")
+    with pytest.raises(FetchError, match="loopback") as e:
+        fetch(httpserver.url_for("/a"))
+    assert e.value.kind == "private"
+    assert httpserver.log == []
+
+
+def test_a_page_that_a_person_asks_for_needs_no_robots_txt(httpserver: HTTPServer):
+    httpserver.expect_request("/robots.txt").respond_with_data("User-agent: *\nDisallow: /\n")
+    httpserver.expect_request("/a").respond_with_data(PAGE, content_type="text/html")
+    fetch(httpserver.url_for("/a"))
+    assert [request.path for request, _ in httpserver.log] == ["/a"]
 
 
 @pytest.mark.parametrize(

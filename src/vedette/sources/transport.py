@@ -215,7 +215,8 @@ _FAILURES = (
 
 def explained(e: BaseException, item: str) -> FetchError:
     """Return the failure of a connection in our own words."""
-    cause = e.__cause__
+    # The library hands the failure beneath on as the first argument of its own, and cuts the chain of causes.
+    cause = next(iter(e.args), None)
     told = " ".join(str(e).split())[:160] or type(e).__name__
     if isinstance(e, httpcore2.TimeoutException):
         words = "took longer than it may"
