@@ -59,15 +59,53 @@ def store_address(told: str | None = None) -> str:
     named = told or os.environ.get("VEDETTE_STORE")
     if named:
         return named
+    return str(_data_dir() / "store.db")
+
+
+def _data_dir() -> Path:
+    """Return the folder of the user's data."""
     xdg = os.environ.get("XDG_DATA_HOME")
     try:
         base = Path(xdg) if xdg and Path(xdg).is_absolute() else Path.home() / ".local" / "share"
     except RuntimeError:
         base = cache_dir()
-    return str(base / "vedette" / "store.db")
+    return base / "vedette"
 
 
 def knowledge_dir() -> Path | None:
     """Return the folder with the user's own knowledge files, told by `VEDETTE_KNOWLEDGE`, or None."""
     named = os.environ.get("VEDETTE_KNOWLEDGE")
     return Path(named) if named else None
+
+
+def sources_file(*, make: bool = False) -> Path | None:
+    """Return the user's own list of sources, or None where there is none and the shipped list holds.
+
+    `VEDETTE_SOURCES` names it, whether it exists or not; else it is `sources.yaml` in `vedette` under `XDG_CONFIG_HOME`,
+    else under `~/.config`, where it exists or (with `make`) is to be made.
+    """
+    named = os.environ.get("VEDETTE_SOURCES")
+    if named:
+        return Path(named)
+    xdg = os.environ.get("XDG_CONFIG_HOME")
+    try:
+        base = Path(xdg) if xdg and Path(xdg).is_absolute() else Path.home() / ".config"
+    except RuntimeError:
+        base = cache_dir()
+    usual = base / "vedette" / "sources.yaml"
+    return usual if make or usual.is_file() else None
+
+
+def archive_dir(store: str) -> Path:
+    """Return the folder in which the originals of the store at address `store` are kept; it need not be there.
+
+    `VEDETTE_ARCHIVE` names it; else it is `FILE.archive` beside a store that is an SQLite file, and `archive` in the user's
+    data for a store elsewhere, which several stores may share: what is kept is found by its hash.
+    """
+    named = os.environ.get("VEDETTE_ARCHIVE")
+    if named:
+        return Path(named)
+    told = store.removeprefix("sqlite:///") if store.startswith("sqlite:///") else store
+    if told == ":memory:" or "://" in told:
+        return _data_dir() / "archive"
+    return Path(f"{told}.archive").expanduser()

@@ -76,9 +76,10 @@ class Source:
 class SourceState:
     """What watching has found of one source; times are ISO 8601 in UTC, None where there is none yet.
 
-    `items` is how many items it ever listed, `new_day` how many were new within the last 24 hours, `failures` how many
-    tries failed one after another until now, `why` the reason of the last failure, `newest` the time of its newest item,
-    `gap` the usual time between two of its items in seconds, None where too few are known.
+    `items` is how many items it ever listed, `new_day` how many were new within the last 24 hours, `failures`
+    how many tries failed one after another until now, `why` the reason of the last failure, `newest` when an item was
+    last new, `gap` the usual time between two new items in seconds (None where too few are known), `gone` whether the
+    server said that the address is given up for good.
     """
 
     source: str
@@ -91,6 +92,7 @@ class SourceState:
     next_at: str | None = None
     newest: str | None = None
     gap: int | None = None
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
