@@ -1,6 +1,11 @@
+from datetime import date
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vedette.documents import prepare
+from vedette.documents.datelines import heading_day, opening_day
 from vedette.documents.metadata import name_published, year_hint
 from vedette.records.document import Document
 
@@ -41,3 +46,48 @@ def test_a_files_name_may_tell_the_day():
 )
 def test_warnings(text, warnings):
     assert prepare(Document.of(text)).warnings == warnings
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "MINISTRY OF DEFENCE — Press release — 13 September 2022\n\n",
+        "Ministry of Defence | 13.09.2022\n\n",
+        "Press release No. 114, Baku, 13 September 2022\n\n",
+        "Statement by the Foreign Ministry, September 13, 2022\n\n",
+        "Yerevan, 13 September 2022\n\n",
+        "13.09.2022 10:15\n\n",
+        "13/09/2022, 10:15 UTC\n\n",
+        "[Tuesday, 13 September 2022]\n\n",
+        "Sep 13, 2022 / 10:15 AM EDT\n\n",
+        "Yerevan, September 13, 2022 — ",
+        "YEREVAN, September 13, 2022. ",
+        "(Yerevan, 13 September 2022) – ",
+        "Geneva (13 September 2022) – ",
+        "13 September 2022 – ",
+        "13.09.2022 10:15 ",
+    ],
+)
+def test_a_texts_own_heading_tells_its_day(heading):
+    assert prepare(Document.of(f"{heading}Azerbaijani units opened fire at Sotk.")).published == "2022-09-13"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "09/10/2022 10:15",
+        "31.02.2022 10:15",
+        "Statement on the anniversary of 9 November 2020",
+        "Agreement signed in Moscow, 9 November 2020",
+        "Two killed at Sotk, 13 September 2022",
+        "Ministry of Defence — Order 13.09.2022-7",
+    ],
+)
+def test_what_a_heading_is_about_or_leaves_open_is_not_its_day(heading):
+    assert prepare(Document.of(f"{heading}\n\nAzerbaijani units opened fire at Sotk.")).published is None
+
+
+@given(st.text(alphabet="0123456789./-: ,()[]–—|TZSeptMay", max_size=200))
+def test_any_heading_is_read_or_left(heading):
+    assert heading_day(heading) is None or isinstance(heading_day(heading), date)
+    assert opening_day(heading) is None or isinstance(opening_day(heading), date)

@@ -8,7 +8,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from vedette.documents.dates import MONTH, day_of, month_number
+from vedette.documents.dates import MONTH, day_of, month_number, stamp_at
 
 LONGEST = 220
 """Characters of the longest dateline."""
@@ -36,6 +36,18 @@ _NO_PLACES = frozenset(
     "CORRECTION WARNING NOTE PHOTO PHOTOS IMAGE IN-DEPTH INTERVIEW TIMELINE QUESTION ANSWER READ LISTEN FULL FLASH JUST WRAPUP "
     "FEATURE EDITORIAL COMMENT REPORT STATEMENT SUMMARY TRANSCRIPT NATO".split()
 )
+
+
+_PARTS = re.compile(r"\s(?:--?|[–—/])\s|\s?[|•·]\s?")
+_COMMAS = re.compile(r",\s+(?=\S)")
+_BRACKETS = "[]() .,:"
+_KIND = re.compile(
+    r"(?:for immediate release|(?:joint |press |official )*(?:release|statement|communiqu[eé]|bulletin|briefing|service|readout|remarks|"
+    r"conference|information|note))\b",
+    re.IGNORECASE,
+)
+_TOWN = re.compile(rf"{_PROPER}(?:[ -](?:{_PROPER}|de|del|la|al|el|as)){{0,3}}")
+_BEHIND = re.compile(r"\)?\s?(?:--|[–—:]|-(?= ))\s?(?=\S)")
 
 
 class Dateline(NamedTuple):
@@ -94,3 +106,43 @@ def _year(told: str | None) -> int | None:
     number = int(told.lstrip("'"))
     # A year of two digits is of the century that makes it past: agencies wrote so until the nineties.
     return number if number > 99 else number + (1900 if number >= 50 else 2000)
+
+
+def heading_day(line: str) -> date | None:
+    """Return the day that a heading of a text tells of the text itself, or None.
+
+    "MINISTRY OF DEFENCE — Press release — 13 September 2022", "Press release No. 114, Baku, 13.09.2022", "Yerevan, September
+    13, 2022": a part of its own between dashes or bars, or the end behind a kind of text or a town alone. A date within a
+    heading's sentence ("The ceasefire of 9 November 2020") is what the text is about.
+    """
+    parts = [p.strip(_BRACKETS) for p in _PARTS.split(line)]
+    day = next((d for p in (line.strip(_BRACKETS), *parts) if (d := _day_alone(p))), None)
+    return day or next((d for p in parts if (d := _day_at_end(p))), None)
+
+
+def opening_day(line: str) -> date | None:
+    """Return the day with which a line of running text opens, set off from it: "13 September 2022 – …", "(Yerevan, 13 …) –"."""
+    start = 1 if line[:1] in "[(" else 0
+    town = _TOWN.match(line, start)
+    behind = _COMMAS.match(line, town.end()) or re.compile(r" \(").match(line, town.end()) if town else None
+    stamp = stamp_at(line, start) or (stamp_at(line, behind.end()) if behind else None)
+    if stamp is None:
+        return None
+    return (
+        stamp.day if stamp.clock or _BEHIND.match(line, stamp.end) or line[stamp.end : stamp.end + 2] == ". " else None
+    )
+
+
+def _day_alone(part: str) -> date | None:
+    stamp = stamp_at(part, 0)
+    return stamp.day if stamp and not part[stamp.end :].strip(_BRACKETS) else None
+
+
+def _day_at_end(part: str) -> date | None:
+    """Return the day at the end of "Yerevan, 13 September 2022" or "Statement by the ministry, September 13, 2022"."""
+    for comma in _COMMAS.finditer(part):
+        before = part[: comma.start()]
+        day = _day_alone(part[comma.end() :])
+        if day and (_TOWN.fullmatch(before) or _KIND.match(before)):
+            return day
+    return None

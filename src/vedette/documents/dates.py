@@ -43,6 +43,14 @@ _FULL = re.compile(
     rf"|\b(?P<m2>{MONTH}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y2>{_YEAR})\b"
     rf"|(?<![\d-])(?P<y3>{_YEAR})-(?P<m3>\d\d)-(?P<d3>\d\d)(?![\d-])"
 )
+_CLOCK = r"\d{1,2}[:.h]\d\d(?::\d\d(?:\.\d+)?)?(?: ?[ap]\.?m\b\.?)?(?: ?\(?(?:[A-Z]{2,5}|Z)\b\)?)?(?: ?[+-]\d\d?(?::?\d\d)?)?(?: local time)?"
+_STAMP = re.compile(
+    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|nes|rs|ur)?(?:day)?[,.]? )?"
+    rf"(?P<day>\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH},? {_YEAR}|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? {_YEAR}"
+    rf"|{_YEAR}-\d\d-\d\d|\d{{1,2}}(?P<sep>[./])\d{{1,2}}(?P=sep){_YEAR})(?![\d-])"
+    rf"(?P<clock>(?:T|,? ?(?:at|/|\||-|–|—)? ?){_CLOCK})?",
+    re.IGNORECASE,
+)
 _MONTH_YEAR = re.compile(
     rf"\b(?:{MONTH}(?: \d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{{1,2}})?,?)?),? (?P<year>{_YEAR})\b"
 )
@@ -57,6 +65,24 @@ class FullDate(NamedTuple):
     start: int
     end: int
     day: date
+
+
+class Stamp(NamedTuple):
+    """A date as a page stamps it ("Tuesday, 13.09.2022, 10:15"), to offset `end`; `clock` tells that it has an hour."""
+
+    end: int
+    day: date
+    clock: bool
+
+
+def stamp_at(text: str, start: int) -> Stamp | None:
+    """Return the full date at offset `start` of `text`, weekday before and hour behind taken in, or None.
+
+    With a month's name, as ISO writes it, or in numbers that have one reading (13.09.2022, 13/09/2022; not 09/10/2022).
+    """
+    m = _STAMP.match(text, start, min(len(text), start + 100))
+    told = parse_published(m["day"]) if m and m["day"][:1].isalnum() else None
+    return Stamp(m.end(), date.fromisoformat(told), bool(m["clock"])) if m and told else None
 
 
 def day_of(year: int, month: int, day: int) -> date | None:

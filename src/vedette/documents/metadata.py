@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from urllib.parse import urlsplit
 
-from vedette.documents.datelines import Dateline, dateline_at
+from vedette.documents.datelines import Dateline, dateline_at, heading_day, opening_day
 from vedette.documents.dates import FullDate, dated_years, day_of, full_dates, parse_published
 from vedette.documents.lines import Line, key_of
 from vedette.documents.phrases import any_of, phrase_file
@@ -18,12 +18,15 @@ CLOSING = 5
 """Lines at the end in which a date of publication is looked for."""
 NEWS = 0.5
 """Share of the text, from the beginning, in which a report tells its day; what stands later is more often background."""
+LONGEST = 160
+"""Characters of the longest heading."""
 
 _LABELLED = re.compile(
     r"(?:(?:first |originally |date )?(?:published|posted)(?: on| at)?|publication date|release date|date|dated)\s?[:|]\s*(?P<told>.{6,80})"
     r"|(?:first |originally )?(?:published|posted) on (?P<on>.{6,80})",
     re.IGNORECASE,
 )
+_UPDATED = re.compile(r"(?:last )?updated?(?: on)?\s?[:|]?\s+(?P<told>.{6,80})", re.IGNORECASE)
 _ALONE = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?P<told>\S.{5,30}?)(?:,? (?:at )?\d{1,2}[:.]\d\d.{0,20})?"
 )
@@ -47,8 +50,8 @@ _ON_THE_DAY = re.compile(
 def told_published(text: str, lines: Sequence[Line]) -> tuple[str, str] | None:
     """Return the ISO day of publication that a plain text tells, with a sentence on where; None where it tells none.
 
-    Read are a dateline with a year, a line such as "Published: 13 September 2022", and a line among the first that holds
-    nothing but a full date.
+    Read are a dateline with a year, a line such as "Published: 13 September 2022", a line among the first that holds
+    nothing but a full date, and the text's own heading ("MINISTRY OF DEFENCE — Press release — 13 September 2022").
     """
     opening = dateline_of(text, lines)
     if opening and opening.day:
@@ -63,7 +66,20 @@ def told_published(text: str, lines: Sequence[Line]) -> tuple[str, str] | None:
     for line in lines[:OPENING]:
         if len(line.text) <= 60 and (day := _date_alone(line.text)):
             return day, "a line of its own tells it"
-    return None
+    return _in_heading(lines)
+
+
+def _in_heading(lines: Sequence[Line]) -> tuple[str, str] | None:
+    """Return the day that a heading or the opening of the first running text tells, and why."""
+    for line in lines[:OPENING]:
+        day = opening_day(line.text[:LONGEST]) or (heading_day(line.text) if len(line.text) <= LONGEST else None)
+        if day:
+            return day.isoformat(), "the text's own heading tells it"
+        if line.prose:
+            break
+    updated = (m for line in lines[:OPENING] if len(line.text) <= LONGEST and (m := _UPDATED.match(line.text)))
+    told = next((found for m in updated if (found := parse_published(m["told"]))), None)
+    return (told, "a line tells when it was brought up to date") if told else None
 
 
 def _date_alone(text: str) -> str | None:
