@@ -64,11 +64,12 @@ def paragraphs(text: str) -> str:
 
 def is_whole(content: str, summary: str | None) -> bool:
     """Tell whether a listing's content is the whole text: of a paragraph at least, longer than its summary, and not broken off."""
-    text = _seen(content)
-    return len(text) >= WHOLE and len(text) > len(_seen(summary or "")) and not _BROKEN_OFF.search(text)
+    text = seen(content)
+    return len(text) >= WHOLE and len(text) > len(seen(summary or "")) and not _BROKEN_OFF.search(text)
 
 
-def _seen(marked: str) -> str:
+def seen(marked: str) -> str:
+    """Return what a reader sees of a piece of HTML, on one line."""
     return " ".join(html.unescape(_TAG.sub(" ", marked)).split())
 
 
