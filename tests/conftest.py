@@ -55,3 +55,12 @@ def one_event(read: Callable[..., Record]) -> Callable[..., Event]:
         return events[0]
 
     return found
+
+
+@pytest.fixture(scope="session")
+def russian():
+    """Return the reader of Russian, where natasha is installed."""
+    pytest.importorskip("natasha")
+    from vedette.workflow.russian import RussianReader  # noqa: PLC0415 - not every run has natasha
+
+    return RussianReader.load()

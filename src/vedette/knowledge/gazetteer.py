@@ -10,7 +10,7 @@ from typing import Any
 
 from vedette.errors import StopError
 from vedette.knowledge.gazetteer_build import Tell, ensure_index
-from vedette.knowledge.gazetteer_names import key_of, skeleton_of
+from vedette.knowledge.gazetteer_names import cyrillic_key, key_of, skeleton_of
 from vedette.knowledge.gazetteer_regions import Row, rows_by_key, spellings
 from vedette.settings import cache_dir
 
@@ -75,6 +75,12 @@ class Gazetteer:
             alike = [_of_row(r, bones, "spelling") for r in rows_by_key().get("~" + bones, ())]
             return (*alike, *(_of_index(r, "spelling") for r in self._rows(_BY_KEY, "~" + bones)))
         return (*own, *found)
+
+    def cyrillic(self, name: str) -> tuple[Place, ...]:
+        """Return the populated places called `name` in Cyrillic, in its dictionary form, most populous first."""
+        key = cyrillic_key(name)
+        found = [_of_index(r) for r in self._rows(_BY_KEY, key)] if len(key) > 1 else []
+        return tuple(sorted(found, key=lambda p: -p.population))
 
     def _rows(self, query: str, value: str | int) -> Sequence[tuple[Any, ...]]:
         try:

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from vedette.errors import StopError
-from vedette.knowledge.gazetteer_names import key_of, skeleton_of, word_set
+from vedette.knowledge.gazetteer_names import cyrillic_key, key_of, skeleton_of, word_set
 
-SCHEMA = 2
+SCHEMA = 3
 """Raise it when the tables, the keys or the rules of `gazetteer_names` change."""
 
 APPLICATION = 0x56454454
@@ -158,7 +158,7 @@ def _country_codes() -> dict[str, str]:
 
 
 def _names_of(row: dict[str, Any]) -> Iterator[tuple[str, int, int]]:
-    """Yield key, id and whether the key is the main name's, for each Latin name of a place."""
+    """Yield key, id and whether the key is the main name's, for each name of a place in Latin or Cyrillic."""
     number, main = row["geonameid"], key_of(row["name"])
     # Codes of airports and stations ("ALP", "LON") stand among the alternate names; in a text they are acronyms.
     others = [a for a in row["alternatenames"] if not (len(a) <= 4 and a.isascii() and a.isupper())]
@@ -166,6 +166,8 @@ def _names_of(row: dict[str, Any]) -> Iterator[tuple[str, int, int]]:
     if main:
         yield main, number, 1
     for key in keys:
+        yield key, number, 0
+    for key in {k for a in others if not a.isascii() and len(k := cyrillic_key(a)) > 1}:
         yield key, number, 0
     if row["countrycode"] in ROMANISED:
         latin = [row["name"], *(a for a in others if key_of(a))]

@@ -67,6 +67,12 @@ def key_of(name: str) -> str:
     return "".join(out)
 
 
+def cyrillic_key(name: str) -> str:
+    """Return the key of a name in Cyrillic: lower case, ё as е, letters alone; "" where other letters are in it."""
+    letters = [c for c in name.casefold().replace("ё", "е") if c.isalpha()]
+    return "".join(letters) if all("а" <= c <= "ӿ" for c in letters) else ""
+
+
 def skeleton_of(name: str) -> str:
     """Return the consonants of a romanised name without articles, or "" where too few are left to tell names apart.
 

@@ -167,7 +167,6 @@ def _behind(s: Sentence, at: int) -> tuple[Word, ...]:
 
 def _uncounted(scene: Scene, s: Sentence, k: int, kind: str, taken: set[int | None], used: set[int]) -> Iterator[Toll]:
     """Yield people told without a number: "погиб мужчина" is one, "погибли мирные жители" some, "никто" nobody."""
-    w = s.words[k]
     if k in used:
         return
     span = _nobody(s, k)

@@ -126,7 +126,7 @@ def _joined(s: Sentence, head: int) -> Iterator[int]:
 
 
 def _surname(person: str) -> str:
-    return person.split()[-1].casefold()
+    return person.rsplit(maxsplit=1)[-1].casefold()
 
 
 def _usual_name(words: Sequence[Word], names: Sequence[Name], country: str | None) -> str | None:

@@ -1,0 +1,1 @@
+"""Reading Russian: words and names by natasha, counts and direct speech by rules of our own."""
