@@ -27,6 +27,8 @@ NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
         ("", b'{"version": 1}', "application/json"),
         ("", b"The army said", "text/plain"),
         ("", b"\x01\x00\x02", "application/octet-stream"),
+        ("application/x-odd", b'<rss version="2.0">', "application/rss+xml"),
+        ("text/html", b"<?xml version='1.0'?><urlset xmlns='x'>", "application/xml"),
         ("application/ld+json", b"<html>", "application/ld+json"),
         ("application/zip", b"PK\x03\x04", "application/zip"),
         ("application/vnd.openxmlformats-x", b"PK\x03\x04", "application/vnd.openxmlformats-x"),

@@ -6,6 +6,8 @@ import threading
 import zlib
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pytest_httpserver import HTTPServer
 from raw_server import head, raw
 from werkzeug import Response
@@ -239,6 +241,25 @@ def test_half_an_answer_is_none(answer):
     with raw(answer) as server:
         told = fails(server.url())
     assert (told.kind, told.lasting) == ("broken", False)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.binary(max_size=300), st.sampled_from([b"", b"HTTP/1.1 200 OK\r\n", head("Content-Type: text/html")]))
+def test_whatever_a_server_says_is_a_reply_or_a_clear_error(data, begin):
+    with raw(begin + data) as server:
+        try:
+            reply = client().get(server.url())
+        except FetchError as e:
+            assert e.kind
+        else:
+            assert reply.status == 200
+
+
+def test_packings_in_two_headers_are_one_within_the_other():
+    data = gzip.compress(gzip.compress(PAGE.encode()))
+    lines = ("Content-Encoding: gzip", "Content-Encoding: gzip", "Content-Type: text/html")
+    with raw(head(*lines, f"Content-Length: {len(data)}") + data) as server:
+        assert fails(server.url()).kind == "type"
 
 
 def test_nobody_there_is_told():

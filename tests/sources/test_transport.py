@@ -14,6 +14,7 @@ from raw_server import head, raw
 
 from vedette.errors import FetchError
 from vedette.sources.guard import allowed, target_of
+from vedette.sources.http import Client, Wire
 from vedette.sources.transport import Line, dialled, explained, opened, resolved
 
 
@@ -96,7 +97,14 @@ def test_odd_spellings_of_this_machine_are_caught_by_what_is_dialled(dials, host
 def test_each_address_is_tried_in_turn_and_not_too_many(dials):
     with pytest.raises(FetchError):
         asked(line("http://news.example/", Names([f"93.184.216.{n}" for n in range(1, 99)])))
-    assert dials == [f"93.184.216.{n}" for n in range(1, 5)]
+    assert dials == [f"93.184.216.{n}" for n in range(1, 7)]
+
+
+def test_both_families_are_tried_where_one_has_many_addresses(dials):
+    six, four = [f"2606:4700::{n}" for n in range(1, 9)], ["93.184.216.34"]
+    with pytest.raises(FetchError):
+        asked(line("http://news.example/", Names([*six, *four])))
+    assert dials[:3] == [six[0], four[0], six[1]]
 
 
 def test_an_allowed_name_does_not_open_the_clouds_service():
@@ -201,11 +209,12 @@ def test_a_certificate_for_another_name_is_refused(secure):
 
 
 def test_a_certificate_that_nobody_vouches_for_is_refused(secure):
-    server, _, _ = secure
-    told = line(f"https://news.example:{server.port}/", Names(["127.0.0.1"]), "news.example")
+    server, names, _ = secure
+    asking = Client(allow=("news.example",), robots=False, delay=0.0, wire=Wire(resolve=Names(["127.0.0.1"])))
     with pytest.raises(FetchError) as e:
-        asked(told, ssl.create_default_context())
+        asking.get(f"https://news.example:{server.port}/")
     assert e.value.kind == "tls"
+    assert names == ["news.example"]
 
 
 def test_no_tls_where_it_is_asked_for_is_told():

@@ -50,8 +50,16 @@ _RIFF = {b"WEBP": "image/webp", b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo"
 _TOLD_LITTLE = frozenset(
     {"", "application/octet-stream", "binary/octet-stream", "text/plain", "text/html", "text/xml", "application/xml"}
 )
-_FEED = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(rss|feed|rdf:RDF)[\s>]", re.DOTALL)
-_FEEDS = {b"rss": "application/rss+xml", b"feed": "application/atom+xml", b"rdf:RDF": "application/rdf+xml"}
+_FEED = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(rss|feed|rdf:RDF|urlset|sitemapindex)[\s>]", re.DOTALL
+)
+_FEEDS = {
+    b"rss": "application/rss+xml",
+    b"feed": "application/atom+xml",
+    b"rdf:RDF": "application/rdf+xml",
+    b"urlset": "application/xml",
+    b"sitemapindex": "application/xml",
+}
 _PAGE = re.compile(rb"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.DOTALL | re.IGNORECASE)
 _DECLARED = re.compile(
     rb"""<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{1,40})|<meta[^>]{0,300}?\bcharset\s*=\s*["']?\s*([\w.:-]{1,40})""",
@@ -80,10 +88,10 @@ def kind_of(told: str, data: bytes) -> str:
         return "video/mp4"
     if data.startswith(b"PK\x03\x04"):
         return told if told.startswith("application/vnd.") else "application/zip"
-    if told not in _TOLD_LITTLE:
-        return told
     if found := _FEED.match(data[:4096]):
         return _FEEDS[found[1]]
+    if told not in _TOLD_LITTLE:
+        return told
     if told in ("text/plain", "text/html", "text/xml", "application/xml"):
         return told
     return _guessed(data)

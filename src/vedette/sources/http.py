@@ -215,7 +215,7 @@ class Client:
 
     def _reply(self, answer: Any, headers: tuple[tuple[str, str], ...], target: Target, wish: _Wish) -> Reply:
         now = datetime.now(UTC)
-        told = {name.lower(): value for name, value in headers}
+        told = _told(headers)
         status = 200 if answer.status == 203 else answer.status
         if status == 304 and not wish.marks:
             raise FetchError(
@@ -265,6 +265,16 @@ class Client:
             if came > wish.largest:
                 raise _too_large(wish)
         unpacker.finish()
+
+
+def _told(headers: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """Return the first value of each header; of packings all, since two are one within the other."""
+    told: dict[str, str] = {}
+    for name, value in headers:
+        known = told.setdefault(name.lower(), value)
+        if name.lower() == "content-encoding" and known is not value:
+            told["content-encoding"] = f"{known}, {value}"
+    return told
 
 
 def _too_large(wish: _Wish) -> FetchError:

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 import httpcore2
@@ -22,7 +23,7 @@ from vedette.sources.guard import Allow, Target, is_metadata, listed, refusal
 Resolve = Callable[[str, int], Sequence[str]]
 """From a host and a port to its IP addresses; raises OSError where there are none."""
 
-DIALLED = 4
+DIALLED = 6
 """Addresses of one name that are tried; a list of hundreds would only eat the time."""
 
 
@@ -69,7 +70,14 @@ def dialled(line: Line) -> tuple[str, ...]:
             cause = f"leads to {address} ({told}), which is not dialled"
             remedy = f"if it is meant, allow {host} (VEDETTE_ALLOW_HOSTS)"
             raise FetchError(line.item, cause, remedy, kind="private", lasting=_literal(host))
-    return addresses[:DIALLED]
+    return _mixed(addresses)[:DIALLED]
+
+
+def _mixed(addresses: Sequence[str]) -> tuple[str, ...]:
+    """Return the addresses of both families in turn, so that the other one is tried where a network lacks one."""
+    first = [a for a in addresses if (":" in a) == (":" in addresses[0])]
+    other = [a for a in addresses if a not in first]
+    return tuple(a for pair in zip_longest(first, other) for a in pair if a is not None)
 
 
 def _asked(line: Line) -> tuple[str, ...]:
