@@ -46,6 +46,25 @@ def test_a_pronoun_reaches_back_to_the_subject(read):
     assert [a.country for a in event.actors] == ["AZE"]
 
 
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("Azerbaijan threatened to use force against Armenia.", "THREATEN"),
+        ("Azerbaijan threatened to use military force against Armenia.", "THREATEN"),
+        ("Azerbaijan vowed to use force against Armenia.", "THREATEN"),
+        ("Azerbaijan agreed not to use force against Armenia.", "REJECT"),
+    ],
+)
+def test_force_as_a_means_is_nobody(one_event, text, type_):
+    event = one_event(text, type_)
+    assert [(a.text, a.country) for a in event.recipients] == [("Armenia", "ARM")]
+
+
+def test_a_force_that_somebody_has_is_somebody(one_event):
+    event = one_event("The rebels attacked a UN force near Goma.", "ASSAULT")
+    assert [a.country for a in event.recipients] == ["UNO"]
+
+
 def test_every_actor_has_its_words_in_the_text(read):
     record = read("The government of Armenia condemned Azerbaijani troops who attacked two villages near Sotk.")
     for event in record.events:

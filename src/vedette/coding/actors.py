@@ -7,7 +7,7 @@ from vedette.coding.actors_lists import ARMED, in_force, joined_before, listed_i
 from vedette.coding.actors_pairs import last_two, paired_sides
 from vedette.coding.actors_people import is_told_person, mentioned_actors, person_actors
 from vedette.coding.actors_pronouns import pronoun_actors
-from vedette.coding.actors_roles import is_everybody, role_actors
+from vedette.coding.actors_roles import is_everybody, is_means, role_actors
 from vedette.coding.actors_things import thing_actors
 from vedette.coding.actors_where import placed_in
 from vedette.coding.cast import Cast
@@ -120,6 +120,8 @@ class Resolver:
             both = any(s.words[c].lower == "both" for c in s.children[i])
             code = placed_in(self, s, i) or (self.cast.dominant if conflict or both else None)
             return (self.actor(s, i, code, "UNK", None),)
+        if role is not None and is_means(s, i):
+            return ()
         if role is not None:
             return role_actors(self, s, i, role)
         if w.entity == "PERSON" or is_told_person(self, s, i):

@@ -40,6 +40,15 @@ def is_anybody(s: Sentence, i: int) -> bool:
     return s.words[i].lemma in ("bomber", "gunman", "attacker", "assailant", "sniper")
 
 
+def is_means(s: Sentence, i: int) -> bool:
+    """Tell force as a means ("to use force", "by military force") from a force that somebody has ("a force", "UN force")."""
+    w = s.words[i]
+    if w.lower != "force" or w.tag not in ("NN", "NNP") or kids(s, i, "det", "poss", "nummod"):
+        return False
+    first, _ = noun_phrase(s, i)
+    return not any(first <= m.first <= i for m in s.mentions)
+
+
 def title_of(role: Role) -> str:
     """Return a role's words as they are written."""
     return " ".join(role.lemma).replace(" - ", "-")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from vedette.coding.actors import ARMED, Resolver, merged
+from vedette.coding.actors_roles import is_means
 from vedette.coding.focus import FIRST_PERSON
 from vedette.coding.frames import first_resolved, modifiers, noun_places, verb_places
 from vedette.coding.status import VERBAL_TYPES, is_denied
@@ -263,6 +264,7 @@ def _threatens(s: Sentence, m: Match) -> bool:
             s.words[a].pos == "VERB"
             and any(t.type == "ASSAULT" and _is_plain(t) for t in verbs.get(s.words[a].lemma, ()))
         )
+        or (s.words[a].pos == "VERB" and any(is_means(s, x) for x in arguments(s, a).object))
         for a in aims
     )
 
