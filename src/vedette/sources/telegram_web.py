@@ -12,7 +12,9 @@ from vedette.sources.html_tree import text_of, tree_of
 from vedette.sources.listed import LONGEST_BYLINE, Problems, listing_of_items, plain, print_of, seen
 from vedette.sources.xml_text import markup
 
-_CHANNEL = re.compile(r"(?:@|(?:https?://)?(?:www\.)?(?:t\.me|telegram\.me)/(?:s/)?)?(\w{4,32})(?:[/?#].*)?", re.ASCII)
+_CHANNEL = re.compile(
+    r"(?:@|(?:https?://)?(?:www\.)?(?:t\.me|telegram\.me)/(?:s/)?)?([A-Za-z]\w{3,31})(?:[/?#].*)?", re.ASCII
+)
 _POST = re.compile(r"(\w{4,32})/(\d{1,12})", re.ASCII)
 
 
