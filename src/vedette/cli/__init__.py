@@ -34,6 +34,7 @@ class Lazy(click.Group):
     commands_at={
         "add": ("vedette.cli.add", "add"),
         "search": ("vedette.cli.search", "search"),
+        "sources": ("vedette.cli.sources", "sources"),
         "incidents": ("vedette.cli.incidents", "incidents"),
         "ledger": ("vedette.cli.ledger", "ledger"),
         "export": ("vedette.cli.export", "export"),
