@@ -175,7 +175,6 @@ def test_the_list_is_exported_as_it_is_and_filled_up(run, tmp_path):
 
 
 def test_what_is_exported_as_opml_is_imported_again(run, tmp_path):
-    pytest.importorskip("vedette.sources.opml")
     opml, new = tmp_path / "out.opml", tmp_path / "new.yaml"
     assert run("export", "--format", "opml", "-o", opml).exit_code == 0
     assert run("import", opml, "--empty", "--sources", new).exit_code == 0
@@ -185,3 +184,10 @@ def test_what_is_exported_as_opml_is_imported_again(run, tmp_path):
     result = run("import", opml, "--sources", new)
     assert "0 sources added" in result.stderr
     assert new.read_text() == before
+
+
+def test_a_broken_opml_is_told_in_one_line(run, tmp_path):
+    (tmp_path / "broken.opml").write_text("<opml")
+    result = run("import", tmp_path / "broken.opml")
+    assert "broken.opml: is broken XML (line 1)" in str(result.exception)
+    assert text(tmp_path) == LIST

@@ -10,7 +10,7 @@ import click
 from vedette.cli.inputs import opened
 from vedette.cli.sources_shared import registry_told, sources_option
 from vedette.cli.stored import format_option
-from vedette.errors import StopError
+from vedette.errors import SkipError, StopError
 from vedette.records.source import ADDRESS_KINDS, SOURCE_KINDS
 
 if TYPE_CHECKING:
@@ -114,6 +114,8 @@ def import_command(file: Path, list_: Path | None, *, empty: bool) -> None:
         found = read_opml(file.read_bytes())
     except OSError as e:
         raise StopError(f"import {file}: cannot be read ({e.strerror}); name an OPML file") from e
+    except SkipError as e:
+        raise StopError(f"import {file}: {e.cause}; {e.remedy}") from e
     path, text, known = _own(list_, empty=empty)
     there = [e.source for e in read_entries(text, str(path), known)[0]]
     urls = {a.url for s in there for a in s.addresses}
