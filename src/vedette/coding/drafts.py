@@ -15,6 +15,7 @@ from vedette.coding.syntax import (
     arguments,
     conjuncts,
     governor,
+    is_negated,
     kids,
     prepositions,
     subtree,
@@ -256,15 +257,13 @@ def _threatens(s: Sentence, m: Match) -> bool:
     """Tell a vow to harm ("committed to defeating X"), which is a threat of violence and no agreement (choice 5)."""
     if m.trigger.type != "AGREE":
         return False
-    aims = (*m.args.clause, *(x for p in ("to",) for x in m.args.preps.get(p, ())))
+    told = (*m.args.clause, *m.args.preps.get("to", ()))
+    aims = [x for x in told if s.words[x].pos == "VERB" and not is_negated(s, x)]
     verbs = load_codebook().verbs
     return any(
-        (s.words[a].pos == "VERB" and s.words[a].lemma in _HARMING)
-        or (
-            s.words[a].pos == "VERB"
-            and any(t.type == "ASSAULT" and _is_plain(t) for t in verbs.get(s.words[a].lemma, ()))
-        )
-        or (s.words[a].pos == "VERB" and any(is_means(s, x) for x in arguments(s, a).object))
+        s.words[a].lemma in _HARMING
+        or any(t.type == "ASSAULT" and _is_plain(t) for t in verbs.get(s.words[a].lemma, ()))
+        or any(is_means(s, x) for x in arguments(s, a).object)
         for a in aims
     )
 
