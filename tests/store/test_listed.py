@@ -19,7 +19,7 @@ def connection(where):
 
 
 def only(connection, now=ONE):
-    (found,) = due_items(connection, now, 10)
+    (found,) = due_items(connection, now, 10, each=10)
     return found
 
 
@@ -31,13 +31,20 @@ def test_an_item_is_new_once(connection):
     assert count_waiting(connection) == 4
 
 
-def test_items_come_first_due_first_without_those_in_hand(connection):
+def test_items_come_first_due_first_a_few_of_each_source(connection):
     merge_items(connection, "post", [item(1)], TWO)
     merge_items(connection, "post", [item(n) for n in range(2, 6)], ONE)
-    assert [p.item.key[-1] for p in due_items(connection, TWO, 10)] == list("23451")
-    assert [p.item.key[-1] for p in due_items(connection, ONE, 10)] == list("2345")
-    in_hand = {("post", item(n).key) for n in (2, 3)}
-    assert [p.item.key[-1] for p in due_items(connection, TWO, 2, without=in_hand)] == list("45")
+    merge_items(connection, "other", [item(9)], TWO)
+
+    def due(now, limit=10, each=10, **known):
+        return "".join(p.item.key[-1] for p in due_items(connection, now, limit, each=each, **known))
+
+    assert due(TWO) == "234591"
+    assert due(ONE) == "2345"
+    assert due(TWO, each=2) == "239"
+    assert due(TWO, 3) == "234"
+    assert due(TWO, sources=["other"]) == "9"
+    assert due(TWO, sources=[]) == ""
     assert next_due(connection) == ONE
 
 
@@ -51,7 +58,7 @@ def test_what_is_held_is_due_only_when_told(connection):
     merge_items(connection, "post", [item(1)], ONE)
     document = hold(connection, "A report.")
     settle(connection, Outcome(pending=only(connection), document=document, next_at=LATER, etag='"1"'), ONE)
-    assert due_items(connection, TWO, 10) == []
+    assert due_items(connection, TWO, 10, each=10) == []
     again = only(connection, LATER)
     assert (again.held, again.etag, again.looks) == (True, '"1"', 0)
     assert not settle(connection, Outcome(pending=again, changed=False, next_at=None), LATER)
@@ -65,9 +72,18 @@ def test_a_failing_item_is_tried_again_and_then_given_up_with_its_reason(connect
     again = only(connection, TWO)
     assert (again.tries, again.held) == (1, False)
     settle(connection, Outcome(pending=again, why="answers 404"), TWO)
-    assert due_items(connection, LATER, 10) == []
+    assert due_items(connection, LATER, 10, each=10) == []
     assert given_up(connection) == [("post", item(1).key, ONE, "answers 404")]
     assert given_up(connection, "other") == []
+
+
+def test_an_article_that_vanished_stays_and_is_told(connection):
+    merge_items(connection, "post", [item(1)], ONE)
+    document = hold(connection, "A report.")
+    settle(connection, Outcome(pending=only(connection), document=document, next_at=TWO), ONE)
+    settle(connection, Outcome(pending=only(connection, TWO), why="answers 410"), TWO)
+    assert given_up(connection) == [("post", item(1).key, ONE, "answers 410")]
+    assert count_waiting(connection) == 0
 
 
 def test_an_item_given_up_gets_another_chance_when_it_is_listed_otherwise(connection):

@@ -4,7 +4,7 @@ import pytest
 
 from store.watching import hold
 from vedette.records.arriving import Kept, Original
-from vedette.store.originals import add_originals, kept_already, originals_of
+from vedette.store.originals import add_originals, kept_at, originals_of
 from vedette.store.store import Store
 
 NOON = "2026-11-29T12:00:00Z"
@@ -37,11 +37,11 @@ def test_a_document_tells_where_its_bytes_stand(connection):
 def test_the_same_bytes_are_kept_once_and_may_be_of_several_documents(connection):
     one, two = hold(connection, "Nine were killed."), hold(connection, "Ten were killed.")
     o = original()
-    assert kept_already(connection, [o.hash]) == frozenset()
+    assert kept_at(connection, o.hash) is None
     add_originals(connection, [(one, o, kept(o))], NOON)
-    assert kept_already(connection, [o.hash, "0"]) == {o.hash}
+    assert kept_at(connection, o.hash) == kept(o)
     for _ in range(2):
-        add_originals(connection, [(one, o, None), (two, o, kept(o, 50))], NOON)
+        add_originals(connection, [(one, o, kept(o)), (two, o, kept(o, 50))], NOON)
     assert originals_of(connection, one) == originals_of(connection, two)
 
 

@@ -35,6 +35,7 @@ class Lazy(click.Group):
         "add": ("vedette.cli.add", "add"),
         "search": ("vedette.cli.search", "search"),
         "sources": ("vedette.cli.sources", "sources"),
+        "watch": ("vedette.cli.watch", "watch"),
         "incidents": ("vedette.cli.incidents", "incidents"),
         "ledger": ("vedette.cli.ledger", "ledger"),
         "export": ("vedette.cli.export", "export"),

@@ -34,8 +34,7 @@ def clean_page(markup: str, *, item: str, url: str | None = None) -> Document:
     The text is the title and the article's paragraphs, headings and quotations with an empty line between them. Raises
     SkipError, named for `item`, where the page has no article or is built to overwhelm a parser.
     """
-    _guard(markup, item)
-    tree = _parse(markup, item)
+    tree = tree_of(markup, item)
     facts = page_facts(tree, url)
     paragraphs = _paragraphs(tree, item)
     if not any(line.prose for p in paragraphs for line in split_lines(p)):
@@ -45,6 +44,12 @@ def clean_page(markup: str, *, item: str, url: str | None = None) -> Document:
     if facts.title and key_of(facts.title) not in {key_of(p) for p in paragraphs[:3]}:
         paragraphs = [facts.title, *paragraphs]
     return _document("\n\n".join(paragraphs), facts, url)
+
+
+def tree_of(markup: str, item: str) -> Any:
+    """Return the parsed tree of `markup`; SkipError, named for `item`, where it is built to overwhelm a parser or is none."""
+    _guard(markup, item)
+    return _parse(markup, item)
 
 
 def _document(text: str, facts: PageFacts, url: str | None) -> Document:

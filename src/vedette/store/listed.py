@@ -78,13 +78,20 @@ def _key(source: str, item: str) -> Any:
 
 
 def due_items(
-    connection: Connection, now: str, limit: int, *, without: Collection[tuple[str, str]] = ()
+    connection: Connection, now: str, limit: int, *, each: int, sources: Collection[str] | None = None
 ) -> list[Pending]:
-    """Return items (those first due first) whose page is to be fetched by `now`, `without` those in hand (source, key)."""
-    query = select(listed).where(listed.c.next_at <= now).order_by(listed.c.next_at, listed.c.source, listed.c.item)
-    rows = connection.execute(query.limit(limit + len(without)))
-    found = [_pending(row) for row in rows]
-    return [p for p in found if (p.source, p.item.key) not in without][:limit]
+    """Return items whose page is to be fetched by `now`, those first due first, at most `each` of one source.
+
+    With `sources` (ids) only theirs: what a source listed that is watched no more waits until it is again.
+    """
+    turn = (
+        func.row_number().over(partition_by=listed.c.source, order_by=(listed.c.next_at, listed.c.item)).label("turn")
+    )
+    due = select(listed, turn).where(listed.c.next_at <= now).subquery()
+    query = select(due).where(due.c.turn <= each).order_by(due.c.next_at, due.c.source, due.c.item).limit(limit)
+    if sources is not None:
+        query = query.where(due.c.source.in_([stored(s) for s in sorted(sources)]))
+    return [_pending(row) for row in connection.execute(query)]
 
 
 def next_due(connection: Connection) -> str | None:
@@ -99,8 +106,12 @@ def count_waiting(connection: Connection) -> int:
 
 
 def given_up(connection: Connection, source: str | None = None, limit: int = 100) -> list[tuple[str, str, str, str]]:
-    """Return items that were given up, the newest first: source, key, when first seen, and why."""
-    query = select(listed).where(listed.c.state == GIVEN_UP).order_by(listed.c.first_seen.desc(), listed.c.item)
+    """Return items that were given up, the newest first: source, key, when first seen, and why.
+
+    Those whose page was held and cannot be had any more are among them: what vanished is news.
+    """
+    gone = listed.c.next_at.is_(None) & listed.c.why.is_not(None)
+    query = select(listed).where(gone).order_by(listed.c.first_seen.desc(), listed.c.item)
     if source is not None:
         query = query.where(listed.c.source == stored(source))
     rows = connection.execute(query.limit(limit))

@@ -1,6 +1,6 @@
 """Where the bytes stand that documents were taken out of."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, insert, select
@@ -22,16 +22,16 @@ class Where:
     kept: Kept
 
 
-def kept_already(connection: Connection, hashes: Collection[str]) -> frozenset[str]:
-    """Return which of these hashes of bytes are in the archive already."""
-    query = select(original.c.hash).where(original.c.hash.in_(sorted(hashes)))
-    return frozenset(connection.execute(query).scalars())
+def kept_at(connection: Connection, hash: str) -> Kept | None:  # noqa: A002 - the record's own name
+    """Return where bytes with this hash are kept, None where they are not."""
+    row = connection.execute(select(original).where(original.c.hash == hash)).first()
+    return Kept(file=row.file, offset=row.offset, length=row.length, hash=row.hash) if row else None
 
 
-def add_originals(connection: Connection, came: Sequence[tuple[str, Original, Kept | None]], at: str) -> None:
-    """Note which stored documents (ids) were taken out of which originals, and where new ones were kept.
+def add_originals(connection: Connection, came: Sequence[tuple[str, Original, Kept]], at: str) -> None:
+    """Note which stored documents (ids) were taken out of which originals, and where these are kept.
 
-    An original without a place is one that is kept already; the archive must have been synced before.
+    The archive must have been synced before.
     """
     serials = serials_of(connection, [document for document, _, _ in came])
     numbers = _numbers(connection, came)
@@ -42,7 +42,7 @@ def add_originals(connection: Connection, came: Sequence[tuple[str, Original, Ke
         connection.execute(insert(taken), [{"document": d, "original": o, "at": at} for d, o in sorted(new)])
 
 
-def _numbers(connection: Connection, came: Sequence[tuple[str, Original, Kept | None]]) -> dict[str, int]:
+def _numbers(connection: Connection, came: Sequence[tuple[str, Original, Kept]]) -> dict[str, int]:
     """Return the row number of each original by its hash, those that were not there before stored first."""
     hashes = sorted({o.hash for _, o, _ in came})
     query = select(original.c.hash, original.c.serial).where(original.c.hash.in_(hashes))
@@ -50,7 +50,7 @@ def _numbers(connection: Connection, came: Sequence[tuple[str, Original, Kept | 
     serial = (connection.execute(select(func.max(original.c.serial))).scalar() or 0) + 1
     rows = []
     for _, o, kept in came:
-        if kept is not None and o.hash not in found:
+        if o.hash not in found:
             found[o.hash] = serial
             place = {"file": kept.file, "offset": kept.offset, "length": kept.length}
             facts = {"uri": stored(o.uri), "kind": stored(o.kind), "status": o.status, "at": o.at}

@@ -1,6 +1,6 @@
 """Tables of what comes in by itself: originals, versions, grades, which are kept; and where the watcher stands, which moves."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table, Text
 
 from vedette.store.schema import WHOLE, metadata
 
@@ -115,7 +115,6 @@ tried = Table(
     Column("why", Text),
     Column("items", Integer, nullable=False),
     Column("new", Integer, nullable=False),
-    Column("seconds", Float),
     Index("ix_tried_source", "source", "serial"),
     Index("ix_tried_at", "at"),
 )

@@ -135,6 +135,7 @@ def _state(source: str, found: Sequence[Watched], counted: Any) -> SourceState:
         next_at=min((w.next_at for w in found if w.next_at), default=None),
         newest=times[2],
         gap=_gap(counted) if counted else None,
+        gone=all(w.gone for w in found),
     )
 
 

@@ -127,7 +127,6 @@ def _moving() -> None:
         sa.Column("why", sa.Text(), nullable=True),
         sa.Column("items", sa.Integer(), nullable=False),
         sa.Column("new", sa.Integer(), nullable=False),
-        sa.Column("seconds", sa.Float(), nullable=True),
         sa.PrimaryKeyConstraint("serial", name="pk_tried"),
     )
     op.create_index("ix_tried_source", "tried", ["source", "serial"], unique=False)

@@ -1,0 +1,1 @@
+"""Watching: sources come in by themselves, are stored exactly once, and are read."""

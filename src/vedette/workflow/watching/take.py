@@ -1,0 +1,185 @@
+"""Fetch one listed item and take its document out of it. Nothing is stored here."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+
+from vedette.documents import prepare
+from vedette.documents.fragment import clean_fragment
+from vedette.errors import FetchError, SkipError
+from vedette.records.arriving import Arriving, Original
+from vedette.records.document import Document
+from vedette.records.listing import Item
+from vedette.records.source import Source
+from vedette.records.watching import Pending, iso
+from vedette.sources.desk import Desk, Piece
+from vedette.sources.http import Reply
+from vedette.sources.inputs import gather_arriving
+from vedette.sources.opening import opened
+from vedette.sources.schedule import next_revisit, next_try
+from vedette.store.listed import Outcome
+from vedette.workflow.watching.tools import Tools
+
+TEASER = 100
+"""Characters of a feed's own words on an item from which they are kept where its page cannot be had."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What fetching an item came to: its documents with their originals, prepared; the outcome lacks the document's id."""
+
+    arriving: tuple[Arriving, ...]
+    outcome: Outcome
+
+
+def take(source: Source, pending: Pending, tools: Tools) -> Taken:
+    """Fetch an item of `source`; what fails is told in the outcome, with when it is tried again."""
+    now = tools.clock()
+    try:
+        if _in_folder(source, pending.item):
+            return _of_file(source, pending)
+        if _from_feed(source, pending.item):
+            return _done(pending, (_of_feed(source, pending.item, now),), None, tools)
+        return _of_page(source, pending, tools)
+    except SkipError as e:
+        return _failed(source, pending, e, tools)
+    except Exception as e:  # noqa: BLE001 - a watcher runs for weeks, and one odd page must not end it
+        return _failed(source, pending, odd(pending.item.url or pending.item.key, e), tools)
+
+
+def odd(item: str, e: Exception) -> SkipError:
+    """Return what is told of a fault of our own."""
+    return SkipError(item, f"cannot be used ({type(e).__name__}: {str(e)[:200]})", "report it as a fault of Vedette")
+
+
+def _in_folder(source: Source, item: Item) -> bool:
+    """Tell whether an item is a file of a folder that its source watches; what a feed calls its items is no path."""
+    folders = [Path(a.url).expanduser().resolve() for a in source.addresses if a.kind == "folder"]
+    return item.url is None and any(Path(item.key).resolve().is_relative_to(f) for f in folders)
+
+
+def _from_feed(source: Source, item: Item) -> bool:
+    """Tell whether the item's text is taken from the feed: as the registry says, else where the feed has the whole text."""
+    if item.html is None or source.content == "page":
+        return item.url is None and item.html is not None
+    return source.content == "feed" or item.whole or item.url is None
+
+
+def _of_feed(source: Source, item: Item, now: datetime, *, way: str = "") -> Arriving:
+    markup = item.html or ""
+    text = clean_fragment(markup, item=item.url or item.key)
+    if item.title and not text.startswith(item.title):
+        text = f"{item.title}\n\n{text}"
+    original = Original(
+        uri=item.url or item.key, data=markup.encode("utf-8", "surrogatepass"), at=iso(now), kind="text/html"
+    )
+    document = finished(Document.of(text, url=item.url), source, item)
+    return Arriving(document, way or f"watch {source.id}", original)
+
+
+def _of_page(source: Source, pending: Pending, tools: Tools) -> Taken:
+    item = pending.item
+    reply = tools.client.get(item.url or item.key, etag=pending.etag, modified=pending.modified)
+    if reply.status == 304:
+        return _done(pending, (), reply, tools)
+    skips: list[SkipError] = []
+    arriving = tuple(_opened(reply, source, item, skips))
+    if not arriving:
+        raise skips[0] if skips else SkipError(item.url or item.key, "holds no text", "open it yourself")
+    return _done(pending, arriving, reply, tools)
+
+
+def _opened(reply: Reply, source: Source, item: Item, skips: list[SkipError]) -> Iterator[Arriving]:
+    piece = Piece(
+        name=reply.url,
+        at=reply.at,
+        url=reply.url,
+        charset=reply.charset,
+        kind=reply.kind,
+        status=reply.status,
+        headers=reply.headers,
+    )
+    for found in opened(BytesIO(reply.data), piece, Desk(on_skip=skips.append, open=opened)):
+        document = replace(found.document, url=item.url or found.document.url)
+        yield replace(found, document=finished(document, source, item), way=f"watch {source.id}")
+
+
+def _of_file(source: Source, pending: Pending) -> Taken:
+    """Take the documents out of a file of a watched folder; what is not usable in it is told once it is held."""
+    skips: list[SkipError] = []
+    found = gather_arriving([pending.item.key], stdin=BytesIO(), known={"source": source.name}, on_skip=skips.append)
+    arriving = tuple(replace(a, way=f"watch {source.id}: {a.way}") for a in found)
+    if not arriving:
+        why = str(skips[0]) if skips else "holds no document"
+        return Taken(arriving=(), outcome=Outcome(pending=pending, why=why))
+    return Taken(arriving=arriving, outcome=Outcome(pending=pending))
+
+
+def finished(document: Document, source: Source, item: Item) -> Document:
+    """Return a prepared document of `source`, with what the listing tells filled in where its page does not tell it.
+
+    The listing's time stands where the page tells the same day without a time. The id is that of the text, its address
+    and its publisher.
+    """
+    made = Document.of(
+        document.text,
+        url=document.url,
+        source=source.name,
+        title=document.title or item.title,
+        byline=document.byline or item.byline,
+        published=_published(document.published, item.published),
+        warnings=document.warnings,
+        passages=document.passages,
+    )
+    prepared = prepare(made)
+    return replace(prepared, language=prepared.language or item.language or source.language)
+
+
+def _published(page: str | None, listed: str | None) -> str | None:
+    if page and listed and len(page) == len("2022-09-13") and listed.startswith(page):
+        return listed
+    return page or listed
+
+
+def _done(pending: Pending, arriving: tuple[Arriving, ...], reply: Reply | None, tools: Tools) -> Taken:
+    wait = next_revisit(pending.looks + pending.held, tools.chance()) if reply else None
+    changed = reply is None or reply.status != 304
+    outcome = Outcome(
+        pending=pending,
+        changed=changed,
+        next_at=iso(tools.clock() + timedelta(seconds=wait)) if wait is not None else None,
+        etag=reply.etag if reply else None,
+        modified=reply.modified if reply else None,
+    )
+    return Taken(arriving=arriving, outcome=outcome)
+
+
+def _failed(source: Source, pending: Pending, error: SkipError, tools: Tools) -> Taken:
+    fetching = error if isinstance(error, FetchError) else None
+    lasting = fetching.lasting if fetching else pending.tries > 0
+    later = fetching.retry_after if fetching else None
+    wait = next_try(pending.tries, tools.chance(), lasting=lasting, retry_after=later)
+    why = f"{error.cause}; {error.remedy}"
+    now = tools.clock()
+    if wait is None and not pending.held and (teaser := _teaser(source, pending.item, why, now)):
+        return Taken(arriving=(teaser,), outcome=Outcome(pending=pending))
+    again = iso(now + timedelta(seconds=wait)) if wait is not None else None
+    return Taken(arriving=(), outcome=Outcome(pending=pending, why=why, next_at=again))
+
+
+def _teaser(source: Source, item: Item, why: str, now: datetime) -> Arriving | None:
+    """Return the feed's own words on an item whose page cannot be had, where they are more than a line."""
+    if not item.html:
+        return None
+    try:
+        found = _of_feed(source, item, now, way=f"watch {source.id}: the feed's words only, its page {why}")
+    except SkipError:
+        return None
+    return found if len(found.document.text) >= TEASER else None
+
+
+def ids_of(arriving: Sequence[Arriving]) -> str | None:
+    """Return the id of the one document that an item gave, None where it gave none or several."""
+    return arriving[0].document.id if len(arriving) == 1 else None

@@ -1,0 +1,77 @@
+"""What watching works with, each behind a small interface, so that tests can stand in for network, clock and chance."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from vedette.records.arriving import Kept, Original
+from vedette.records.document import Document
+from vedette.records.record import Record
+from vedette.sources.http import Reply
+
+
+class Fetches(Protocol):
+    """Fetches addresses, as `sources.http.Client` does; raises FetchError."""
+
+    def get(
+        self, url: str, *, etag: str | None = None, modified: str | None = None, accept: Collection[str] = ()
+    ) -> Reply:
+        """Return what stands at an address, or that it has not changed."""
+        ...
+
+
+class Keeps(Protocol):
+    """Keeps originals, as `sources.archive.Archive` does."""
+
+    def put(self, original: Original) -> Kept:
+        """Append an original."""
+        ...
+
+    def sync(self) -> None:
+        """Make what was put safe on disk."""
+        ...
+
+
+class ReadsAll(Protocol):
+    """Reads documents of several languages, as `workflow.readers.Readers` does."""
+
+    def versions_wanted(self) -> Mapping[str, str]:
+        """Return the version under which each language (ISO 639-1, "" where not told) is read."""
+        ...
+
+    def read_all(self, documents: Iterable[Document]) -> Iterator[Record]:
+        """Yield the record of each document, in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """The network, the clock (UTC), and chance: a number from 0 to 1, another each time."""
+
+    client: Fetches
+    clock: Callable[[], datetime]
+    chance: Callable[[], float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """One thing that happened, for the log.
+
+    `what` is "new" (an address lists `count` new items) or "failed" (it could not be looked at); "held", "changed" (a new
+    version), "unchanged", "delayed" (to be tried again) or "given up" of an item; "read" (with `count` claims) or "unread"
+    (cannot be) of a document.
+    """
+
+    at: str
+    what: str
+    source: str
+    item: str = ""
+    document: str = ""
+    told: str = ""
+    count: int = 0
+
+    def to_json(self) -> dict[str, str | int]:
+        """Return the JSON object, without what is empty."""
+        names = ("at", "what", "source", "item", "document", "told", "count")
+        return {name: value for name in names if (value := getattr(self, name))}
