@@ -5,16 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vedette.incidents.campaigns import campaigns
-from vedette.incidents.flareups import flareups, tail
+from vedette.incidents.flareups import flareups, tail, too_small
 from vedette.records.incident import Days, Incident
 
 START = date(2022, 6, 1)
 
 
-def incident(day, n=0, doers=("AZE",), sufferers=("ARM",), origins=1):
+def incident(day, n=0, doers=("AZE",), sufferers=("ARM",), origins=1, documents=None):
     iso = (START + timedelta(day)).isoformat()
     return Incident(
-        id=f"{day}-{n}", family="force", tellings=(), mentions=(), documents=(), origins=origins, first_told=iso,
+        id=f"{day}-{n}", family="force", tellings=(), mentions=(), origins=origins, first_told=iso,
+        documents=(f"report {day}-{n}",) if documents is None else documents,
         doers=frozenset(doers), sufferers=frozenset(sufferers), days=Days(first=iso, last=iso),
     )  # fmt: skip
 
@@ -85,3 +86,33 @@ def test_the_chance_is_one_and_falls_with_the_count(k, past):
 def test_campaigns_end_with_a_quiet_week():
     runs = campaigns([incident(0), incident(5), incident(20), incident(3, doers=("RUS",))], ("ARM", "AZE"))
     assert [[i.id for i in run] for run in runs] == [["0-0", "5-0"], ["20-0"]]
+
+
+def small(incidents):
+    found = too_small(incidents, start=START + timedelta(40), end=START + timedelta(120))
+    return [(x.of, x.day, x.observed, x.origins) for x in found]
+
+
+def test_one_reports_list_of_strikes_is_no_flare_up():
+    listed = [*QUIET, *[incident(90, n, documents=("one report",)) for n in range(6)]]
+    assert _found(listed) == ()
+    assert small(listed) == [(("ARM", "AZE"), "2022-08-30", 6, 1)]
+
+
+def test_copies_of_one_report_are_one_witness():
+    copied = [*QUIET, *[incident(90, n, documents=("one report", f"copy {n}")) for n in range(6)]]
+    assert _found(copied) == ()
+    assert small(copied) == [(("ARM", "AZE"), "2022-08-30", 6, 1)]
+
+
+def test_two_independent_reports_are_enough():
+    told = [*QUIET, *[incident(90, n, documents=(f"report {n % 2}",)) for n in range(6)]]
+    assert [f.observed for f in _found(told)] == [6]
+    assert small(told) == []
+
+
+def test_two_incidents_after_a_quiet_time_are_too_few_to_tell():
+    few = [incident(0), incident(90, 0), incident(90, 1)]
+    assert _found(few) == ()
+    (found,) = too_small(few, start=START + timedelta(40), end=START + timedelta(120))
+    assert found.reason == "2 incidents on 2022-08-30, fewer than 3: too small to tell"

@@ -22,21 +22,25 @@ Example:
 def flareups(store_: str | None, alpha: float, form: str, **asked: Any) -> None:
     """Tell the flare-ups of a period, for each dyad and country against its own past, with the incident that began each.
 
+    A flare-up needs three incidents on a day and two independent texts; rare days with less are told as too small to tell.
     Exits 1 when there is none.
     """
     from dataclasses import asdict  # noqa: PLC0415 - not needed for --help
 
+    from vedette.publishing.parties import names  # noqa: PLC0415
     from vedette.publishing.relations import flareup_lines  # noqa: PLC0415
     from vedette.store.query import Query  # noqa: PLC0415
     from vedette.workflow.asking import flareups_of  # noqa: PLC0415
 
     with opened_store(store_) as store:
-        found = flareups_of(store, Query(**{k: v for k, v in asked.items() if v}), alpha)
+        found, small = flareups_of(store, Query(**{k: v for k, v in asked.items() if v}), alpha)
     if form != "text":
         write_json(({**asdict(f), "of": list(f.of)} for f in found), form)
     for f in found if form == "text" else ():
         for line in flareup_lines(f):
             click.echo(line)
+    for x in small:
+        click.echo(f"vedette: {names(x.of)}: {x.reason}", err=True)
     if not found:
         click.echo(
             "vedette: no flare-up; the days are within what their past explains, or the past is too short", err=True

@@ -4,9 +4,13 @@ The test is a negative-binomial tail. The past gives a mean and a variance of in
 chance alone would (as conflicts do), the spread is widened accordingly, and that the past is short widens it too: the
 rate is taken as a gamma distribution fitted to the past days, with half an incident added so that a quiet past is not
 taken for a certain zero. `p` is the chance of as many or more incidents on one day; below `alpha` the day is flagged.
+
+The test takes incidents for independent, which those of one report are not: a day is a flare-up only where independent
+texts tell of it. What the test would flag but for that is told as too small to tell.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from math import exp, lgamma, log, log1p
 
@@ -24,9 +28,14 @@ PAST, LEAST_PAST = 90, 28
 LEAST = 3
 """Incidents that a day must have: a single one is no flare-up, however quiet the past."""
 
+LEAST_ORIGINS = 2
+"""Independent texts that must tell of a flare-up: one report's list of strikes is one witness."""
+
 _CAUSE_BEFORE = 2
 
 Counts = Mapping[date, int]
+
+_Flag = tuple[date, int, float, float, int]
 
 
 def tail(observed: int, past: Sequence[int]) -> tuple[float, float]:
@@ -86,6 +95,22 @@ def day_of_incident(i: Incident) -> date | None:
     return day_of(d.first) if d and d.told and not d.wide else day_of(i.first_told)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TooSmall:
+    """A day whose count is rare under the own past and yet too small to tell a flare-up: `reason` says why.
+
+    `of` is a pair of parties or one country, `day` an ISO day, `observed` its incidents, `origins` the independent texts
+    that tell of them, `p` the chance of as many or more under the past.
+    """
+
+    of: tuple[str, ...]
+    day: str
+    observed: int
+    origins: int
+    p: float
+    reason: str
+
+
 def flareups(
     incidents: Iterable[Incident],
     *,
@@ -99,30 +124,100 @@ def flareups(
 
     The past of a day reaches back 90 days, but not before `covered`, the day since when reports were gathered (without
     it, the first publication in `incidents`): where nobody looked, nothing is no quiet. Less than 28 days are no past. Days already flagged are left out of the past of the next: a war must not make itself ordinary at once.
+    A flare-up has at least 3 incidents on a day, and at least 2 independent texts tell of it.
     """
     everything = tuple(incidents)
-    told = [d for i in everything if (d := day_of(i.first_told) or day_of_incident(i))]
-    if not told:
-        return ()
-    since = covered or min(told)
     out = []
-    for of, counts in sorted(daily(everything, family=family).items()):
-        for run in _runs(_flagged(counts, since, start, end, alpha)):
-            out.append(_flareup(of, run, alpha, _cause(everything, of, run, family)))
+    for of, counts, since in _series(everything, family, covered):
+        for run in _runs(_of_size(_rare(counts, since, start, end, alpha))):
+            if _origins(_told(everything, of, run, family)) >= LEAST_ORIGINS:
+                out.append(_flareup(of, run, alpha, _cause(everything, of, run, family)))
     return tuple(sorted(out, key=lambda f: (f.first, f.p, f.of)))
 
 
-_Flag = tuple[date, int, float, float, int]
+def too_small(
+    incidents: Iterable[Incident],
+    *,
+    start: date,
+    end: date,
+    alpha: float = ALPHA,
+    family: str = "force",
+    covered: date | None = None,
+) -> tuple[TooSmall, ...]:
+    """Return the rare days from `start` to `end` that are no flare-ups since too little is told of them, by day.
+
+    What a rare day is, and the arguments, are those of `flareups`.
+    """
+    everything = tuple(incidents)
+    out = []
+    for of, counts, since in _series(everything, family, covered):
+        for run in _runs(_rare(counts, since, start, end, alpha)):
+            origins = _origins(_told(everything, of, _of_size(run) or run, family))
+            if origins < LEAST_ORIGINS or not _of_size(run):
+                out.append(_too_small(of, min(run, key=lambda f: (f[3], f[0])), origins))
+    return tuple(sorted(out, key=lambda x: (x.day, x.of)))
 
 
-def _flagged(counts: Counts, since: date, start: date, end: date, alpha: float) -> list[_Flag]:
-    """Return day, observed, expected, p and days of past of every flagged day."""
+def _series(
+    everything: Sequence[Incident], family: str, covered: date | None
+) -> Iterator[tuple[tuple[str, ...], Counts, date]]:
+    """Yield each pair and country with its counts a day and the day from which on they mean something."""
+    told = [d for i in everything if (d := day_of(i.first_told) or day_of_incident(i))]
+    for of, counts in sorted(daily(everything, family=family).items()) if told else ():
+        yield of, counts, covered or min(told)
+
+
+def _of_size(flags: Sequence[_Flag]) -> list[_Flag]:
+    return [f for f in flags if f[1] >= LEAST]
+
+
+def _too_small(of: tuple[str, ...], f: _Flag, origins: int) -> TooSmall:
+    day, observed, _, p, _ = f
+    incidents = f"{observed} incident{'s' if observed > 1 else ''} on {day}"
+    few = (
+        f"fewer than {LEAST}" if observed < LEAST else f"told by {origins} independent text, fewer than {LEAST_ORIGINS}"
+    )
+    return TooSmall(
+        of=of, day=day.isoformat(), observed=observed, origins=origins, p=p, reason=f"{incidents}, {few}: too small to tell"
+    )  # fmt: skip
+
+
+def _origins(incidents: Sequence[Incident]) -> int:
+    """Return how many independent texts tell of `incidents`, at least: documents of one incident of one origin are copies."""
+    first = {d: d for i in incidents for d in i.documents}
+    for i in incidents:
+        if i.origins == 1:
+            _join(first, i.documents)
+    apart = {_first(first, d) for i in incidents if i.origins == 1 for d in i.documents}
+    return max((len(apart), *(i.origins for i in incidents)))
+
+
+def _join(first: dict[str, str], documents: Sequence[str]) -> None:
+    for d in documents[1:]:
+        first[_first(first, d)] = _first(first, documents[0])
+
+
+def _first(first: Mapping[str, str], d: str) -> str:
+    """Return the document that stands for all copies of `d`."""
+    while first[d] != d:
+        d = first[d]
+    return d
+
+
+def _told(everything: Iterable[Incident], of: tuple[str, ...], run: Sequence[_Flag], family: str) -> list[Incident]:
+    """Return the incidents on the days of a run."""
+    days = {f[0] for f in run}
+    return [i for i in everything if i.family == family and day_of_incident(i) in days and of in keys_of(i)]
+
+
+def _rare(counts: Counts, since: date, start: date, end: date, alpha: float) -> list[_Flag]:
+    """Return day, observed, expected, p and days of past of every day with a count rare under its own past."""
     out: list[_Flag] = []
     hot: set[date] = set()
     for n in range((end - start).days + 1):
         day = start + timedelta(n)
         observed = counts.get(day, 0)
-        if observed < LEAST:
+        if observed == 0:
             continue
         first = max(since, day - timedelta(PAST))
         past = [d for k in range((day - first).days) if (d := first + timedelta(k)) not in hot]
@@ -130,8 +225,9 @@ def _flagged(counts: Counts, since: date, start: date, end: date, alpha: float) 
             continue
         expected, p = tail(observed, [counts.get(d, 0) for d in past])
         if p < alpha:
-            hot.add(day)
             out.append((day, observed, expected, p, len(past)))
+            if observed >= LEAST:
+                hot.add(day)
     return out
 
 

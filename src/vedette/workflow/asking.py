@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from vedette.incidents.blame import campaign_ledger, incident_ledger
 from vedette.incidents.contacts import contacts
 from vedette.incidents.figures import figures_of
-from vedette.incidents.flareups import PAST, flareups
+from vedette.incidents.flareups import PAST, TooSmall, flareups, too_small
 from vedette.incidents.ledger import ledger
 from vedette.incidents.parties import country_of
 from vedette.incidents.positions import positions
@@ -101,25 +101,26 @@ def positions_of(store: Store, query: Query, bound: Iterable[str] = ()) -> tuple
     return positions(told_in(store, wanted.values()).mentions(wanted), bound=bound)
 
 
-def flareups_of(store: Store, query: Query, alpha: float) -> tuple[FlareUp, ...]:
-    """Return the flare-ups of the period of `query`, judged by the days before it; without one, of the whole store."""
+def flareups_of(store: Store, query: Query, alpha: float) -> tuple[tuple[FlareUp, ...], tuple[TooSmall, ...]]:
+    """Return the flare-ups of the period of `query` and the rare days too small to tell, judged by the days before it.
+
+    Without a period, of the whole store.
+    """
     force = replace(query, family="force", limit=PAGE)
     first = next(store.all_incidents(replace(force, since=_BEGINNING, until=None, limit=1)), None)
     if first is None or first.days is None:
-        return ()
+        return (), ()
     start = date.fromisoformat(query.since or first.days.first[:10])
     found = store.all_incidents(replace(force, since=max(_BEGINNING, _days_before(start, PAST))))
     # The store's first incident tells since when it is known that nothing happened.
-    incidents = {i.id: i for i in (first, *found)}.values()
-    last = max(i.days.last[:10] for i in incidents if i.days)
+    incidents = tuple({i.id: i for i in (first, *found)}.values())
+    end = date.fromisoformat(query.until or max(i.days.last[:10] for i in incidents if i.days))
     with store.reading() as connection:
-        covered = first_published(connection)
-    return flareups(
-        incidents,
-        start=start,
-        end=date.fromisoformat(query.until or last),
-        alpha=alpha,
-        covered=date.fromisoformat(covered) if covered else None,
+        told = first_published(connection)
+    covered = date.fromisoformat(told) if told else None
+    return (
+        flareups(incidents, start=start, end=end, alpha=alpha, covered=covered),
+        too_small(incidents, start=start, end=end, alpha=alpha, covered=covered),
     )
 
 
