@@ -229,6 +229,7 @@ def test_a_charset_told_wrongly_does_no_harm():
         (b"", "is empty"),
         (b" " * 20, "is empty"),
         (b"<rss>" + b"x" * (11 * 1024 * 1024), "more than"),
+        (b"<rss><channel>" + b"<item/>" * 500_000, "500,000 tags"),
         (b"\x00\x01\x02", "binary"),
         (b"Service unavailable", "is no feed"),
         (b"<urlset></urlset>", "sitemap"),

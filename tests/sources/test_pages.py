@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vedette.errors import SkipError
+from vedette.sources import pages
 from vedette.sources.pages import read_links, shape_of
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
@@ -105,6 +106,12 @@ def test_chinese_headlines_are_headlines():
         f"<li><a href='/en/press/202609/t2026090{n}_1.html'>外交部发言人答记者问</a></li>" for n in (1, 2, 3)
     )
     assert len(read(f"<ul>{rows}</ul>").items) == 3
+
+
+def test_links_beyond_a_bound_are_told(monkeypatch):
+    monkeypatch.setattr(pages, "LINKS", 5)
+    listing = read(PAGE)
+    assert "more than 5 links" in listing.problems[0]
 
 
 def test_a_base_is_heeded():

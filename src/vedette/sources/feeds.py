@@ -15,6 +15,9 @@ from vedette.sources.xml_text import markup, root_of
 
 FEED_ROOTS = ("rss", "rdf", "feed", "channel")
 
+TAGS = 500_000
+"""Tags of a feed at most, those of its texts included: what feedparser reads in ten seconds. Large feeds hold some thousands."""
+
 SHORTEST, RAREST = 60, 7 * 86_400
 """Seconds: what publishers ask for between two looks is held within these bounds."""
 
@@ -38,6 +41,8 @@ def read_feed(data: bytes, *, url: str, kind: str | None = None, charset: str | 
     root = root_of(text)
     if root not in FEED_ROOTS:
         raise _no_feed(text, root, url, kind)
+    if text.count("<") > TAGS:
+        raise SkipError(url, f"holds more than {TAGS:,} tags", "watch a shorter feed of it")
     problems = Problems()
     parsed = _parsed(text, url)
     _check(parsed, root, url, problems)

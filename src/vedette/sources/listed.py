@@ -24,7 +24,7 @@ WHOLE = 500
 PROBLEMS = 20
 """Problems of one listing that are told in full; of the others, how many."""
 
-_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]{0,2000}>|<!\[CDATA\[|\]\]>", re.DOTALL)
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>|<!\[CDATA\[|\]\]>")
 _APART = re.compile(r"<(?:br|/?(?:p|div|li|td|h[1-6]|title))\b[^<>]{0,2000}>", re.IGNORECASE)
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b\u2060\ufeff]")
 _BROKEN_OFF = re.compile(
@@ -40,7 +40,7 @@ def plain(told: object, longest: int, *, marked: bool = True) -> str | None:
     """
     if not isinstance(told, str) or len(told) > 20 * longest:
         return None
-    text = html.unescape(_TAG.sub("", _APART.sub(" ", told))) if marked else told
+    text = html.unescape(_TAG.sub("", _APART.sub(" ", _without_comments(told)))) if marked else told
     text = " ".join(_UNSEEN.sub("", whole_characters(text)).split())
     return text if 0 < len(text) <= longest else None
 
@@ -70,7 +70,13 @@ def is_whole(content: str, summary: str | None) -> bool:
 
 def seen(marked: str) -> str:
     """Return what a reader sees of a piece of HTML, on one line."""
-    return " ".join(html.unescape(_TAG.sub(" ", marked)).split())
+    return " ".join(html.unescape(_TAG.sub(" ", _without_comments(marked))).split())
+
+
+def _without_comments(marked: str) -> str:
+    # By hand: a pattern would look through all the rest for the end of each comment that has none.
+    first, *others = marked.split("<!--")
+    return first + "".join(other.partition("-->")[2] for other in others)
 
 
 def print_of(*told: object) -> str:

@@ -75,6 +75,8 @@ def read_links(data: bytes, *, url: str, pattern: str = "", charset: str | None 
         raise SkipError(url, "is no page with links", "look at the address in a browser")
     problems = Problems()
     targets = _targets(tree, url)
+    if len(tree.xpath("//a")) > LINKS:
+        problems.add(f"holds more than {LINKS:,} links; the others are left out")
     if pattern:
         found = [target for target in targets if matches(target.address)]
         problems.add(
