@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from vedette.cli.stored import format_option, opened_store, period_options, store_option, write_json
+from vedette.cli.stored import check_party, format_option, opened_store, period_options, store_option, write_json
 
 
 @click.command(
@@ -32,6 +32,8 @@ def flareups(store_: str | None, alpha: float, form: str, **asked: Any) -> None:
     from vedette.store.query import Query  # noqa: PLC0415
     from vedette.workflow.asking import flareups_of  # noqa: PLC0415
 
+    if asked.get("actor"):
+        check_party("--actor", asked["actor"])
     with opened_store(store_) as store:
         found, small = flareups_of(store, Query(**{k: v for k, v in asked.items() if v}), alpha)
     if form != "text":

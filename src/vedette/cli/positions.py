@@ -4,7 +4,15 @@ from typing import Any
 
 import click
 
-from vedette.cli.stored import format_option, opened_store, query_of, query_options, store_option, write_json
+from vedette.cli.stored import (
+    check_country,
+    format_option,
+    opened_store,
+    query_of,
+    query_options,
+    store_option,
+    write_json,
+)
 
 
 @click.command(
@@ -27,6 +35,8 @@ def positions(store_: str | None, bound: tuple[str, ...], form: str, **asked: An
     from vedette.publishing.relations import position_json, position_lines  # noqa: PLC0415 - not needed for --help
     from vedette.workflow.asking import positions_of  # noqa: PLC0415
 
+    for state in bound:
+        check_country("--bound", state.upper())
     with opened_store(store_) as store:
         found = positions_of(store, query_of(store, asked), [b.upper() for b in bound])
     if form != "text":

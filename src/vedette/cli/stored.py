@@ -1,6 +1,7 @@
 """What the commands on the store share: which store, what is asked of it, and how a page is written."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from vedette.store.store import Store
 
 F = Callable[..., Any]
+_CODE = re.compile(r"[A-Z]{3}")
 
 
 def store_option(command: F) -> F:
@@ -98,6 +100,8 @@ def query_of(store: "Store", asked: dict[str, Any]) -> "Query":
         known["type"] = type_of(known.pop("type_"))
     if "dyad" in known:
         known["dyad"] = pair_of(known["dyad"])
+    for option in {"actor", "doer", "claimant", "side"} & set(known):
+        check_party(f"--{option}", known[option])
     if "window" in known:
         known["box"] = box_of(known.pop("window"))
     if "incident" in known:
@@ -119,7 +123,39 @@ def pair_of(told: str) -> tuple[str, str]:
     parts = tuple(p.strip().upper() for p in told.replace(",", "-").split("-"))
     if len(parts) != 2 or not all(parts) or parts[0] == parts[1]:
         raise click.UsageError(f"--dyad {told!r} is none; write two countries like ARM-AZE")
+    for part in parts:
+        check_country("--dyad", part)
     return parts[0], parts[1]
+
+
+def check_party(option: str, told: str) -> None:
+    """Raise UsageError where a party begins with three capitals that are no country's code: "ARN", "ARN/MIL"."""
+    country = told.partition("/")[0]
+    if _CODE.fullmatch(country):
+        check_country(option, country)
+
+
+def check_country(option: str, told: str) -> None:
+    """Raise UsageError, with the codes that are near, where `told` is no code of a country or of a body of them."""
+    from vedette.knowledge.states import load_states  # noqa: PLC0415 - not needed for --help
+    from vedette.knowledge.validate import BODIES  # noqa: PLC0415
+
+    names = {code: s.name for code, s in load_states().items()} | dict.fromkeys(BODIES, "")
+    if told not in names:
+        near = " or ".join(f"{c} ({names[c]})" if names[c] else c for c in _near(told, names))
+        meant = f"did you mean {near}? " if near else ""
+        raise click.UsageError(f"{option}: {told} is no country's code; {meant}write an ISO 3166 alpha-3 code like ARM")
+
+
+def _near(told: str, names: dict[str, str]) -> list[str]:
+    """Return up to three codes that look like `told`, or whose country is called so."""
+    from difflib import get_close_matches  # noqa: PLC0415 - not needed for --help
+
+    by_name = {name.upper(): code for code, name in names.items() if name}
+    called = [by_name[n] for n in get_close_matches(told, by_name, n=3, cutoff=0.75)]
+    # Who mistypes a code seldom mistypes its beginning.
+    alike = sorted(get_close_matches(told, sorted(names), n=9, cutoff=0.6), key=lambda c: c[:2] != told[:2])
+    return (called or alike)[:3]
 
 
 def box_of(told: str) -> "Box":
