@@ -98,6 +98,11 @@ def test_a_page_changes_with_its_words_and_not_with_its_marks():
     assert one == same != other
 
 
+def test_a_page_with_control_characters_is_read():
+    (item,) = read("page", b"<p>Toll<script>x</script>\x01 5</p><title>T\x02</title>").items
+    assert item.title == "T"
+
+
 def test_a_page_that_is_no_markup_is_known_by_its_bytes():
     assert read("page", b"%PDF-1").items[0].print != read("page", b"%PDF-2").items[0].print
 

@@ -101,6 +101,11 @@ def test_two_days_beside_a_link_are_none():
     assert {item.published for item in read(f"<ul>{rows}</ul>").items} == {None}
 
 
+def test_a_time_without_a_zone_tells_its_day():
+    listing = read(PAGE.replace("09:00:00Z", "09:00"))
+    assert (listing.items[0].published, listing.problems) == ("2026-09-03", ())
+
+
 def test_chinese_headlines_are_headlines():
     rows = "".join(
         f"<li><a href='/en/press/202609/t2026090{n}_1.html'>外交部发言人答记者问</a></li>" for n in (1, 2, 3)

@@ -124,7 +124,7 @@ def test_entities_never_expand():
 
 
 PIECES = st.sampled_from(
-    ["<url>", "</url>", "<loc>", "</loc>", "https://a.example/", "x", "<lastmod>", "2026", "</urlset>", "&x;", "\x00", "<sitemap>"]
+    ["<url>", "</url>", "<loc>", "</loc>", "https://a.example/", "x", "<lastmod>", "2026", "</urlset>", "&x;", "&#xD800;", "\x00", "<sitemap>"]
 )  # fmt: skip
 
 

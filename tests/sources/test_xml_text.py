@@ -29,6 +29,18 @@ def test_the_encoding_is_found(data, charset):
     assert markup(data, ITEM, charset=charset) == "<rss>Große Lage</rss>"
 
 
+@pytest.mark.parametrize(
+    "told", ["&#xD800;", "&#55296;", "&#xdfff", "&#0;", "&#x110000;", "&#" + "9" * 5000 + ";", "&#x0000000000000d800;"]
+)
+def test_half_characters_are_none(told):
+    assert markup(f"<p>a{told}z</p>".encode(), ITEM) == "<p>a\ufffdz</p>"
+
+
+@pytest.mark.parametrize("told", ["&#65;", "&#x1F600;", "&amp;", "&#;", "&#x;", "&#8212"])
+def test_other_references_are_left(told):
+    assert markup(f"<p>{told}</p>".encode(), ITEM) == f"<p>{told}</p>"
+
+
 def test_cyrillic_by_declaration():
     data = '<?xml version="1.0" encoding="koi8-r"?><rss>Сообщение министерства о переговорах</rss>'.encode("koi8-r")
     assert "министерства" in markup(data, ITEM)

@@ -18,6 +18,23 @@ def tree_of(text: str) -> Any:
         return None
 
 
+_UNSEEN = frozenset({"script", "style", "noscript", "template"})
+
+
+def seen_text(tree: Any) -> str:
+    """Return on one line the text of a page that a reader sees: without scripts, styles and what stands in for them."""
+    from lxml import etree  # noqa: PLC0415 - slow to load
+
+    parts, hidden = [], 0
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        told = element.text if event == "start" else element.tail
+        if element.tag in _UNSEEN:
+            hidden += 1 if event == "start" else -1
+        if told and not hidden:
+            parts.append(told)
+    return " ".join(" ".join(parts).split())
+
+
 def text_of(element: Any) -> str:
     """Return the text of an element on one line, with spaces where its parts stand apart."""
     return " ".join(" ".join(element.itertext()).split())

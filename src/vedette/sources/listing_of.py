@@ -102,12 +102,9 @@ def _page(address: Address, data: bytes, url: str, charset: str | None) -> Item:
 
 
 def _seen(text: str) -> tuple[str | None, str]:
-    from vedette.sources.html_tree import text_of, tree_of  # noqa: PLC0415 - lxml is slow to load
+    from vedette.sources.html_tree import seen_text, tree_of  # noqa: PLC0415 - lxml is slow to load
 
     tree = tree_of(text)
     if tree is None:
         return None, seen(text)
-    title = plain(tree.findtext(".//title"), LONGEST_TITLE)
-    for element in list(tree.iter("script", "style", "noscript", "template")):
-        element.drop_tree()
-    return title, text_of(tree)
+    return plain(tree.findtext(".//title"), LONGEST_TITLE), seen_text(tree)

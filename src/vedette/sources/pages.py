@@ -52,6 +52,7 @@ _MORE = re.compile(
     r"(?:read|see|show|view|find out|learn|continue|continue reading|details|full text|open|more|here|click here)\b.{0,12}",
     re.IGNORECASE,
 )
+_NAIVE = re.compile(r"^(\d{4}-\d\d-\d\d)[T ][\d:.]+$")
 _NUMERIC_DATE = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}\.(?:19|20)\d\d(?![\d.])")
 
 
@@ -227,7 +228,8 @@ def _date(anchor: Any, target: _Target, own: Mapping[Any, set[str]]) -> str | No
         text = text_of(element)
         if len(text) > len(target.title or "") + TEASER:
             return None
-        times = {t.get("datetime") for t in element.iter("time") if t.get("datetime")}
+        # A time without a zone tells its day all the same.
+        times = {_NAIVE.sub(r"\1", t.get("datetime").strip()) for t in element.iter("time") if t.get("datetime")}
         found = times or _days(text.replace(target.title or "\0", " "))
         if found:
             return found.pop() if len(found) == 1 else None

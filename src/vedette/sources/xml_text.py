@@ -22,13 +22,14 @@ _BEFORE = re.compile(r"(?>\s+|\ufeff|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 _DOCTYPE = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
 _IN_DOCTYPE = re.compile(r"<!--.*?-->|<\?.*?\?>|\"[^\"]*\"|'[^']*'|[\[\]>]", re.DOTALL)
 _ELEMENT = re.compile(r"<([A-Za-z_][\w:.-]{0,60})")
+_REFERENCE = re.compile(r"&#(?:[xX](?P<hex>[0-9A-Fa-f]++)|(?P<dec>[0-9]++));?")
 _DECLARATION = re.compile(r"<\?xml\b[^>]{0,300}?\?>\s*", re.IGNORECASE)
 
 
 def markup(data: bytes, item: str, *, charset: str | None = None, largest: int = LARGEST) -> str:
     """Return `data` as text without XML declaration and DOCTYPE, so that no parser ever meets an entity of its own.
 
-    The encoding is UTF-8 where the bytes are, else what the bytes, the server (`charset`) or the XML declaration tell.
+    References to what is no character become the sign for that. The encoding is UTF-8 where the bytes are, else what the bytes, the server (`charset`) or the XML declaration tell.
     Raises SkipError, named for `item`, where it is empty, too large, no text, or where its DOCTYPE never ends.
     """
     if len(data) > largest:
@@ -40,7 +41,15 @@ def markup(data: bytes, item: str, *, charset: str | None = None, largest: int =
     except SkipError as e:
         raise SkipError(item, e.cause, "try later, and look at the address in a browser") from e
     text = _DECLARATION.sub("", text, count=1) if text[:5].lower() == "<?xml" else text
-    return without_doctype(text, item)
+    return _REFERENCE.sub(_referred, without_doctype(text, item))
+
+
+def _referred(found: re.Match[str]) -> str:
+    """Return a reference as it is, or the sign for no character where it is to half of one or to none at all."""
+    digits, base = (found["hex"], 16) if found["hex"] else (found["dec"], 10)
+    # Parsers that mend what they read would take half a character into their trees and fall over it later.
+    code = int(digits, base) if len(digits) <= 12 else 0
+    return found[0] if 0 < code < 0xD800 or 0xE000 <= code <= 0x10FFFF else "\ufffd"
 
 
 def without_doctype(text: str, item: str) -> str:
