@@ -106,7 +106,7 @@ BAD: dict[str, tuple[bytes, str]] = {
     "empty.txt": (b"", "is empty"),
     "blank.txt": (b" \n\t\n", "is empty"),
     "picture.png": (b"\x89PNG\r\n\x1a\n" + b"\x00" * 50, "is a picture"),
-    "paper.pdf": (b"%PDF-1.7\n%\xe2\xe3", "is a PDF"),
+    "paper.pdf": (b"%PDF-1.7\n%\xe2\xe3", "is a broken PDF"),
     "zipped.gz": (gzip.compress(b"text" * 50), "compressed with gzip"),
     "zeros.bin": (b"abc\x00def" * 20, "is binary"),
     "huge.txt": (b"The army moved. " * 3_400_000, "is larger than 20 MB"),
@@ -133,7 +133,7 @@ def test_a_bad_input_is_one_line_and_the_others_are_still_briefed(tmp_path, repo
 @pytest.mark.parametrize(
     ("given", "cause"),
     [
-        (".", "is a directory"),
+        ("a\0b", "is no name of a file"),
         ("no-such-file.txt", "is not there"),
         ("http://127.0.0.1:9/report", "cannot be fetched"),
         ("file:///etc/hostname", "leads to file:"),

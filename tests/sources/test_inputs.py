@@ -1,14 +1,17 @@
 """From arguments to documents, good ones and bad ones side by side."""
 
 import json
+import os
 from io import BytesIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from incoming import PAGE, came, write
 from pytest_httpserver import HTTPServer
 
 from vedette.errors import SkipError
+from vedette.sources import limits
 from vedette.sources.decode import decoded
 from vedette.sources.inputs import gather
 
@@ -86,9 +89,9 @@ def test_a_page_over_http_is_cleaned(httpserver: HTTPServer):
 def test_one_bad_input_does_not_stop_the_others(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text(TEXT)
-    found, skipped = gathered(tmp_path, path, tmp_path / "none", path)
+    found, skipped = gathered(tmp_path / "b.txt", path, tmp_path / "none", path)
     assert len(found) == 2
-    assert [e.cause for e in skipped] == ["is a directory", "is not there"]
+    assert [e.cause for e in skipped] == ["is not there", "is not there"]
 
 
 @settings(max_examples=80, deadline=None)
@@ -118,3 +121,60 @@ def test_lines_of_json_stay_lines_where_the_first_is_broken(tmp_path):
 def test_an_english_text_of_an_old_editor_is_read_with_its_accents():
     text = "The Côte d’Ivoire’s army said that São Tomé’s envoy – a general – had left." + " It was quiet." * 20
     assert decoded(text.encode("windows-1252"), "a.txt") == text
+
+
+def test_the_way_and_the_original_are_told(tmp_path):
+    path = write(tmp_path, "a.txt", TEXT)
+    ((arriving,), skipped) = came(path)
+    assert not skipped
+    assert arriving.way == str(path)
+    assert (arriving.original.uri, arriving.original.data, arriving.original.kind) == (
+        str(path),
+        TEXT.encode(),
+        "text/plain",
+    )
+
+
+def test_a_line_of_json_has_its_number_and_no_original(tmp_path):
+    path = write(tmp_path, "a.jsonl", f'{{"text": "{TEXT}"}}\n\n{{"text": "{TEXT}"}}\n')
+    found, _ = came(path)
+    assert [(a.way, a.original) for a in found] == [(f"{path}, line 1", None), (f"{path}, line 3", None)]
+
+
+def test_a_page_keeps_its_bytes_and_no_password(httpserver: HTTPServer):
+    httpserver.expect_request("/a").respond_with_data(PAGE, content_type="text/html")
+    ((arriving,), skipped) = came(httpserver.url_for("/a"))
+    assert not skipped
+    assert arriving.original.data == PAGE.encode()
+    assert arriving.original.uri == arriving.document.url == httpserver.url_for("/a")
+
+
+def test_a_pipe_is_read_once(tmp_path):
+    read, write_end = os.pipe()
+    os.write(write_end, TEXT.encode())
+    os.close(write_end)
+    try:
+        ((arriving,), skipped) = came(f"/dev/fd/{read}")
+    finally:
+        os.close(read)
+    assert not skipped
+    assert arriving.document.text == TEXT
+
+
+def test_a_stream_of_lines_may_be_longer_than_a_text(monkeypatch):
+    monkeypatch.setattr(limits, "TEXT", 1000)
+    lines = "\n".join(json.dumps({"text": TEXT, "id": str(i)}) for i in range(40)).encode()
+    found, skipped = came("-", stdin=lines)
+    assert len(found) == 40
+    assert not skipped
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.binary(max_size=300),
+    st.sampled_from(["a.pdf", "a.docx", "a.csv", "a.eml", "a.mbox", "a.warc", "a.json", "a.zip"]),
+)
+def test_any_bytes_under_any_name_are_documents_or_skips(tmp_path, data, name):
+    found, skipped = came(write(tmp_path, name, data))
+    assert all(a.document.text.strip() for a in found)
+    assert all(s.remedy for s in skipped)

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vedette.cli.inputs import Skipped, documents, known_of
+from vedette.cli.inputs import Skipped, arriving, columns_option, known_of
 from vedette.cli.stored import format_option, opened_store, progress, store_option
 
 if TYPE_CHECKING:
-    from vedette.records.arriving import Arriving
     from vedette.workflow.add import Progress
 
 
@@ -20,7 +19,8 @@ if TYPE_CHECKING:
     epilog="""\b
 Example:
   vedette add reports/*.txt --source "Zenda Post"
-  vedette add archive.jsonl --store archive.db
+  vedette add reports/ mails.mbox crawl.warc.gz --store archive.db
+  vedette add wires.csv --columns text=body,published=date,source=outlet
   cat more.jsonl | vedette add - --store postgresql://me@db/reports"""
 )
 @click.argument("inputs", nargs=-1, metavar="FILES...|-")
@@ -28,6 +28,7 @@ Example:
 @click.option("--published", metavar="DATE", help="ISO date of publication where the input tells none.")
 @click.option("--source", metavar="NAME", help="Publisher where the input tells none.")
 @click.option("--title", metavar="TEXT", help="Title where the input tells none.")
+@columns_option
 @click.option("--codebook", type=click.Path(path_type=Path), help="Directory with your own codebook files.")
 @store_option
 @format_option("text", "json")
@@ -41,7 +42,10 @@ def add(  # noqa: PLR0913 - one parameter an option
     store_: str | None,
     form: str,
 ) -> None:
-    """Read each of FILES (as `vedette read` does) and add it to the store, reconciled with what is there.
+    """Read each of FILES and add it to the store, reconciled with what is there.
+
+    FILES are files and folders of texts, HTML, PDF, DOCX, tables, JSON Lines, mail, WARC, Telegram exports and ZIP archives,
+    addresses, or - for standard input.
 
     What is there already is passed over, so that the same command goes on where it was stopped. Exits 2 when an input was
     skipped; the others are stored all the same.
@@ -51,24 +55,13 @@ def add(  # noqa: PLR0913 - one parameter an option
     skipped = Skipped()
     known = known_of(published, source, title)
     with opened_store(store_, make=True) as store:
-        done = _followed(add_to(store, _arriving(inputs, known, skipped, demo=demo), codebook), skipped)
+        done = _followed(add_to(store, arriving(inputs, known, skipped, demo=demo), codebook), skipped)
     told = {**asdict(done), "skipped": skipped.count} if done else {"skipped": skipped.count}
     click.echo(json.dumps(told) if form == "json" else _line(done, skipped.count))
     if skipped.count or not done:
         if not skipped.count:
             click.echo("vedette: no document in the input; name a file that holds one", err=True)
         raise click.exceptions.Exit(2)
-
-
-def _arriving(inputs: tuple[str, ...], known: dict[str, str], skipped: Skipped, *, demo: bool) -> "Iterator[Arriving]":
-    """Yield the documents of the inputs with the way each came."""
-    from vedette.records.arriving import Arriving  # noqa: PLC0415 - not needed for --help
-
-    if demo:
-        yield from (Arriving(d, "the example dossier") for d in documents((), known, skipped, demo=True))
-    for told in inputs or (() if demo else ("-",)):
-        way = "standard input" if told == "-" else told
-        yield from (Arriving(d, way) for d in documents((told,), known, skipped, demo=False))
 
 
 def _followed(steps: "Iterator[Progress]", skipped: Skipped) -> "Progress | None":
@@ -85,6 +78,7 @@ def _line(done: "Progress | None", skipped: int) -> str:
         return f"nothing added, {skipped} skipped"
     parts = [f"{done.new} added"]
     parts += [f"{done.again} read anew"] if done.again else []
+    parts += [f"{done.unread} stored unread, being in languages that are not read"] if done.unread else []
     parts += [f"{done.there} there already"] if done.there else []
     parts += [f"{skipped} skipped"] if skipped else []
     return f"{', '.join(parts)}; {done.events} events, {done.figures} figures"

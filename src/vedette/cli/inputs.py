@@ -5,6 +5,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib import resources
 from io import BytesIO
 from pathlib import Path
@@ -15,10 +16,38 @@ import click
 from vedette.errors import SkipError, StopError
 
 if TYPE_CHECKING:
+    from vedette.records.arriving import Arriving
     from vedette.records.document import Document
     from vedette.records.record import Record
 
 F = Callable[..., Any]
+
+_FIELDS = ("text", "title", "published", "source", "url", "byline", "language", "id")
+_COLUMNS = "vedette.columns"
+
+
+def _columns(context: click.Context, _: click.Parameter, told: str | None) -> None:
+    """Keep which column of tables gives which field, for the inputs of this command; UsageError where that is none."""
+    found: dict[str, str] = {}
+    for pair in (told or "").split(","):
+        field, mark, column = (part.strip() for part in pair.partition("="))
+        if not pair.strip():
+            continue
+        if not mark or not column or field not in _FIELDS:
+            raise click.UsageError(
+                f"--columns {pair.strip()!r} tells no column; write FIELD=COLUMN with one of {', '.join(_FIELDS)}"
+            )
+        found[field] = column
+    context.meta[_COLUMNS] = found
+
+
+columns_option = click.option(
+    "--columns",
+    metavar="FIELD=COLUMN,...",
+    callback=_columns,
+    expose_value=False,
+    help="Which column of a table (CSV, TSV) gives which field, for example text=body,published=date.",
+)
 
 
 def reading_options(command: F) -> F:
@@ -30,6 +59,7 @@ def reading_options(command: F) -> F:
             click.option("--published", metavar="DATE", help="ISO date of publication where the input tells none."),
             click.option("--source", metavar="NAME", help="Publisher where the input tells none."),
             click.option("--title", metavar="TEXT", help="Title where the input tells none."),
+            columns_option,
             click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file."),
             click.option(
                 "--min-confidence",
@@ -72,20 +102,30 @@ def known_of(published: str | None, source: str | None, title: str | None) -> di
 
 
 def documents(inputs: tuple[str, ...], known: dict[str, str], skipped: Skipped, *, demo: bool) -> "Iterator[Document]":
-    """Yield the prepared documents of the command's inputs: files, addresses, standard input, or the example."""
-    from vedette.sources.inputs import gather  # noqa: PLC0415 - loads the cleaner
+    """Yield the prepared documents of the command's inputs: files, folders, addresses, standard input, or the example."""
+    for found in arriving(inputs, known, skipped, demo=demo):
+        yield found.document
+
+
+def arriving(inputs: tuple[str, ...], known: dict[str, str], skipped: Skipped, *, demo: bool) -> "Iterator[Arriving]":
+    """Yield the documents of the command's inputs with the way each came and its original."""
+    from vedette.sources.inputs import gather_arriving  # noqa: PLC0415 - loads the cleaner
 
     if demo:
         data = resources.files("vedette.examples").joinpath("september-2022.jsonl").read_bytes()
-        yield from gather(["-"], stdin=BytesIO(data), known={}, on_skip=skipped)
+        for found in gather_arriving(["-"], stdin=BytesIO(data), known={}, on_skip=skipped):
+            yield replace(found, way="the example dossier")
         if not inputs:
             return
     if not inputs:
         if sys.stdin.isatty():
-            raise click.UsageError("no INPUT; name a file, an address, or - for standard input, or use --demo")
+            raise click.UsageError(
+                "no INPUT; name a file, a folder, an address, or - for standard input, or use --demo"
+            )
         inputs = ("-",)
     stdin: BinaryIO = getattr(sys.stdin, "buffer", BytesIO())
-    yield from gather(list(inputs), stdin=stdin, known=known, on_skip=skipped)
+    columns = click.get_current_context().meta.get(_COLUMNS, {})
+    yield from gather_arriving(list(inputs), stdin=stdin, known=known, columns=columns, on_skip=skipped)
 
 
 def records(found: "Iterable[Document]", codebook: Path | None, min_confidence: float = 0.0) -> "Iterator[Record]":

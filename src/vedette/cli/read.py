@@ -34,7 +34,10 @@ def read(  # noqa: PLR0913 - one parameter an option
     codebook: Path | None,
     form: str,
 ) -> None:
-    """Read each INPUT (text file, HTML page, address, JSON Lines, or -) and write its record.
+    """Read each INPUT and write its record.
+
+    An INPUT is a file or folder of texts, HTML, PDF, DOCX, tables, JSON Lines, mail, WARC, Telegram exports and ZIP archives,
+    an address, or -.
 
     Records are written as they come. Exits 0 when every input was read, 2 when one could not be.
     """
