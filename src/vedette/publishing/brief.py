@@ -7,6 +7,7 @@ from typing import Any
 from vedette.publishing import wording
 from vedette.publishing.bottom import bottom_line
 from vedette.publishing.folding import fold_casualties, fold_events
+from vedette.publishing.languages import in_words, names_in, translations_in
 from vedette.publishing.model import Brief, Figure, Line, Open, Ref, Said, Spot, Stated
 from vedette.publishing.timeline import moments
 from vedette.records.check import VERDICTS, Check
@@ -35,6 +36,7 @@ def make_brief(
     `checks` are those of each record, in the same order, where the brief is to tell what the texts state wrongly.
     """
     found = groups or load_codebook().groups
+    records = [in_words(r) for r in records]
     lines = [line for n, r in enumerate(records) for line in _lines(n, r, found)]
     news = [x for x in lines if x.status != BACKGROUND]
     figures = tuple(f for n, r in enumerate(records) for f in _figures(n, r))
@@ -53,6 +55,9 @@ def make_brief(
         doubts=tuple(d for n, r in enumerate(records) for d in _doubts(n, r)),
         reader=next((r.reader for r in records if r.reader), ""),
         stated=tuple(x for n, found in enumerate(checks) for x in _stated(n, found)),
+        named=tuple(x for n, r in enumerate(records) for x in names_in(n, r)),
+        translations=tuple(x for n, r in enumerate(records) for x in translations_in(n, r)),
+        translated_by=next((r.translated_by for r in records if r.translated_by), None),
     )
 
 
@@ -126,7 +131,7 @@ def _triggers(events: Sequence[Event]) -> tuple[str, ...]:
 
 def _receipts(n: int, e: Event, record: Record) -> Iterator[Ref]:
     text = record.document.text
-    yield Ref(n, e.trigger.start, e.trigger.end, e.trigger.text, "act")
+    yield Ref(n, e.trigger.start, e.trigger.end, text[e.trigger.start : e.trigger.end], "act")
     for role, actors in (("actor", e.actors), ("recipient", e.recipients), ("claimant", e.claimants)):
         for a in actors:
             if a.end > a.start:
@@ -231,7 +236,8 @@ def brief_to_json(brief: Brief) -> dict[str, Any]:
     out: dict[str, Any] = _named(asdict(brief), [d.id for d in brief.documents])
     out["documents"] = [d.to_json() for d in brief.documents]
     out["groups"] = [{"group": g, "lines": lines} for g, lines in out["groups"]]
-    return out
+    # Only texts in other languages have them.
+    return {k: v for k, v in out.items() if v or k not in ("named", "translations", "translated_by")}
 
 
 def _named(told: Any, ids: Sequence[str]) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 
 from vedette.publishing import phrases, wording
 from vedette.publishing.basemap import render_map
+from vedette.publishing.languages import beside
 from vedette.publishing.marks import LONGEST_TEXT, pieces
 from vedette.publishing.model import Brief, Figure
 from vedette.publishing.strip import render_strip
@@ -26,6 +27,7 @@ def render_html(brief: Brief) -> str:
             brief=brief,
             several=len(brief.documents) > 1,
             phrases=phrases,
+            beside=lambda receipts: beside(brief, receipts),
             wording=wording,
             title=phrases.title_of(brief),
             warning=phrases.warning_line(brief),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from vedette.publishing import phrases
+from vedette.publishing.languages import borne, name_line
 from vedette.publishing.model import Brief, Figure, Line, Ref
 from vedette.publishing.wording import at_head, clean, listed
 
@@ -79,6 +80,19 @@ def _body(brief: Brief, notes: _Notes) -> Iterator[str]:
         yield "\n## Not certain\n"
         for u in brief.doubts:
             yield f"- “{escaped(u.text)}”: {escaped(u.reason)}{notes.mark(u.receipts)}"
+    yield from _other_languages(brief, notes)
+
+
+def _other_languages(brief: Brief, notes: _Notes) -> Iterator[str]:
+    if brief.named:
+        yield f"\n## {phrases.NAMED}\n"
+        for x in brief.named:
+            yield f"- {escaped(name_line(x))}{notes.mark(x.receipts[:1])}"
+    told = borne(brief)
+    if told:
+        yield f"\n## Original and translation, by {escaped(brief.translated_by or '')}\n"
+        for b in told:
+            yield f"- {escaped(b.original)}{_source(brief, b.document)}\n  {escaped(b.english)}"
 
 
 def _line(brief: Brief, x: Line, notes: _Notes) -> str:

@@ -11,7 +11,7 @@ from vedette.records.document import UNREAD, Passage
 LONGEST_TEXT = 400_000
 """Characters of one document that a page shows; what lies behind is told as left out."""
 
-CORE = frozenset({"act", "figure", "quotation", "in doubt", "stated"})
+CORE = frozenset({"act", "figure", "quotation", "in doubt", "stated", "name"})
 """The receipts that state a line itself; the others tell its sides, place, time and source."""
 
 # A lone surrogate cannot be written in UTF-8, and a page may hold no control characters; one stands for one, so that
@@ -74,7 +74,7 @@ def _piece(text: str, start: int, active: Sequence[tuple[str, Ref]], begins: Seq
 
 
 def _items(brief: Brief) -> Iterator[tuple[str, Sequence[Ref]]]:
-    for group in (brief.lines(), brief.figures, brief.quotes, brief.spots, brief.doubts, brief.stated):
+    for group in (brief.lines(), brief.figures, brief.quotes, brief.spots, brief.doubts, brief.stated, brief.named):
         for item in group:
             yield item.id, [r for r in item.receipts if r.end > r.start]
 

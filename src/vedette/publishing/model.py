@@ -128,6 +128,35 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """A name that a document tells without anything being coded of it: `kind` is person, place or organisation.
+
+    Coordinates stand where one clear place of the name is known.
+    """
+
+    id: str
+    kind: str
+    name: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+    document: int
+    times_told: int
+    receipts: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A sentence of document number `document`, characters `start` to `end`, in its own words and in English."""
+
+    document: int
+    start: int
+    end: int
+    original: str
+    english: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """A generated sentence of the bottom line, with the ids and the receipts of the lines it is made from."""
 
@@ -170,6 +199,9 @@ class Brief:
     doubts: tuple[Open, ...]
     reader: str
     stated: tuple[Stated, ...] = ()
+    named: tuple[Noted, ...] = ()
+    translations: tuple[Beside, ...] = ()
+    translated_by: str | None = None
 
     def lines(self) -> tuple[Line, ...]:
         """Return every act, news and background."""

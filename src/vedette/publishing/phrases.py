@@ -12,6 +12,7 @@ STATUS_LABELS = {
 OWN_VOICE = "the text’s own words"
 NOBODY = "somebody not told"
 CONTACTS = {"phone": "called", "visit": "visited", "third-party": "mediated"}
+NAMED = "Named, not coded"
 STATED = "Stated facts, and what is known"
 """The heading of what the texts take for granted, compared with the knowledge base."""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from vedette.publishing import phrases
+from vedette.publishing.languages import borne, name_line
 from vedette.publishing.model import Brief, Line, Ref
 from vedette.publishing.wording import at_head, clean, listed
 
@@ -58,6 +59,7 @@ def _rows(brief: Brief) -> Iterator[Row]:
         yield from _section("Not certain")
         for d in brief.doubts:
             yield "", 0, f"“{d.text}”: {d.reason}{_at(brief, d.receipts)}"
+    yield from _other_languages(brief)
     yield "dim", 0, ""
     several = len(brief.documents) > 1
     form = "[document:characters]" if several else "[characters]"
@@ -110,6 +112,18 @@ def _when_and_where(brief: Brief) -> Iterator[Row]:
     unpinned = [f"{s.name}{_at(brief, s.receipts)}" for s in brief.spots if s.lat is None]
     if unpinned:
         yield "dim", 0, "told, not pinned: " + "; ".join(unpinned)
+
+
+def _other_languages(brief: Brief) -> Iterator[Row]:
+    if brief.named:
+        yield from _section(phrases.NAMED)
+        yield "", 0, "; ".join(f"{name_line(x)}{_at(brief, x.receipts)}" for x in brief.named)
+    told = borne(brief)
+    if told:
+        yield from _section(f"Original and translation, by {brief.translated_by}")
+        for b in told:
+            yield "", 0, f"{b.original}{_at(brief, (Ref(b.document, b.start, b.end, b.original, 'sentence'),))}"
+            yield "dim", 4, b.english
 
 
 def _section(title: str) -> Iterator[Row]:
