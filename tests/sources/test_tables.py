@@ -109,6 +109,14 @@ def test_a_long_article_is_one_cell_and_a_runaway_quote_does_not_eat_memory(tmp_
     assert found
 
 
+def test_columns_that_are_told_leave_other_texts_alone(tmp_path):
+    write(tmp_path, "a.txt", TEXT)
+    write(tmp_path, "b", f"when|story\n2022-09-13|{TEXT}\n")
+    found, skipped = came(tmp_path, columns={"text": "story", "published": "when"})
+    assert not skipped
+    assert [(a.document.text, a.document.published) for a in found] == [(TEXT, None), (TEXT, "2022-09-13")]
+
+
 def test_a_date_that_has_two_readings_is_none(tmp_path):
     ((arriving,), _) = came(write(tmp_path, "a.csv", f"text,date\n{TEXT},09/10/2022\n"))
     assert arriving.document.published is None

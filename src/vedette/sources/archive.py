@@ -56,10 +56,11 @@ class Archive:
 
         It is safe on the disk only after `sync`. Raises StopError where it cannot be written.
         """
-        found = self._pending.get(original.hash) or self._known(original.hash)
+        key = original.hash
+        found = self._pending.get(key) or self._known(key)
         if found is not None:
             return found
-        record = _record(original)
+        record = _record(original, key)
         try:
             handle = self._writable()
             handle.write(record)
@@ -70,9 +71,9 @@ class Archive:
             raise StopError(
                 f"archive {self.folder}: cannot be written ({cause}); free space, or check your rights"
             ) from e
-        kept = Kept(file=self._name, offset=self._end, length=len(record), hash=original.hash)
+        kept = Kept(file=self._name, offset=self._end, length=len(record), hash=key)
         self._end += len(record)
-        self._pending[original.hash] = kept
+        self._pending[key] = kept
         return kept
 
     def get(self, kept: Kept) -> Original:
@@ -165,7 +166,7 @@ def _sync_folder(folder: Path) -> None:
         os.close(at)
 
 
-def _record(original: Original) -> bytes:
+def _record(original: Original, key: str) -> bytes:
     """Return the packed record of an original: a response where it was answered over HTTP, else a resource."""
     from fastwarc.warc import WarcRecord, WarcRecordType  # noqa: PLC0415 - only archives need it
 
@@ -174,7 +175,7 @@ def _record(original: Original) -> bytes:
     record.init_headers(WarcRecordType.response if answered else WarcRecordType.resource)
     record.headers["WARC-Target-URI"] = _uri_out(original.uri)
     record.headers["WARC-Date"] = _date(original.at)
-    record.headers["WARC-Payload-Digest"] = f"sha256:{original.hash}"
+    record.headers["WARC-Payload-Digest"] = f"sha256:{key}"
     if answered:
         record.headers["Content-Type"] = "application/http;msgtype=response"
         if original.kind:

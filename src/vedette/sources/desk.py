@@ -10,6 +10,8 @@ from vedette.records.arriving import Arriving, Original
 from vedette.sources import limits
 
 Skip = Callable[[SkipError], None]
+STDIN = "standard input"
+"""How standard input is named in messages and ways."""
 
 
 def now() -> str:

@@ -12,7 +12,7 @@ from vedette.errors import SkipError
 from vedette.records.arriving import Arriving
 from vedette.records.document import Document
 from vedette.sources.bare import bare_headers, bare_uri
-from vedette.sources.desk import Desk, Piece, Skip, now
+from vedette.sources.desk import STDIN, Desk, Piece, Skip, now
 from vedette.sources.fetch import Page, fetch, is_address
 from vedette.sources.folders import files_in
 from vedette.sources.mail import messages
@@ -63,6 +63,8 @@ def gather_arriving(
 
 def _usable(arriving: Arriving, known: Mapping[str, str]) -> Arriving:
     document = arriving.document
+    if not document.text.strip():
+        raise SkipError(arriving.way, "is empty", "hand in a file with a text")
     fields: dict[str, Any] = {k: v for k, v in known.items() if k in TEXTS and getattr(document, k) is None}
     prepared = prepare(replace(document, **fields))
     check_language(prepared, arriving.way)
@@ -71,7 +73,7 @@ def _usable(arriving: Arriving, known: Mapping[str, str]) -> Arriving:
 
 def _of_input(told: str, stdin: BinaryIO, desk: Desk) -> Iterator[Arriving]:
     if told == "-":
-        yield from opened_stream(stdin, Piece(name="standard input", at=now()), desk)
+        yield from opened_stream(stdin, Piece(name=STDIN, at=now()), desk)
     elif is_address(told):
         yield from _of_page(fetch(told), told, desk)
     elif _checked(told).is_dir():

@@ -2,8 +2,10 @@
 
 import json
 import re
+from collections.abc import Collection
 
 from vedette.sources import limits
+from vedette.sources.desk import STDIN
 from vedette.sources.tables import looks_like_table
 
 HTML = re.compile(
@@ -34,12 +36,12 @@ MEDIA = {
 """Media type of each kind of which originals are kept."""
 
 
-def kind_of(head: bytes, name: str, *, columns: bool = False) -> str:
+def kind_of(head: bytes, name: str, columns: Collection[str] = ()) -> str:
     """Return the kind of what begins with `head`, its first line whole where it is JSON, and is called `name`.
 
     That is "pdf", "zip" (office documents are told apart when it is opened), "warc", "mbox", "mail", "telegram", "lines"
-    (JSON Lines), "table" or "text" (HTML and JSON as a whole are told apart when it is decoded). Where `columns` were
-    told, text that is nothing else is a table.
+    (JSON Lines), "table" or "text" (HTML and JSON as a whole are told apart when it is decoded). Where `columns` are told,
+    a text whose first line has them all is a table, and so is standard input that is nothing else.
     """
     start, low = head.removeprefix(_BOM).lstrip(b" \t\r\n"), name.lower()
     if start.startswith(b"%PDF"):
@@ -56,7 +58,8 @@ def kind_of(head: bytes, name: str, *, columns: bool = False) -> str:
         return "lines"  # Named as lines of JSON, a file whose first line is broken is not prose.
     if _is_mail(start, low):
         return "mail"
-    if low.endswith((".csv", ".tsv", ".tab")) or columns or looks_like_table(head[: limits.TABLE_SAMPLE]):
+    told = bool(columns) and name == STDIN
+    if low.endswith((".csv", ".tsv", ".tab")) or told or looks_like_table(head[: limits.TABLE_SAMPLE], columns):
         return "table"
     return "text"
 

@@ -26,7 +26,7 @@ def opened(handle: BinaryIO, piece: Piece, desk: Desk) -> Iterator[Arriving]:
     `handle` must be seekable. What cannot be used within a container is told to `desk.on_skip`; SkipError where the whole
     cannot be.
     """
-    kind = kind_of(_head(handle), piece.name, columns=bool(desk.columns))
+    kind = kind_of(_head(handle), piece.name, tuple(desk.columns.values()))
     yield from _OPENERS[kind](handle, piece, desk)
 
 

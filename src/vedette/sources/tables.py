@@ -2,7 +2,7 @@
 
 import codecs
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from io import StringIO, TextIOWrapper
 from typing import Any, BinaryIO
@@ -34,13 +34,18 @@ USUAL: dict[str, tuple[str, ...]] = {
 _DELIMITERS = ",;\t|"
 
 
-def looks_like_table(head: bytes) -> bool:
-    """Tell whether the first line of `head` is a table's: at least two columns with usual names, the text's among them."""
+def looks_like_table(head: bytes, columns: Collection[str] = ()) -> bool:
+    """Tell whether the first line of `head` is a table's.
+
+    That is one with all `columns` that are told, else with two or more of usual names, the text's among them.
+    """
     line = head.decode("utf-8-sig", "replace").split("\n", 1)[0].strip("\r")
     if "\n" not in head.decode("latin-1") or not 6 <= len(line) <= 4_000:
         return False
     for delimiter in _DELIMITERS:
         cells = [c.strip() for c in line.split(delimiter)]
+        if columns and set(columns) <= {c.strip('"') for c in cells}:
+            return True
         named = guessed(cells)
         # A list of words in prose ("text, date and source") has cells of several words, a header hardly any.
         if len(named) >= 2 and "text" in named and all(len(c.split()) <= 3 for c in cells):
