@@ -60,6 +60,40 @@ def test_a_count_has_its_side_its_people_and_who_says_so(russian):
     assert c.cue.text == "По данным"
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Трое жителей, включая двоих детей, были убиты.", [("killed", 3, "civilian"), ("killed", 2, "child")]),
+        ("В больнице скончались двое пострадавших.", [("killed", 2, "unknown")]),
+        ("Суд арестовал троих обвиняемых.", [("captured", 3, "unknown")]),
+        ("Убиты и ранены 20 военных.", [("casualties", 20, "military")]),
+        ("Взрыв унёс жизни 44 человек, 14 человек спасены.", [("killed", 44, "unknown")]),
+        ("Пострадавших нет.", [("injured", 0, "unknown")]),
+        ("Убит водитель.", [("killed", 1, "civilian")]),
+        ("Погибли рыбаки.", [("killed", None, "civilian")]),
+        ("Уничтожены пять танков.", []),
+    ],
+)
+def test_what_befell_whom(russian, text, told):
+    assert [(c.kind, c.low, c.who) for c in read(russian, text).casualties] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "cue"),
+    [
+        ("Погибли трое рыбаков, сообщил мэр Одессы.", ("мэр Одессы", "UKR", "GOV"), "сообщил"),
+        ("По данным полиции Пакистана, погибли трое рыбаков.", ("полиции Пакистана", "PAK", "COP"), "По данным"),
+        ("Погибли трое рыбаков, говорится в заявлении МИД Ирана.", ("МИД Ирана", "IRN", "GOV"), "говорится"),
+        ("Погибли трое рыбаков, сообщили в ЦАХАЛ.", ("ЦАХАЛ", "ISR", "MIL"), "сообщили"),
+        ("Газета со ссылкой на ООН пишет, что погибли трое рыбаков.", ("ООН", "UNO", "GOV"), "со ссылкой"),
+    ],
+)
+def test_whose_claim_a_figure_is(russian, text, speaker, cue):
+    (c,) = read(russian, text).casualties
+    assert [(a.text, a.country, a.sector) for a in c.claimants] == [speaker]
+    assert c.cue.text == cue
+
+
 def test_who_is_told_in_the_next_sentence_says_so(russian):
     record = read(russian, "Погибли трое рыбаков. Об этом заявили в МИД Турции.")
     assert [[(a.text, a.country) for a in c.claimants] for c in record.casualties] == [[("МИД Турции", "TUR")]]

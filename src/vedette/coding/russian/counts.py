@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from vedette.coding.russian.people import Scene
 from vedette.knowledge.russian import state_of_word
-from vedette.reading.russian.tables import DEEDS, KINDS, LIGHT, NOT_PEOPLE_TOO, WHO
-from vedette.reading.russian.words import Count
+from vedette.reading.russian.tables import ACCUSED, DEEDS, KINDS, LIGHT, NOT_PEOPLE_TOO, WHO
+from vedette.reading.russian.words import Count, stands_for_people
 from vedette.records.reading import Sentence, Word
 
 FARTHEST = 14
@@ -84,7 +84,10 @@ def _mixed(s: Sentence, at: int, told: dict[int, str]) -> str:
 def _told_by(s: Sentence, c: Count, told: Sequence[int]) -> int | None:
     """Return the word that tells what befell those counted: the counted noun itself, or the nearest in the clause."""
     bearer = s.words[c.bearer] if c.bearer is not None else None
-    if bearer is not None and c.bearer in told and bearer.pos != "VERB":
+    if bearer is not None and bearer.head in told and s.words[bearer.head].pos == "VERB" and _has(bearer):
+        # "скончались двое пострадавших": what befell them last.
+        return bearer.head
+    if bearer is not None and c.bearer in told and (bearer.pos != "VERB" or stands_for_people(bearer)):
         return c.bearer
     if bearer is not None and c.bearer not in told and not (is_person(bearer) and _is_bearing(s, bearer, told)):
         return None
@@ -98,8 +101,15 @@ def _told_by(s: Sentence, c: Count, told: Sequence[int]) -> int | None:
     return best[1]
 
 
+def _has(w: Word) -> bool:
+    """Tell a person noun that the verb above it has as its subject or object."""
+    return (is_person(w) or w.lemma in KINDS) and w.dep in ("nsubj", "nsubj:pass", "obj")
+
+
 def is_person(w: Word) -> bool:
     """Tell a noun for people: soldiers, inhabitants, a people of a state."""
+    if w.lemma in ACCUSED or stands_for_people(w):
+        return w.lemma in ACCUSED and not w.tag.startswith("|")
     return w.lemma in WHO or (w.pos in ("NOUN", "ADJ") and w.text[:1].islower() and state_of_word(w.lemma) is not None)
 
 

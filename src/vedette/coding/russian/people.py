@@ -115,6 +115,10 @@ def _phrase(s: Sentence, head: int) -> tuple[Word, ...]:
         s.words[last + 1].text in '«»"-' and last + 2 in inside if last + 1 < len(s.words) else False
     ):
         last += 1
+    opened = sum(w.text == "«" for w in s.words[first : last + 1]) > sum(
+        w.text == "»" for w in s.words[first : last + 1]
+    )
+    last += opened and last + 1 < len(s.words) and s.words[last + 1].text == "»"
     return s.words[first : last + 1]
 
 

@@ -7,7 +7,7 @@ from vedette.knowledge.russian import state_in_russian
 from vedette.reading.russian.words import Name
 from vedette.records.record import Named
 
-CLEARLY = 10
+CLEARLY = 5
 """How many times larger than the next of its name a place has to be to be meant without a word on it."""
 LARGE = 15_000
 """People from which a place may be meant by its bare name though others bear it (GeoNames' own cut for towns)."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from vedette.coding.russian.people import Scene
-from vedette.reading.russian.tables import BY_WORDS, HOLDING, SPEAKING
+from vedette.reading.russian.tables import BY_WORDS, HOLDING, SPEAKING, TELLING
 from vedette.records.reading import Quotation, Sentence
 from vedette.records.record import Actor, Receipt
 
@@ -30,7 +30,7 @@ def sayings(scene: Scene, s: Sentence) -> tuple[Saying, ...]:
             continue
         start = s.words[w.i - 1].start if w.lemma in BY_WORDS and w.i else w.start
         cue = Receipt(start, w.end, scene.reading.document.text[start : w.end])
-        holds = w.lemma in HOLDING or w.lemma in BY_WORDS or w.lemma == "ссылка"
+        holds = w.lemma in HOLDING or w.lemma in BY_WORDS or w.lemma in TELLING or w.lemma == "ссылка"
         out.append(Saying(w.i, scene.all(s, heads), cue, holds))
     return tuple(out)
 
@@ -38,6 +38,9 @@ def sayings(scene: Scene, s: Sentence) -> tuple[Saying, ...]:
 def _speakers(s: Sentence, at: int) -> tuple[int, ...] | None:
     """Return the nouns that speak by word `at`; () where it reports without saying by whom, None where it reports not."""
     w = s.words[at]
+    if w.lemma in TELLING:
+        wordings = [c for c in s.children[at] if s.words[c].dep == "obl" and _with(s, c, ("в", "во", "на"))]
+        return tuple(x for c in wordings for x in s.children[c] if s.words[x].dep == "nmod")[:1]
     if w.lemma in SPEAKING and w.pos == "VERB":
         return _of_verb(s, at)
     if w.lemma in BY_WORDS and at and any(x.lower in ("по", "согласно") for x in s.words[max(0, at - 3) : at]):
@@ -55,7 +58,7 @@ def _owns(s: Sentence, c: int) -> bool:
 def _of_verb(s: Sentence, at: int) -> tuple[int, ...] | None:
     subjects = tuple(c for c in s.children[at] if s.words[c].dep in ("nsubj", "nsubj:pass"))
     w = s.words[at]
-    if w.lower.endswith("сь") or w.lower.endswith("ся"):
+    if w.lower.endswith(("сь", "ся")):
         return ()
     if subjects:
         people = tuple(c for c in subjects if s.words[c].pos in ("NOUN", "PROPN", "PRON"))
@@ -71,8 +74,12 @@ def _with(s: Sentence, at: int, prepositions: Sequence[str]) -> bool:
 
 
 def nearest(found: Sequence[Saying], at: int) -> Saying | None:
-    """Return the reporting word nearest to word `at` that names somebody, else one that names nobody."""
+    """Return the reporting word nearest to word `at` that names somebody, else one that names nobody.
+
+    Whom a report refers to ("со ссылкой на …") says so before the one who refers.
+    """
     named = [f for f in found if f.speakers] or list(found)
+    named = [f for f in named if f.cue.text.lower().endswith("ссылкой")] or named
     return min(named, key=lambda f: abs(f.at - at)) if named else None
 
 

@@ -5,7 +5,9 @@ Everything lies inside the packages; nothing is downloaded.
 
 import inspect
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import cache
 from importlib import metadata, util
 from typing import Any, Self
 
@@ -64,7 +66,8 @@ class Library:
         names: list[Name] = []
         for number, paragraph in enumerate(paragraphs(document)):
             for start, end in _pieces(document.text, paragraph.start, paragraph.end):
-                doc = self._doc(document.text[start:end])
+                with _one_thread():
+                    doc = self._doc(document.text[start:end])
                 names += [Name(start + s.start, start + s.stop, KINDS[s.type], _spaced(s.normal)) for s in doc.spans]
                 for s in doc.sents:
                     sentences.append(_sentence(s, start, len(sentences), number, title=paragraph.title))
@@ -83,6 +86,21 @@ class Library:
         for span in doc.spans:
             span.normalize(self.vocabulary)
         return doc
+
+
+@cache
+def _threads() -> Any:
+    from threadpoolctl import ThreadpoolController  # noqa: PLC0415 - optional, as the marker is
+
+    return ThreadpoolController()
+
+
+def _one_thread() -> AbstractContextManager[Any]:
+    """Hold numpy to one thread where that can be told: over matrices so small, more threads take twice the time."""
+    if util.find_spec("threadpoolctl") is None:
+        return nullcontext()
+    limited: AbstractContextManager[Any] = _threads().limit(limits=1)
+    return limited
 
 
 def _vocabulary() -> Any:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from vedette.reading.russian.words import Count
+from vedette.reading.russian.words import Count, stands_for_people
 from vedette.records.reading import Quantity, Sentence, Word
 
 _UNITS = "ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать"
@@ -102,7 +102,7 @@ def _bearer(words: Sequence[Word], at: int) -> int | None:
         if _is_noun(words, at):
             return at
         at += 1
-    return at if at < len(words) and words[at].pos == "NOUN" else None
+    return at if at < len(words) and (words[at].pos == "NOUN" or stands_for_people(words[at])) else None
 
 
 def _is_noun(words: Sequence[Word], at: int) -> bool:

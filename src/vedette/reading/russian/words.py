@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from vedette.records.document import Document
-from vedette.records.reading import Quantity, Quotation, Sentence
+from vedette.records.reading import Quantity, Quotation, Sentence, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,6 @@ class RussianReading:
     quotations: tuple[Quotation, ...]
 
 
-def nominative(tag: str) -> bool:
-    """Tell whether a word's tag is in the nominative."""
-    return tag.startswith("Nom")
+def stands_for_people(w: Word) -> bool:
+    """Tell a participle that stands for people ("двое пострадавших"): a verb's form with a case of its own."""
+    return w.pos == "VERB" and not w.tag.startswith("|")
