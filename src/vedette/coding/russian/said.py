@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from vedette.coding.russian.people import Scene
 from vedette.reading.russian.tables import BY_WORDS, HOLDING, SPEAKING, TELLING
-from vedette.records.reading import Quotation, Sentence
+from vedette.records.reading import Quotation, Sentence, Word
 from vedette.records.record import Actor, Receipt
 
 
@@ -28,11 +28,19 @@ def sayings(scene: Scene, s: Sentence) -> tuple[Saying, ...]:
         heads = _speakers(s, w.i)
         if heads is None:
             continue
-        start = s.words[w.i - 1].start if w.lemma in BY_WORDS and w.i else w.start
+        start = _opening(s, w.i).start
         cue = Receipt(start, w.end, scene.reading.document.text[start : w.end])
         holds = w.lemma in HOLDING or w.lemma in BY_WORDS or w.lemma in TELLING or w.lemma == "ссылка"
         out.append(Saying(w.i, scene.all(s, heads), cue, holds))
     return tuple(out)
+
+
+def _opening(s: Sentence, at: int) -> Word:
+    """Return the first word of a cue: the preposition of "по уточнённым данным" and "со ссылкой"."""
+    w = s.words[at]
+    if w.lemma in BY_WORDS or w.lemma == "ссылка":
+        return next((x for x in s.words[max(0, at - 3) : at] if x.lower in ("по", "согласно", "со", "с")), w)
+    return w
 
 
 def _speakers(s: Sentence, at: int) -> tuple[int, ...] | None:
