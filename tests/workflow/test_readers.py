@@ -47,6 +47,9 @@ def test_russian_has_its_reader_where_natasha_is_installed(monkeypatch):
     assert choice_for("ru").version is None
     assert "pip install vedette[russian]" in choice_for("ru").reason
     assert set(versions_wanted(["hy"])) == {"en"}
+    assert versions_wanted(["en-GB", "hy"])["en-GB"] == versions_wanted()["en"]
+    assert "en_US" in Readers(english=Fake)
+    assert "hy" not in Readers(english=Fake)
 
 
 def test_a_language_without_a_reader_says_so():

@@ -49,10 +49,15 @@ def told_language(text: str) -> str | None:
 def language_of(document: Document) -> str:
     """Return the ISO 639-1 code of a document's language; untold counts as English.
 
-    A short report must not be refused for its names, nor for how its language is written ("en-GB", "eng", "Russian").
+    A short report must not be refused for its names.
     """
-    told = (document.language or "").replace("_", "-").partition("-")[0].strip().lower()
-    return _WRITTEN.get(told, told) or ENGLISH
+    return code_of(document.language)
+
+
+def code_of(told: str | None) -> str:
+    """Return the ISO 639-1 code of a language as somebody writes it ("en-GB", "eng", "Russian"); English where untold."""
+    bare = (told or "").replace("_", "-").partition("-")[0].strip().lower()
+    return _WRITTEN.get(bare, bare) or ENGLISH
 
 
 def check_language(document: Document, item: str, readable: Container[str] = frozenset({ENGLISH})) -> None:

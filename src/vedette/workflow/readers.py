@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
-from vedette.documents.language import ENGLISH, language_of
+from vedette.documents.language import ENGLISH, code_of, language_of
 from vedette.errors import SkipError, StopError
 from vedette.reading.russian.library import installed
 from vedette.reading.translation import Argos, Translator
@@ -50,6 +50,7 @@ def _translator(told: str, model: str, key: str | None) -> Translator:
 
 def choice_for(language: str) -> Choice:
     """Return how a language is read, without loading anything heavy; raises StopError where the translator's set-up is broken."""
+    language = code_of(language)
     if language == ENGLISH:
         return Choice(language, reader_version())
     translator = translator_told()
@@ -77,9 +78,12 @@ def reader_for(language: str) -> tuple[Reads | None, str]:
 
 
 def versions_wanted(languages: Iterable[str] = ()) -> dict[str, str]:
-    """Return the version that reads each language: English, Russian, and those of `languages` that can be read."""
-    told = (choice_for(code) for code in dict.fromkeys((ENGLISH, RUSSIAN, *languages)))
-    return {c.language: c.version for c in told if c.version is not None}
+    """Return the version that reads each language: English, Russian, and those of `languages` that can be read.
+
+    `languages` may be written as documents have them ("en-GB"); they are keys as they are written.
+    """
+    told = {code: choice_for(code).version for code in dict.fromkeys((ENGLISH, RUSSIAN, *languages))}
+    return {code: version for code, version in told.items() if version is not None}
 
 
 class Readers:
@@ -105,6 +109,7 @@ class Readers:
 
     def choice(self, language: str) -> Choice:
         """Return how a language is read."""
+        language = code_of(language)
         if language not in self._choices:
             self._choices[language] = choice_for(language)
         return self._choices[language]
@@ -123,8 +128,9 @@ class Readers:
 
     def of(self, language: str) -> Reads:
         """Return the reader of a language, loaded; raises StopError where there is none or its set-up is broken."""
-        if self.choice(language).version is None:
-            raise StopError(f"documents in {language}: {self.choice(language).reason}")
+        language, choice = code_of(language), self.choice(language)
+        if choice.version is None:
+            raise StopError(f"documents in {language}: {choice.reason}")
         if language not in self._loaded:
             self._loaded[language] = self._load(language)
         return self._loaded[language]
