@@ -94,6 +94,21 @@ def test_deep_nesting_is_told(tmp_path, depth):
     assert skip.remedy
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"From: a\nMessage-ID: <1@b>\nContent-Type: text/plain" + b";" * 2_000_000 + b"\n\nx",
+        b"From: a\nMessage-ID: <1@b>\nContent-Disposition: x" + b"\n ;" * 500_000 + b"\n\nx",
+        nested(300) + b"\nx" * 2_000_000,
+    ],
+    ids=["long", "folded", "boundaries"],
+)
+def test_a_message_that_keeps_the_parser_busy_is_told(tmp_path, data):
+    found, (skip,) = came(write(tmp_path, "a.eml", data))
+    assert not found
+    assert "than a message has" in skip.cause
+
+
 def test_too_many_parts_are_told(tmp_path):
     head = b'From: a@b.example\nMessage-ID: <1@b>\nContent-Type: multipart/mixed; boundary="b"\n\n'
     found, (skip,) = came(write(tmp_path, "a.eml", head + b"--b\n\nx\n" * 600))

@@ -86,6 +86,13 @@ def test_two_pages_alone_show_no_running_head():
     assert pages_text(["1\nThe army.", "1\nThe navy."]) == "1\nThe army.\n\n1\nThe navy."
 
 
+def test_text_made_to_keep_a_pattern_busy_is_read_in_one_pass():
+    word = "a" * 2_000_000
+    assert mended(word) == word
+    pages = ["a" + " " * 20_000 + "b"] * 100
+    assert len(pages_text(pages)) == 100 * 20_002 + 99
+
+
 @pytest.mark.parametrize(
     ("split", "whole"),
     [

@@ -56,6 +56,12 @@ MAIL_PARTS = 500
 MAIL_DEPTH = 20
 """How deep parts of a message may stand in one another; forwarded forwards reach 10."""
 
+MAIL_WORK = 200_000_000
+"""Boundaries times lines of one message: the parser holds each line against every open boundary, ten million a second."""
+
+MAIL_FIELD = 4_000
+"""Characters of a field that tells a part's kind; the parser's time grows with their square."""
+
 MAIL_HEADER = 2_000
 """Characters of a header's field that are read."""
 

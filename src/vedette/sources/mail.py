@@ -23,6 +23,9 @@ from vedette.sources.desk import Desk, Piece, held
 _HEADER_ERRORS = (LookupError, ValueError, TypeError, AttributeError, HeaderParseError, MessageError)
 _ENVELOPE = re.compile(rb"From \S+.*\d")
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
+_LONG_FIELD = re.compile(
+    rb"^content-(?:type|disposition):(?:[^\r\n]|\r?\n[ \t]){%d}" % limits.MAIL_FIELD, re.IGNORECASE | re.MULTILINE
+)
 _PAPERS = (".pdf", ".docx", ".txt", ".html", ".htm", ".csv")
 _PAPER_KINDS = frozenset(
     ("application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "text/plain")
@@ -65,6 +68,7 @@ def messages(handle: BinaryIO, piece: Piece, desk: Desk) -> Iterator[Arriving]:
 
 
 def _of_message(data: bytes, piece: Piece, desk: Desk) -> Iterator[Arriving]:
+    _guard(data, piece.name)
     try:
         message = message_from_bytes(data)
         parts = list(_parts(message, piece.name, 0))
@@ -83,6 +87,13 @@ def _of_message(data: bytes, piece: Piece, desk: Desk) -> Iterator[Arriving]:
         desk.on_skip(e)
     for number, part in enumerate(papers, 1):
         yield from _paper(part, number, piece, published, desk)
+
+
+def _guard(data: bytes, name: str) -> None:
+    """Raise SkipError where a message is built to keep the parser busy."""
+    boundaries = data.lower().count(b"boundary=") + 1
+    if boundaries * data.count(b"\n") > limits.MAIL_WORK or _LONG_FIELD.search(data):
+        raise SkipError(name, "has more parts or longer fields than a message has", "save its text as a text file")
 
 
 def _parts(message: Any, name: str, depth: int) -> Iterator[Any]:

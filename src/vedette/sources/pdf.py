@@ -19,7 +19,7 @@ FURNITURE = 0.5
 """Share of the pages on which a first or last line must stand to be a running head; from three pages on."""
 
 _NUMBER = re.compile(r"(?:page |p\. ?)?[-–— ]*(?:\d{1,4}|[ivxl]{1,7})[-–— ]*(?:(?:/|of) ?\d{1,4})?", re.IGNORECASE)
-_HYPHEN = re.compile(r"(?P<a>[^\W\d_]+)(?P<hyphen>[-\u00ad‐])[ \t]*\n[ \t]*(?P<b>[^\W\d_]+)")
+_HYPHEN = re.compile(r"(?<![^\W\d_])(?P<a>[^\W\d_]++)(?P<hyphen>[-\u00ad‐])[ \t]*\n[ \t]*(?P<b>[^\W\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _OPEN_END = re.compile(r"[^.!?:;\"”’)\s]\s*\Z")
 # Beginnings that English writes with a hyphen; at a line's end the hyphen is then more likely the word's own.
@@ -84,7 +84,7 @@ def pages_text(pages: Sequence[str]) -> str:
     for page in bare:
         body = "\n".join(page).strip("\n")
         if body.strip():
-            goes_on = _OPEN_END.search(text) and body.lstrip()[:1].islower()
+            goes_on = _OPEN_END.search(text[-200:]) and body.lstrip()[:1].islower()
             text += ("\n" if goes_on else "\n\n" if text else "") + body
     return mended(text.replace("\x00", ""))
 
