@@ -81,33 +81,48 @@ def entity_of_role(role: Role, m: Mention) -> str | None:
 
 def role_actors(r: "Resolver", s: Sentence, i: int, role: Role) -> tuple[Actor, ...]:
     """Return whom the role noun at word `i` means, by its owner, by its bearer's name, or by what the text is about."""
-    owners = () if joined_before(s, i) else owners_of(s, i)
     name = person_beside(s, i)
-    if owners:
+    if owners := () if joined_before(s, i) else owners_of(s, i):
         return tuple(
             r.actor(s, i, m.code, sector_of_role(role, m), name or usual_name(role, m), entity_of_role(role, m))
             for m in owners
         )
     known = r.cast.people.get(surname(name)) if name else None
-    if r.is_stranger(s, i) and not (known and known.code):
-        return (r.actor(s, i, None, role.sector, name),)
     if known and known.code:
         return (r.actor(s, i, known.code, known.sector or role.sector, known.name, known.entity),)
+    if r.is_stranger(s, i):
+        return (r.actor(s, i, None, role.sector, name),)
     if role.lemma[-1] in _RELATIONS:
-        # "Our partners" are not ours; whose else they are is told or not.
-        named = [p for a in (*kids(s, i, "appos"), i + 1) if (p := told_person(r, s, a)) and p.code]
-        if named:
-            return (r.actor(s, i, named[0].code, named[0].sector or "GOV", named[0].name, named[0].entity),)
-        above = () if s.words[i].dep == "conj" else (s.words[i].head,)
-        beside = (*kids(s, i, "appos"), *above, i + 1)
-        told = [m for a in beside for m in s.mentions if m.first == a and m.code]
-        if told and told[0].kind in ("state", "organisation", "group"):
-            # "Our ally Turkey" is Turkey.
-            return (r.actor(s, i, told[0].code, told[0].sector or "GOV", told[0].name, told[0].entity),)
-        placed = None if joined_before(s, i) else placed_in(r, s, i)
-        return (r.actor(s, i, placed, role.sector, name),)
+        return _related(r, s, i, role, name)
     if role.state and role.lemma[-1] in _COUNTRIES and s.words[i].tag == "NNS":
         return (r.actor(s, i, placed_in(r, s, i), "GOV", None),)
+    code = _told_country(r, s, i, role)
+    if code is None and not name and (meant := _meant(r, s, i, role)):
+        return meant
+    code = code or _country_around(r, s, i, role)
+    if code is None and (referred := _referred(r, s, i, role)):
+        return referred
+    sector = "UAF" if role.sector == "CVL" and is_hidden(s, i) else role.sector
+    return (r.actor(s, i, code or _country_at_home(r, s, i, role), sector, name),)
+
+
+def _related(r: "Resolver", s: Sentence, i: int, role: Role, name: str | None) -> tuple[Actor, ...]:
+    """Return whom "our partners" and "our ally Turkey" mean: they are not ours; whose else they are is told or not."""
+    named = [p for a in (*kids(s, i, "appos"), i + 1) if (p := told_person(r, s, a)) and p.code]
+    if named:
+        return (r.actor(s, i, named[0].code, named[0].sector or "GOV", named[0].name, named[0].entity),)
+    above = () if s.words[i].dep == "conj" else (s.words[i].head,)
+    beside = (*kids(s, i, "appos"), *above, i + 1)
+    told = [m for a in beside for m in s.mentions if m.first == a and m.code]
+    if told and told[0].kind in ("state", "organisation", "group"):
+        # "Our ally Turkey" is Turkey.
+        return (r.actor(s, i, told[0].code, told[0].sector or "GOV", told[0].name, told[0].entity),)
+    placed = None if joined_before(s, i) else placed_in(r, s, i)
+    return (r.actor(s, i, placed, role.sector, name),)
+
+
+def _told_country(r: "Resolver", s: Sentence, i: int, role: Role) -> str | None:
+    """Return the country that the text tells with a role: by "its", before it, or wherever else it tells the role."""
     poss = [p for p in kids(s, i, "poss") if s.words[p].tag == "PRP$"]
     poss += [p for p in kids(s, i, "poss") if s.words[p].entity == "PERSON"]
     code = next((a.code for p in poss for a in map(_Code, r.one(s, p)) if a.code), None)
@@ -117,44 +132,46 @@ def role_actors(r: "Resolver", s: Sentence, i: int, role: Role) -> tuple[Actor, 
     if code is None and title_of(role) in OF_THE_UN and len(kids(s, i, "compound", "amod", "nmod", "poss")) < 2:
         bare = i < 2 or s.words[i - 2].pos in ("DET", "ADP", "PUNCT", "CCONJ", "VERB")
         code = "UNO" if role.lemma[-1] == "council" and bare else world_body(r)
-    if (
-        code is None
-        and role.sector == "REB"
-        and role.lemma[0] != "opposition"
-        and not name
-        and r.cast.foe
-        and not placed_in(r, s, i)
-    ):
-        # "These terrorists", "the militants": the one group that the text is about.
-        return (r.actor(s, i, r.cast.foe.code, "REB", r.cast.foe.name, r.cast.foe.entity),)
-    if code is None and role.lemma[-1] in BODIES and not name:
-        found = body_actors(r, s, i)
-        if found:
-            return found
-    if code is None and role.lemma[-1] not in REFERRING:
+    return code
+
+
+def _meant(r: "Resolver", s: Sentence, i: int, role: Role) -> tuple[Actor, ...]:
+    """Return the one group that the text is about ("these terrorists", "the militants"), or the body told before."""
+    foe = r.cast.foe
+    if role.sector == "REB" and role.lemma[0] != "opposition" and foe and not placed_in(r, s, i):
+        return (r.actor(s, i, foe.code, "REB", foe.name, foe.entity),)
+    return body_actors(r, s, i) if role.lemma[-1] in BODIES else ()
+
+
+def _country_around(r: "Resolver", s: Sentence, i: int, role: Role) -> str | None:
+    """Return the country in which a role's people are, or about or for which the text speaks."""
+    code, home = None, r.cast.home
+    if role.lemma[-1] not in REFERRING:
         code = placed_in(r, s, i)
-    if code is None and role.state and role.lemma[-1] not in REFERRING:
-        code = state_around(r, s, i, role) or foreign_state(r, role) or r.cast.home.code or r.cast.dominant
-    if code is None and role.sector in _LOCAL_PEOPLE and not r.cast.home.speaks:
-        code = r.cast.home.code or r.cast.dominant
-    if code is None and role.sector == "MIL" and r.cast.home.speaks and r.cast.home.sector == "MIL":
+        if code is None and role.state:
+            code = state_around(r, s, i, role) or foreign_state(r, role) or home.code or r.cast.dominant
+    if code is None and role.sector in _LOCAL_PEOPLE and not home.speaks:
+        code = home.code or r.cast.dominant
+    if code is None and role.sector == "MIL" and home.speaks and home.sector == "MIL":
         # A command's own release: "Airmen", "the squadron" are its own.
-        code = r.cast.home.code
-    if code is None and not role.generic_person and s.words[i].lemma in REFERRING and is_definite(s, i):
-        found = r.focus.back(s, i, ("body",))
-        if found:
-            return tuple(
-                replace(a, start=x.start, end=x.end, text=x.text)
-                for a in found
-                for x in (r.actor(s, i, None, "UNK", None),)
-            )
-    if code is None:
-        code = placed_in(r, s, i)
-    if code is None and role.sector in _HOME_BORN and not r.cast.home.speaks and not is_anybody(s, i):
-        # Under a dateline, "the guerrillas" and "police" are the country's own.
-        code = r.cast.home.code
-    sector = "UAF" if role.sector == "CVL" and is_hidden(s, i) else role.sector
-    return (r.actor(s, i, code, sector, name),)
+        code = home.code
+    return code
+
+
+def _referred(r: "Resolver", s: Sentence, i: int, role: Role) -> tuple[Actor, ...]:
+    """Return the body that "the movement" or "this alliance" means, with the words that refer to it."""
+    if role.generic_person or s.words[i].lemma not in REFERRING or not is_definite(s, i):
+        return ()
+    x = r.actor(s, i, None, "UNK", None)
+    return tuple(replace(a, start=x.start, end=x.end, text=x.text) for a in r.focus.back(s, i, ("body",)))
+
+
+def _country_at_home(r: "Resolver", s: Sentence, i: int, role: Role) -> str | None:
+    """Return the country of those of whom nothing else is told: under a dateline, "the guerrillas" are the country's own."""
+    placed = placed_in(r, s, i)
+    if placed is None and role.sector in _HOME_BORN and not r.cast.home.speaks and not is_anybody(s, i):
+        return r.cast.home.code
+    return placed
 
 
 def foreign_state(r: "Resolver", role: Role) -> str | None:
