@@ -16,7 +16,7 @@ from vedette.coding.circumstances import (
     share_meeting,
 )
 from vedette.coding.confidence import confidence
-from vedette.coding.drafts import Draft, absorbed, covers, draft, same_act
+from vedette.coding.drafts import Draft, draft
 from vedette.coding.homes import abroad, both_sides, people_of
 from vedette.coding.local import at_home, local_state
 from vedette.coding.marked import (
@@ -28,6 +28,7 @@ from vedette.coding.marked import (
     time_by_links,
     with_links,
 )
+from vedette.coding.same_act import absorbed, covers, same_act
 from vedette.coding.sides import (
     add_claimed,
     add_judged,
