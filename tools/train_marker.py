@@ -25,12 +25,9 @@ from torch import nn
 from torch.nn import functional
 
 from vedette.reading.features import paths
+from vedette.reading.marker import COUNTS, ROLES, STATUSES, TYPES
 from vedette.reading.windows import Pieces, Window, buckets, windows
 
-TYPES = "O AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
-STATUSES = "actual historical future hypothetical negated".split()
-ROLES = "actor recipient claimant place time".split()
-COUNTS = "O killed injured missing captured displaced casualties".split()
 HIDDEN, LINK = 256, 64
 DISTANCES = 12
 

@@ -6,7 +6,17 @@ from importlib import util
 import pytest
 
 from vedette.errors import StopError
-from vedette.reading.marker import Marker, wanted
+from vedette.reading.marker import COUNTS, STATUSES, TYPES, Marker, wanted
+from vedette.records.codebook.loader import load_codebook
+from vedette.records.record import CASUALTY_KINDS
+from vedette.records.record import STATUSES as RECORDED
+
+
+def test_what_the_weights_tell_apart_is_what_records_know():
+    book = load_codebook()
+    assert set(STATUSES) == set(RECORDED)
+    assert set(COUNTS) == {"O", *CASUALTY_KINDS}
+    assert {"O", *(t.type for found in book.verbs.values() for t in found)} <= set(TYPES)
 
 
 def test_the_marker_is_left_out_where_it_is_told_to(monkeypatch):

@@ -29,6 +29,8 @@ TYPES = "O AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE RE
 STATUSES = "actual historical future hypothetical negated".split()
 ROLES = "actor recipient claimant place time".split()
 COUNTS = "O killed injured missing captured displaced casualties".split()
+# What the weights' outputs mean, in the order in which they were trained; tools/train_marker.py takes it from here. A new
+# name goes to the end, and with it come new weights: another order would give every output another's meaning.
 
 LIKELY = 0.03
 """Probability of some event or count from which on a word's mark is kept."""
