@@ -70,3 +70,13 @@ def test_every_actor_has_its_words_in_the_text(read):
     for event in record.events:
         for a in (*event.actors, *event.recipients):
             assert record.document.text[a.start : a.end] == a.text
+
+
+def test_a_states_deed_of_force_is_its_armed_forces(one_event):
+    event = one_event("Two Lebanese soldiers were wounded by an Israeli strike.", "ASSAULT")
+    assert sides(event) == ([("ISR", "MIL")], [("LBN", "MIL")])
+
+
+def test_a_states_counterpart_of_an_office_holder_is_one(one_event):
+    event = one_event("Turkish Foreign Minister Hakan Fidan spoke by phone with his Iranian counterpart.", "CONSULT")
+    assert sides(event) == ([("TUR", "GOV")], [("IRN", "GOV")])

@@ -54,3 +54,9 @@ def test_a_clause_of_time_behind_a_comma_is_the_authors(one_event):
         "CONSULT",
     )
     assert event.claimants == ()
+
+
+def test_who_accuses_behind_a_semicolon_tells_nothing_of_what_stands_before_it(read):
+    text = "Thai and Cambodian troops clashed near the temple; the army accused Cambodia of firing first."
+    event = next(e for e in read(text).events if e.trigger.text == "clashed")
+    assert (who(event), event.cue) == ([], None)

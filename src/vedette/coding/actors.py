@@ -83,7 +83,8 @@ class Resolver:
             for k in (*joined_before(s, x), *conjuncts(s, x), *named_within(s, x)):
                 if k not in seen:
                     seen.add(k)
-                    out.extend(a for a in self.one(s, k) if a not in out)
+                    found = self.one(s, k)
+                    out.extend(a for a in (_armed(s, k, found) if force else found) if a not in out)
         return tuple(in_force(a) for a in out) if force else tuple(out)
 
     def one(self, s: Sentence, i: int) -> tuple[Actor, ...]:
@@ -181,3 +182,9 @@ class Resolver:
         """Return the actor told at word `i`, with the words of its whole phrase."""
         start, end = extent(s, i)
         return Actor(start, end, self.cast.document.text[start:end], code, sector, entity, name)
+
+
+def _armed(s: Sentence, i: int, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Return whose deed of force the noun at word `i` is ("hit by an Israeli strike") as their armed forces."""
+    deed = any(t.type == "ASSAULT" for t in load_codebook().nouns.get(s.words[i].lemma, ()))
+    return tuple(replace(a, sector="MIL") if deed and a.sector == "GOV" else a for a in actors)

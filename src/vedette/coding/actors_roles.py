@@ -61,6 +61,9 @@ def is_dash(s: Sentence, k: int) -> bool:
 
 def sector_of_role(role: Role, m: Mention) -> str:
     """Return the sector of a role within a state or body: a group's members are the group's, a state's the role's."""
+    if role.lemma == ("counterpart",) and m.kind in ("state", "demonym"):
+        # Whose counterpart is told by a state holds an office of it.
+        return "GOV"
     if m.kind == "people" and role.sector == "MIL":
         # Forces of a people are not those of a state.
         return "REB"

@@ -106,13 +106,24 @@ def _reporters_above(s: Sentence, i: int) -> Iterator[int]:
                 yield c
         w = s.words[a]
         reports = w.pos in ("VERB", "AUX") and w.lemma in book.reporting
-        if a != i and reports and (_in_complement(s, a, below) or (inside and s.words[below].dep == "dobj")):
+        if (
+            a != i
+            and reports
+            and not _says_something_else(s, a, below)
+            and (_in_complement(s, a, below) or (inside and s.words[below].dep == "dobj"))
+        ):
             yield a
         if _is_aside(s, a):
             return
         # "Confirmed reports that X killed Y": the clause behind a document is what is reported.
         inside = s.words[below].dep in ("acl", "ccomp", "relcl") and w.lemma in _DOCUMENTS
         below = a
+
+
+def _says_something_else(s: Sentence, verb: int, below: int) -> bool:
+    """Tell a reporting verb behind a semicolon that reports what stands behind it: "troops clashed; each side accused the other"."""
+    apart = any(s.words[k].text == ";" for k in range(below, verb))
+    return apart and bool(kids(s, verb, "dobj", "ccomp", "xcomp")) and s.words[verb].lemma not in ("tell", "inform")
 
 
 def _is_aside(s: Sentence, verb: int) -> bool:

@@ -59,7 +59,7 @@ _Bounds = tuple[int | None, int | None, bool, int]
 def find_tolls(s: Sentence, quantities: Sequence[Quantity]) -> tuple[Toll, ...]:
     """Return the casualty counts of `s`, in order; none where no word of harm stands in it."""
     words = casualty_words()
-    if not any(w.lemma in words.all or w.lower in words.all for w in s.words):
+    if not any(w.lemma in words.all or w.lower in words.all or w.lower == "losses" for w in s.words):
         return ()
     out: dict[tuple[str, int], Toll] = {}
     joined = joined_kinds(s, list(find_harms(s)))

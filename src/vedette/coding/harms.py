@@ -1,7 +1,7 @@
 """Words of harm and the people they harm: "killed", "the death of", "left five dead", a toll and its number."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vedette.coding.casualty_words import casualty_words
 from vedette.coding.roles import role_at
@@ -73,9 +73,16 @@ def _numbered(s: Sentence, i: int) -> Iterator[Harm]:
     below = [s.words[k] for k in subtree(s, i) if k != i]
     kinds = [words.verbs.get(w.lemma) or words.states.get(w.lower) or words.nouns.get(w.lemma) for w in below]
     kind = next((k for k in kinds if k), "killed" if s.words[i].lemma == "toll" else None)
+    if kind is None and s.words[i].lower == "losses" and kids(s, i, "poss") and not _is_money(s, number):
+        # "Armenia put its own losses at 105": of what kind they are is not told.
+        kind = "casualties"
     if number is not None and kind:
         people = _people(s, prepositions(s, i).get("of", ()))
         yield Harm(kind, number, people or (number,), number=number)
+
+
+def _is_money(s: Sentence, number: int | None) -> bool:
+    return number is not None and any(s.words[c].tag == "$" for c in (number - 1, *s.children[number]) if c >= 0)
 
 
 def _told_of(s: Sentence, i: int) -> tuple[int, ...]:
@@ -214,7 +221,9 @@ def _stative(s: Sentence, i: int) -> Iterator[Harm]:
         if s.words[w.head].lemma not in ("end", "sea", "body", "line", "man", "link", "person"):
             yield Harm(kind, i, _people(s, (w.head,)))
     elif w.dep in ("acomp", "attr", "oprd") and s.words[w.head].lemma not in ("pronounce", "find"):
-        yield Harm(kind, i, _people(s, arguments(s, w.head).subject), is_negated(s, w.head))
+        # "Left two soldiers dead": those whom the verb has for its object; else who was or fell so.
+        left = kids(s, w.head, "dobj") if w.dep == "oprd" else ()
+        yield Harm(kind, i, _people(s, left or arguments(s, w.head).subject), is_negated(s, w.head))
     elif i and s.words[i - 1].pos == "NUM":
         yield Harm(kind, i, (i - 1,))
     elif w.dep in ("conj", "appos", "dobj", "pobj", "ROOT", "acl") and kids(s, i, "nummod", "nsubj"):
@@ -273,4 +282,10 @@ def joined_kinds(s: Sentence, harms: list[Harm]) -> list[Harm]:
             number = _counted_before(s, h.trigger)
             h = Harm(h.kind, h.trigger, number or last.victims, h.negated)  # noqa: PLW2901
         out.append(h)
-    return [h for h in out if h.victims or h.negated]
+    return [_without_itself(h) for h in out if h.victims or h.negated]
+
+
+def _without_itself(h: Harm) -> Harm:
+    """Return `h` where the word of harm is no victim beside those whom it tells of ("left two soldiers dead")."""
+    others = tuple(v for v in h.victims if v != h.trigger)
+    return replace(h, victims=others) if others and h.number is None else h
