@@ -100,24 +100,33 @@ def open_store(told: str | None = None, *, make: bool = False) -> "Store":
 def add_to(store: "Store", documents: "Iterable[Arriving]", codebook: Path | None = None) -> "Iterator[Progress]":
     """Add prepared documents to the store, reading only what it does not hold; yields what is acknowledged.
 
-    `codebook` is a directory with files of one's own; StopError where it is none.
+    Originals are kept in the archive folder of the store. `codebook` is a directory with files of one's own; StopError where
+    it is none.
     """
-    from vedette.workflow.add import add_documents  # noqa: PLC0415 - loads the database library
-    from vedette.workflow.read import reader_version  # noqa: PLC0415 - loads the reader's code, not its model
+    from vedette.sources.archive import Archive  # noqa: PLC0415 - loads the database library with the rest
+    from vedette.workflow.add import add_documents  # noqa: PLC0415
+    from vedette.workflow.archives import archive_of, known_to  # noqa: PLC0415
 
     if codebook is not None:
         use_codebook(codebook)
-    yield from add_documents(store, documents, reader, reader_version())
+    with Archive(archive_of(store), known_to(store)) as archive:
+        yield from add_documents(store, documents, readers(), archive)
 
 
 def read_store_anew(store: "Store", codebook: Path | None = None) -> "Iterator[Progress]":
-    """Read every document of the store that this reader's version has not read; yields what is acknowledged."""
-    from vedette.workflow.add import read_anew  # noqa: PLC0415 - loads the database library
-    from vedette.workflow.read import reader_version  # noqa: PLC0415 - loads the reader's code, not its model
+    """Read every document of the store that its reader's version has not read; yields what is acknowledged.
+
+    Among them are those stored unread, where a reader of their language has been installed since.
+    """
+    from vedette.store.documents import languages_in  # noqa: PLC0415 - loads the database library
+    from vedette.workflow.add import read_anew  # noqa: PLC0415
+    from vedette.workflow.readers import versions_wanted  # noqa: PLC0415
 
     if codebook is not None:
         use_codebook(codebook)
-    yield from read_anew(store, reader, reader_version())
+    with store.reading() as connection:
+        versions = versions_wanted(languages_in(connection) - {""})
+    yield from read_anew(store, readers(), {"": versions["en"], **versions})
 
 
 def use_codebook(directory: Path) -> None:

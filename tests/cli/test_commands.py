@@ -101,7 +101,7 @@ def test_the_example_dossier_is_briefed():
     } <= killed
 
 
-RUSSIAN = "Армянская сторона сообщила, что азербайджанские войска обстреляли приграничные сёла. " * 4
+PERSIAN = "نیروهای روریتانیا شهر زندا را گلوله باران کردند و پلیس گفت که سه نفر کشته شدند. " * 4
 BAD: dict[str, tuple[bytes, str]] = {
     "empty.txt": (b"", "is empty"),
     "blank.txt": (b" \n\t\n", "is empty"),
@@ -111,7 +111,7 @@ BAD: dict[str, tuple[bytes, str]] = {
     "zeros.bin": (b"abc\x00def" * 20, "is binary"),
     "huge.txt": (b"The army moved. " * 3_400_000, "is larger than 20 MB"),
     "nothing.html": (b"<html><head><title>x</title></head><body><nav>Home</nav></body></html>", "without an article"),
-    "russian.txt": (RUSSIAN.encode(), "another language"),
+    "persian.txt": (PERSIAN.encode(), "another language"),
     "half.json": (b'{"id": "a", "text": "The army mo', "JSON"),
 }  # fmt: skip
 

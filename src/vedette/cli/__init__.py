@@ -36,6 +36,7 @@ class Lazy(click.Group):
         "search": ("vedette.cli.search", "search"),
         "sources": ("vedette.cli.sources", "sources"),
         "watch": ("vedette.cli.watch", "watch"),
+        "documents": ("vedette.cli.documents", "documents"),
         "incidents": ("vedette.cli.incidents", "incidents"),
         "ledger": ("vedette.cli.ledger", "ledger"),
         "export": ("vedette.cli.export", "export"),

@@ -9,6 +9,8 @@ import click
 
 from vedette.cli.inputs import Skipped, documents, known_of, opened, reading_options, records, records_with
 from vedette.cli.knowledge_options import knowledge_option, use
+from vedette.cli.stored import opened_store, store_option
+from vedette.errors import StopError
 
 if TYPE_CHECKING:
     from vedette.publishing.model import Brief
@@ -34,6 +36,10 @@ Example:
     help="How the brief is written.",
 )
 @click.option("--check", "checked", is_flag=True, help="Tell also which stated facts are right, by the knowledge base.")
+@click.option(
+    "--document", "stored", multiple=True, metavar="ID", help="A document of the store, as it was read there."
+)
+@store_option
 @knowledge_option
 def brief(  # noqa: PLR0913 - one parameter an option
     inputs: tuple[str, ...],
@@ -46,9 +52,13 @@ def brief(  # noqa: PLR0913 - one parameter an option
     codebook: Path | None,
     form: str,
     checked: bool,
+    stored: tuple[str, ...],
+    store_: str | None,
     folder: Path | None,
 ) -> None:
     """Read each INPUT (text file, HTML page, address, JSON Lines, or -) and print one brief of them all.
+
+    With --document, what the store's documents were read to say is briefed without reading them again.
 
     Exits 0 when every input was read, 2 when one could not be; the others are briefed all the same.
     """
@@ -57,11 +67,16 @@ def brief(  # noqa: PLR0913 - one parameter an option
     skipped = Skipped()
     known = known_of(published, source, title)
     use(folder)
+    if stored and (inputs or demo or checked):
+        raise click.UsageError("--document takes the store's own reading; leave out INPUT, --demo and --check")
     found = documents(inputs, known, skipped, demo=demo)
-    read, checks = (
-        _checked(found, codebook, min_confidence) if checked else (records(found, codebook, min_confidence), [])
-    )
-    read = list(read)
+    checks: list[tuple[Check, ...]] = []
+    if stored:
+        read = _of_store(store_, stored, min_confidence)
+    elif checked:
+        read, checks = _checked(found, codebook, min_confidence)
+    else:
+        read = list(records(found, codebook, min_confidence, skipped))
     if read:
         _write(make_brief(read, checks=checks), form, output)
     if skipped.count or not read:
@@ -78,6 +93,19 @@ def _checked(
     records_with(codebook)
     done = list(check_documents(found))
     return [c.record.at_least(min_confidence) for c in done], [c.checks for c in done]
+
+
+def _of_store(told: str | None, ids: tuple[str, ...], min_confidence: float) -> "list[Record]":
+    """Return the records of the store's documents (ids, or their beginnings); StopError where one is not there or unread."""
+    from vedette.store.standing import document_called  # noqa: PLC0415 - loads the database library
+
+    with opened_store(told) as store:
+        with store.reading() as connection:
+            wanted = [document_called(connection, i).id for i in ids]
+        found = store.records(wanted)
+    if missing := set(wanted) - {r.document.id for r in found}:
+        raise StopError(f"document {min(missing)}: is not read yet; 'vedette documents list --unread' tells why")
+    return [r.at_least(min_confidence) for r in found]
 
 
 def _write(made: "Brief", form: str, output: Path | None) -> None:

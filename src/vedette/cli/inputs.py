@@ -3,7 +3,7 @@
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib import resources
@@ -103,12 +103,21 @@ def known_of(published: str | None, source: str | None, title: str | None) -> di
 
 def documents(inputs: tuple[str, ...], known: dict[str, str], skipped: Skipped, *, demo: bool) -> "Iterator[Document]":
     """Yield the prepared documents of the command's inputs: files, folders, addresses, standard input, or the example."""
-    for found in arriving(inputs, known, skipped, demo=demo):
+    from vedette.api import readers  # noqa: PLC0415 - loads the readers' code
+
+    for found in arriving(inputs, known, skipped, demo=demo, readable=readers()):
         yield found.document
 
 
-def arriving(inputs: tuple[str, ...], known: dict[str, str], skipped: Skipped, *, demo: bool) -> "Iterator[Arriving]":
-    """Yield the documents of the command's inputs with the way each came and its original."""
+def arriving(
+    inputs: tuple[str, ...],
+    known: dict[str, str],
+    skipped: Skipped,
+    *,
+    demo: bool,
+    readable: Container[str] | None = None,
+) -> "Iterator[Arriving]":
+    """Yield the documents of the command's inputs, in languages that are `readable` (None for all), with their originals."""
     from vedette.sources.inputs import gather_arriving  # noqa: PLC0415 - loads the cleaner
 
     if demo:
@@ -125,15 +134,19 @@ def arriving(inputs: tuple[str, ...], known: dict[str, str], skipped: Skipped, *
         inputs = ("-",)
     stdin: BinaryIO = getattr(sys.stdin, "buffer", BytesIO())
     columns = click.get_current_context().meta.get(_COLUMNS, {})
-    yield from gather_arriving(list(inputs), stdin=stdin, known=known, columns=columns, on_skip=skipped)
+    yield from gather_arriving(
+        list(inputs), stdin=stdin, known=known, columns=columns, readable=readable, on_skip=skipped
+    )
 
 
-def records(found: "Iterable[Document]", codebook: Path | None, min_confidence: float = 0.0) -> "Iterator[Record]":
+def records(
+    found: "Iterable[Document]", codebook: Path | None, min_confidence: float = 0.0, on_skip: Skipped | None = None
+) -> "Iterator[Record]":
     """Yield the records of `found`, their less confident events left out; StopError where the codebook is no directory."""
     records_with(codebook)
     from vedette.api import read_documents  # noqa: PLC0415 - loads the language model
 
-    for record in read_documents(found):
+    for record in read_documents(found, on_skip):
         yield record.at_least(min_confidence)
 
 

@@ -43,7 +43,7 @@ def read(  # noqa: PLR0913 - one parameter an option
     """
     skipped = Skipped()
     known = known_of(published, source, title)
-    found = records(documents(inputs, known, skipped, demo=demo), codebook, min_confidence)
+    found = records(documents(inputs, known, skipped, demo=demo), codebook, min_confidence, skipped)
     count = 0
     with opened(output) as out:
         for count, record in enumerate(found, 1):

@@ -63,14 +63,13 @@ def watch(  # noqa: PLR0913 - one parameter an option
     source stands. May be stopped or killed at any moment and started again: nothing is lost and nothing is read twice. With
     --once it exits 1 where a source could not be looked at.
     """
-    from vedette.settings import store_address  # noqa: PLC0415 - not needed for --help
     from vedette.workflow.watching.setup import Wanted, Watching  # noqa: PLC0415 - loads the database library
 
     if everything and not once:
         raise click.UsageError("--all goes with --once; without it every source is looked at when it is due")
     told = _Told(form)
     wanted = Wanted(sources=list_, only=only, allow=allow, delay=delay, workers=workers)
-    with opened_store(store_, make=True) as store, Watching(store, store_address(store_), wanted, told) as watching:
+    with opened_store(store_, make=True) as store, Watching(store, wanted, told) as watching:
         _run(watching, once=once, everything=everything, no_read=no_read)
     click.echo(told.summary(), err=True)
     if once and told.failed:
@@ -80,7 +79,7 @@ def watch(  # noqa: PLR0913 - one parameter an option
 def _run(watching: "Watching", *, once: bool, everything: bool, no_read: bool) -> None:
     from vedette.api import readers  # noqa: PLC0415 - loads the readers' code
 
-    watcher = watching.watcher(None) if no_read else watching.watcher(readers, dict(readers().versions_wanted()))
+    watcher = watching.watcher(None if no_read else readers)
     _stop_on_signals(watching.stop.set)
     if once:
         watcher.once(everything=everything)

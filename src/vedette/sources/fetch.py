@@ -10,12 +10,16 @@ LARGEST = http.LARGEST
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What came back: the address that answered, its bytes, and what it says of them."""
+    """What came back: the address that answered, its bytes, what it says of them, and when (ISO, UTC)."""
 
     url: str
     data: bytes
     charset: str | None
     html: bool
+    kind: str | None = None
+    status: int | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    at: str | None = None
 
 
 def is_address(told: str) -> bool:
@@ -27,4 +31,5 @@ def fetch(url: str) -> Page:
     """Return the page at `url`; raises FetchError with the cause and the remedy where it cannot be had."""
     # A person asks for one page, as with a browser: robots.txt is for what goes by itself.
     reply = http.Client(robots=False, delay=0.0).get(url, largest=LARGEST)
-    return Page(reply.url, reply.data, reply.charset, reply.kind in ("text/html", "application/xhtml+xml"))
+    html = reply.kind in ("text/html", "application/xhtml+xml")
+    return Page(reply.url, reply.data, reply.charset, html, reply.kind, reply.status, reply.headers, reply.at)

@@ -1,13 +1,13 @@
 """From the arguments of a command to prepared documents; what cannot be used is told, and the others go on."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from vedette.documents import prepare
-from vedette.documents.language import check_language
+from vedette.documents.language import ENGLISH, check_language
 from vedette.errors import SkipError
 from vedette.records.arriving import Arriving
 from vedette.records.document import Document
@@ -19,6 +19,8 @@ from vedette.sources.mail import messages
 from vedette.sources.objects import TEXTS
 from vedette.sources.opening import opened, opened_stream
 
+ENGLISH_ONLY = frozenset({ENGLISH})
+
 
 def gather(
     inputs: Sequence[str],
@@ -26,10 +28,13 @@ def gather(
     stdin: BinaryIO,
     known: Mapping[str, str] | None = None,
     columns: Mapping[str, str] | None = None,
+    readable: Container[str] | None = ENGLISH_ONLY,
     on_skip: Skip,
 ) -> Iterator[Document]:
     """Yield the prepared documents of `inputs`; see gather_arriving, which tells their ways and originals too."""
-    for arriving in gather_arriving(inputs, stdin=stdin, known=known, columns=columns, on_skip=on_skip):
+    for arriving in gather_arriving(
+        inputs, stdin=stdin, known=known, columns=columns, readable=readable, on_skip=on_skip
+    ):
         yield arriving.document
 
 
@@ -39,20 +44,22 @@ def gather_arriving(
     stdin: BinaryIO,
     known: Mapping[str, str] | None = None,
     columns: Mapping[str, str] | None = None,
+    readable: Container[str] | None = ENGLISH_ONLY,
     on_skip: Skip,
 ) -> Iterator[Arriving]:
     """Yield the prepared documents of `inputs` with the way each came and the bytes that it was taken out of.
 
     An input is a file of any kind that is read (docs/inputs.md), a folder of such files, an address, or "-". `known` fills
     what an input does not tell itself; `columns` tells which column of a table gives which field. Each input, line or
-    member that cannot be used is handed to `on_skip` as one SkipError, and the others go on.
+    member that cannot be used is handed to `on_skip` as one SkipError, and the others go on; so is what is in a language that is
+    not among `readable` (None for all).
     """
     for told in inputs:
         desk = Desk(on_skip=on_skip, open=opened, columns=columns or {})
         found = _of_input(told, stdin, desk)
         while True:
             try:
-                arriving = _usable(next(found), known or {})
+                arriving = _usable(next(found), known or {}, readable)
             except StopIteration:
                 break
             except SkipError as e:
@@ -61,13 +68,14 @@ def gather_arriving(
             yield arriving
 
 
-def _usable(arriving: Arriving, known: Mapping[str, str]) -> Arriving:
+def _usable(arriving: Arriving, known: Mapping[str, str], readable: Container[str] | None) -> Arriving:
     document = arriving.document
     if not document.text.strip():
         raise SkipError(arriving.way, "is empty", "hand in a file with a text")
     fields: dict[str, Any] = {k: v for k, v in known.items() if k in TEXTS and getattr(document, k) is None}
     prepared = prepare(replace(document, **fields))
-    check_language(prepared, arriving.way)
+    if readable is not None:
+        check_language(prepared, arriving.way, readable)
     return replace(arriving, document=prepared)
 
 
@@ -91,12 +99,12 @@ def _of_page(page: Page, told: str, desk: Desk) -> Iterator[Arriving]:
     # A page need not tell its answer's status, headers and time; then its bytes alone are the original.
     piece = Piece(
         name=bare_uri(told),
-        at=getattr(page, "at", None) or now(),
+        at=page.at or now(),
         url=bare_uri(page.url),
         charset=page.charset,
-        kind="text/html" if page.html else getattr(page, "kind", None),
-        status=getattr(page, "status", None),
-        headers=bare_headers(getattr(page, "headers", ())),
+        kind="text/html" if page.html else page.kind,
+        status=page.status,
+        headers=bare_headers(page.headers),
     )
     yield from opened(BytesIO(page.data), piece, desk)
 
@@ -118,6 +126,8 @@ def _of_file(path: Path, desk: Desk, *, mail: bool = False) -> Iterator[Arriving
 def _checked(told: str) -> Path:
     try:
         path = Path(told)
+        if "\0" in told:
+            raise ValueError("it holds a null character")  # noqa: TRY301 - told like what the system finds wrong with it
         if not path.exists():
             raise SkipError(told, "is not there", "check the name")
     except (OSError, ValueError) as e:

@@ -94,6 +94,11 @@ def count_unread(connection: Connection) -> dict[str, int]:
     return {row.code: row.n for row in connection.execute(query)}
 
 
+def languages_in(connection: Connection) -> set[str]:
+    """Return the languages of the store's documents (ISO 639-1), "" where there are some whose language is not told."""
+    return set(connection.execute(select(_code()).distinct()).scalars())
+
+
 def not_reconciled(connection: Connection, ids: Collection[str]) -> set[str]:
     """Return which of these stored documents (ids) have not been reconciled yet."""
     d, o = schema.document, derived.origin

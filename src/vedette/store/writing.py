@@ -152,7 +152,6 @@ class Adding:
 
     def _reading(self, entry: Entry, document: int, found: Held | None) -> None:
         serial, rows = self._serials.take("reading"), self._rows
-        whole = entry.record.to_json()
         rows.reading.append(
             {
                 "serial": serial,
@@ -161,7 +160,7 @@ class Adding:
                 "at": entry.at,
                 "events": len(entry.record.events),
                 "figures": len(entry.record.casualties),
-                "body": packed({"quotes": whole["quotes"], "doubts": whole["doubts"]}),
+                "body": packed(entry.record.beside_to_json()),
             }
         )
         if found and found.reading is not None:

@@ -4,22 +4,27 @@ What has been stored is acknowledged batch by batch; stopping at any moment lose
 command goes on where it was stopped.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from time import monotonic
 from typing import Protocol
 
+from sqlalchemy import Connection
+
+from vedette.errors import SkipError
 from vedette.reading.sentences import paragraphs, sentence_spans
 from vedette.records.arriving import Arriving
 from vedette.records.document import Document
 from vedette.records.record import Record
 from vedette.store.documents import not_reconciled, unread_by
 from vedette.store.entry import Entry
+from vedette.store.originals import add_originals
 from vedette.store.rows import hash_of
 from vedette.store.store import Store
 from vedette.store.writing import Adding, held, read_by
+from vedette.workflow.keeping import Came, Keeps, archived
 from vedette.workflow.reconcile import reconcile
 
 BATCH = 24
@@ -30,22 +35,24 @@ PATIENCE = 5.0
 
 
 class Reads(Protocol):
-    """A reader of documents, as `workflow.read.Reader` is one."""
+    """Readers of documents by language, as `workflow.readers.Readers` are; nothing is loaded before something is read."""
 
-    @property
-    def version(self) -> str:
-        """Return the name and version that is kept with each reading."""
+    def version_for(self, document: Document) -> str | None:
+        """Return the name and version that is kept with a document's reading; None where its language is not read."""
+        ...
 
-    def read_all(self, documents: Iterable[Document]) -> Iterator[Record]:
-        """Yield the record of each document, in order."""
+    def read_all(self, documents: Iterable[Document], on_skip: Callable[[SkipError], None]) -> Iterator[Record]:
+        """Yield the record of each document, in order; what cannot be read just now is told."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """What has been acknowledged so far: documents new to the store, read anew, and there already."""
+    """What has been acknowledged so far: documents new and read, read anew, stored unread, and there already."""
 
     new: int = 0
     again: int = 0
+    unread: int = 0
     there: int = 0
     events: int = 0
     figures: int = 0
@@ -53,7 +60,7 @@ class Progress:
     @property
     def documents(self) -> int:
         """Return how many documents are done."""
-        return self.new + self.again + self.there
+        return self.new + self.again + self.unread + self.there
 
 
 def now(timespec: str = "seconds") -> str:
@@ -62,41 +69,58 @@ def now(timespec: str = "seconds") -> str:
 
 
 def add_documents(
-    store: Store, documents: Iterable[Arriving], reader: Callable[[], Reads], version: str
+    store: Store, documents: Iterable[Arriving], reading: Reads, archive: Keeps | None = None
 ) -> Iterator[Progress]:
     """Add documents and yield what is acknowledged after each batch.
 
-    `reader` is called once something has to be read; `version` is what its readings are kept under. A document whose id
-    is another text's is kept beside it as a version of its own (`id@` and the first digits of its hash).
+    What is in a language that is not read is stored unread. A document whose id is another text's is kept beside it as a
+    version of its own (`id@` and the first digits of its hash). Originals are kept where there is an `archive`.
     """
     done = Progress()
     rest = iter(documents)
     while batch := list(islice(rest, BATCH)):
-        unread, there = _sorted_out(store, batch, version)
-        if there:
-            done = _noted(store, there, done)
+        found = _sorted_out(store, batch, reading)
+        kept = archived(archive, [*found.read, *found.unread, *found.there])
+        if found.unread or found.there:
+            done = _noted(store, found, kept, done)
             yield done
-        ways = {a.document.id: a.way for a in unread}
-        for records in _read(reader, [a.document for a in unread]):
-            done = add_records(store, [(r, ways[r.document.id]) for r in records], done)
+        ways = {a.document.id: a.way for a in found.read}
+        left = {a.document.id: a for a in found.read}
+        for records in _read(reading, [a.document for a in found.read]):
+            done = add_records(store, [(r, ways[r.document.id]) for r in records], done, kept)
+            left = {i: a for i, a in left.items() if i not in {r.document.id for r in records}}
             yield done
-
-
-def read_anew(store: Store, reader: Callable[[], Reads], version: str) -> Iterator[Progress]:
-    """Read every document of the store that `version` has not read yet; the readings before stay. Yields what is done."""
-    done, last = Progress(), 0
-    while True:
-        with store.reading() as connection:
-            documents, last = unread_by(connection, version, after=last, limit=BATCH)
-        if not documents:
-            return
-        for records in _read(reader, documents):
-            done = add_records(store, [(r, None) for r in records], done)
+        if left:
+            done = _noted(store, _Sorted([], list(left.values()), []), kept, done)
             yield done
 
 
-def add_records(store: Store, records: Iterable[tuple[Record, str | None]], done: Progress | None = None) -> Progress:
-    """Store records with the way each came, and reconcile them, in one transaction; all or nothing is kept."""
+def read_anew(store: Store, reading: Reads, versions: Mapping[str, str]) -> Iterator[Progress]:
+    """Read every document of the store that its reader's version has not read yet; the readings before stay.
+
+    `versions` tells the version that reads each language (ISO 639-1, "" for documents whose language is not told). Yields
+    what is done.
+    """
+    done = Progress()
+    for version in dict.fromkeys(versions.values()):
+        last, languages = 0, {code for code, v in versions.items() if v == version}
+        while True:
+            with store.reading() as connection:
+                documents, last = unread_by(connection, version, after=last, limit=BATCH, languages=languages)
+            if not documents:
+                break
+            for records in _read(reading, documents):
+                done = add_records(store, [(r, None) for r in records], done)
+                yield done
+
+
+def add_records(
+    store: Store, records: Iterable[tuple[Record, str | None]], done: Progress | None = None, kept: Came | None = None
+) -> Progress:
+    """Store records with the way each came, and reconcile them, in one transaction; all or nothing is kept.
+
+    `kept` are originals in the archive, of these documents and of others.
+    """
     at, so_far = now(), done or Progress()
     with store.writing() as connection:
         adding = Adding(connection)
@@ -109,6 +133,8 @@ def add_records(store: Store, records: Iterable[tuple[Record, str | None]], done
         adding.flush()
         # Not only what is new to the store: a document may have been held unread until now.
         new = not_reconciled(connection, [r.document.id for r in read])
+        ids = {r.document.id for r in read}
+        add_originals(connection, [k for k in kept or [] if k[0] in ids], at)
         reconcile(connection, read, new=new, at=at)
     return so_far
 
@@ -130,20 +156,36 @@ def _counted(done: Progress, record: Record, *, new: bool, read: bool) -> Progre
     )
 
 
-def _sorted_out(store: Store, batch: list[Arriving], version: str) -> tuple[list[Arriving], list[Arriving]]:
-    """Return what has to be read, each document once, and what is there already."""
-    unread: dict[str, Arriving] = {}
-    there: list[Arriving] = []
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """What arrived: to be read, to be stored unread, and there already."""
+
+    read: list[Arriving]
+    unread: list[Arriving]
+    there: list[Arriving]
+
+
+def _sorted_out(store: Store, batch: list[Arriving], reading: Reads) -> _Sorted:
+    """Sort what arrived, each document once."""
+    new: dict[str, Arriving] = {}
+    found = _Sorted([], [], [])
     with store.reading() as connection:
         for arriving in batch:
             first = held(connection, arriving.document.id)
-            told = _version_apart(arriving, first.hash if first else None, unread)
-            found = held(connection, told.document.id)
-            if told.document.id in unread or (found and read_by(connection, found.serial, version)):
-                there.append(told)
-            else:
-                unread[told.document.id] = told
-    return list(unread.values()), there
+            told = _version_apart(arriving, first.hash if first else None, new)
+            there = held(connection, told.document.id)
+            version = reading.version_for(told.document)
+            if told.document.id in new or (there and _is_done(connection, there.serial, version)):
+                found.there.append(told)
+                continue
+            new[told.document.id] = told
+            (found.unread if version is None else found.read).append(told)
+    return found
+
+
+def _is_done(connection: Connection, document: int, version: str | None) -> bool:
+    """Tell whether there is nothing to do for a stored document: its version has read it, or none can."""
+    return version is None or read_by(connection, document, version)
 
 
 def _version_apart(arriving: Arriving, taken: str | None, unread: dict[str, Arriving]) -> Arriving:
@@ -157,26 +199,35 @@ def _version_apart(arriving: Arriving, taken: str | None, unread: dict[str, Arri
     return replace(arriving, document=replace(document, id=f"{document.id}@{hash_[:8]}"))
 
 
-def _noted(store: Store, there: list[Arriving], done: Progress) -> Progress:
+def _noted(store: Store, found: _Sorted, kept: Came, done: Progress) -> Progress:
+    """Store what is not read, and note how came what is there already."""
     at = now()
     with store.writing() as connection:
         adding = Adding(connection)
-        for arriving in there:
+        for arriving in found.there:
             adding.arrive(arriving.document, arriving.way, at)
+        for arriving in found.unread:
+            adding.hold(arriving.document, arriving.way, at, sentences_of(arriving.document))
         adding.flush()
-    return replace(done, there=done.there + len(there))
+        ids = {a.document.id for a in (*found.there, *found.unread)}
+        add_originals(connection, [k for k in kept if k[0] in ids], at)
+    return replace(done, there=done.there + len(found.there), unread=done.unread + len(found.unread))
 
 
-def _read(reader: Callable[[], Reads], documents: list[Document]) -> Iterator[list[Record]]:
+def _read(reading: Reads, documents: list[Document]) -> Iterator[list[Record]]:
     """Yield records as they are read, so many together as come within the time of patience."""
     if not documents:
         return
     read: list[Record] = []
     since = monotonic()
-    for record in reader().read_all(documents):
+    for record in reading.read_all(documents, _passed_over):
         read.append(record)
         if monotonic() - since > PATIENCE:
             yield read
             read, since = [], monotonic()
     if read:
         yield read
+
+
+def _passed_over(error: SkipError) -> None:
+    """What a translator could not do now stays unread, and is read another time."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
-from vedette.errors import FetchError
+from vedette.errors import FetchError, SkipError
 from vedette.records.arriving import Kept
 from vedette.records.record import Record
 from vedette.records.source import Address, Source
@@ -73,15 +73,18 @@ class Reading:
     """Reads English and what has no language; stumbles over what is told."""
 
     def __init__(self, stumble=""):
-        self.read, self.stumble = [], stumble
+        self.read, self.stumble, self.down = [], stumble, False
 
-    def versions_wanted(self):
-        return {"en": "reader 1", "": "reader 1"}
+    def can_read(self, document):
+        return document.language in ("en", None)
 
-    def read_all(self, documents):
+    def read_all(self, documents, on_skip):
         for d in documents:
             if self.stumble and self.stumble in d.text:
                 raise ValueError(self.stumble)
+            if self.down:
+                on_skip(SkipError(d.id, "the translator does not answer", "start it"))
+                continue
             self.read.append(d.id)
             yield Record(document=d, reader="reader 1")
 

@@ -32,7 +32,7 @@ class Desk:
             self.network.put(f"https://example.org/{n}", page(n))
 
     def watcher(self, stop=None, **known):
-        unread = Unread(self.store, lambda: self.reading, self.reading.versions_wanted())
+        unread = Unread(self.store, lambda: self.reading)
         told = {
             "store": self.store,
             "archive": self.shelf,

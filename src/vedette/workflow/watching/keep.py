@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from vedette.records.arriving import Arriving, Kept, Original
+from vedette.records.arriving import Arriving
 from vedette.records.watching import iso
 from vedette.store.listed import merge_items, settle
 from vedette.store.originals import add_originals
@@ -13,9 +13,10 @@ from vedette.store.store import Store
 from vedette.store.watching import add_tries, save_watched
 from vedette.store.writing import Adding
 from vedette.workflow.add import sentences_of
+from vedette.workflow.keeping import Came, Keeps, archived
 from vedette.workflow.watching.look import Looked
 from vedette.workflow.watching.take import Taken, ids_of
-from vedette.workflow.watching.tools import Keeps, Note, Tools
+from vedette.workflow.watching.tools import Note, Tools
 
 
 def keep(store: Store, archive: Keeps, looked: Sequence[Looked], taken: Sequence[Taken], tools: Tools) -> list[Note]:
@@ -24,19 +25,11 @@ def keep(store: Store, archive: Keeps, looked: Sequence[Looked], taken: Sequence
     Raises StopError where it cannot be stored; nothing of it is then, and all of it will be fetched again.
     """
     now = iso(tools.clock())
-    kept = _archived(archive, taken)
+    kept = archived(archive, (a for t in taken for a in t.arriving))
     with store.writing() as connection:
         notes = [note for found in looked for note in _keep_look(connection, found, now)]
         notes += _keep_taken(connection, taken, kept, now)
     return notes
-
-
-def _archived(archive: Keeps, taken: Sequence[Taken]) -> list[tuple[str, Original, Kept]]:
-    """Put the originals into the archive, safe on disk before the database names them."""
-    kept = [(a.document.id, a.original, archive.put(a.original)) for t in taken for a in t.arriving if a.original]
-    if kept:
-        archive.sync()
-    return kept
 
 
 def _keep_look(connection: Connection, found: Looked, now: str) -> Iterator[Note]:
@@ -51,9 +44,7 @@ def _keep_look(connection: Connection, found: Looked, now: str) -> Iterator[Note
         yield Note(at=now, what="new", source=source, item=watched.address, count=merged.new)
 
 
-def _keep_taken(
-    connection: Connection, taken: Sequence[Taken], kept: Sequence[tuple[str, Original, Kept]], now: str
-) -> list[Note]:
+def _keep_taken(connection: Connection, taken: Sequence[Taken], kept: Came, now: str) -> list[Note]:
     adding = Adding(connection)
     new = {a.document.id for t in taken for a in t.arriving if _hold(adding, a, now)}
     adding.flush()

@@ -10,15 +10,14 @@ from pathlib import Path
 from typing import Self
 
 from vedette.errors import StopError
-from vedette.records.arriving import Kept
 from vedette.records.source import Source
-from vedette.settings import archive_dir, sources_file
+from vedette.settings import sources_file
 from vedette.sources.archive import Archive
 from vedette.sources.http import Client
 from vedette.sources.registry import load_registry
-from vedette.store.originals import kept_at
 from vedette.store.store import Store
 from vedette.store.watch_lock import watching_alone
+from vedette.workflow.archives import archive_of, known_to
 from vedette.workflow.watching.tools import Note, ReadsAll, Tools
 from vedette.workflow.watching.unread import Unread
 from vedette.workflow.watching.watcher import Setting, Watcher
@@ -91,10 +90,9 @@ class Listed:
 class Watching:
     """A watcher with everything that it holds open; a context manager. One a store at a time."""
 
-    def __init__(self, store: Store, address: str, wanted: Wanted, report: Callable[[Note], None]) -> None:
-        """Prepare watching the store opened at `address`. Raises StopError where the list of sources cannot be used."""
+    def __init__(self, store: Store, wanted: Wanted, report: Callable[[Note], None]) -> None:
         self.stop = threading.Event()
-        self._store, self._address, self._wanted, self._report = store, address, wanted, report
+        self._store, self._wanted, self._report = store, wanted, report
         self._open = ExitStack()
 
     def __enter__(self) -> Self:
@@ -105,13 +103,13 @@ class Watching:
     def __exit__(self, *_: object) -> None:
         self._open.close()
 
-    def watcher(self, readers: "Callable[[], ReadsAll] | None", versions: "dict[str, str] | None" = None) -> Watcher:
-        """Return the watcher; without `readers` it only stores."""
-        archive = self._open.enter_context(Archive(archive_dir(self._address), self._kept))
+    def watcher(self, readers: Callable[[], ReadsAll] | None) -> Watcher:
+        """Return the watcher; without `readers` it only stores. Raises StopError where the list of sources cannot be used."""
+        archive = self._open.enter_context(Archive(archive_of(self._store), known_to(self._store)))
         client = Client(allow=self._wanted.allow, delay=self._wanted.delay, stop=self.stop)
         listed = Listed(self._wanted, _seconds, self._tell)
         tools = Tools(client=client, clock=_now, chance=random.random)
-        unread = Unread(self._store, readers, versions or {}) if readers else None
+        unread = Unread(self._store, readers) if readers else None
         setting = Setting(
             store=self._store,
             archive=archive,
@@ -122,10 +120,6 @@ class Watching:
             workers=self._wanted.workers,
         )
         return Watcher(setting, self.stop)
-
-    def _kept(self, hash_: str) -> Kept | None:
-        with self._store.reading() as connection:
-            return kept_at(connection, hash_)
 
     def _tell(self, told: str) -> None:
         self._report(Note(at=_now().isoformat(timespec="seconds"), what="failed", source="", told=told))

@@ -109,7 +109,9 @@ def _opened(reply: Reply, source: Source, item: Item, skips: list[SkipError]) ->
 def _of_file(source: Source, pending: Pending) -> Taken:
     """Take the documents out of a file of a watched folder; what is not usable in it is told once it is held."""
     skips: list[SkipError] = []
-    found = gather_arriving([pending.item.key], stdin=BytesIO(), known={"source": source.name}, on_skip=skips.append)
+    found = gather_arriving(
+        [pending.item.key], stdin=BytesIO(), known={"source": source.name}, readable=None, on_skip=skips.append
+    )
     arriving = tuple(replace(a, way=f"watch {source.id}: {a.way}") for a in found)
     if not arriving:
         why = str(skips[0]) if skips else "holds no document"

@@ -1,11 +1,11 @@
 """What watching works with, each behind a small interface, so that tests can stand in for network, clock and chance."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from vedette.records.arriving import Kept, Original
+from vedette.errors import SkipError
 from vedette.records.document import Document
 from vedette.records.record import Record
 from vedette.sources.http import Reply
@@ -21,27 +21,15 @@ class Fetches(Protocol):
         ...
 
 
-class Keeps(Protocol):
-    """Keeps originals, as `sources.archive.Archive` does."""
-
-    def put(self, original: Original) -> Kept:
-        """Append an original."""
-        ...
-
-    def sync(self) -> None:
-        """Make what was put safe on disk."""
-        ...
-
-
 class ReadsAll(Protocol):
     """Reads documents of several languages, as `workflow.readers.Readers` does."""
 
-    def versions_wanted(self) -> Mapping[str, str]:
-        """Return the version under which each language (ISO 639-1, "" where not told) is read."""
+    def can_read(self, document: Document) -> bool:
+        """Tell whether a document's language is read."""
         ...
 
-    def read_all(self, documents: Iterable[Document]) -> Iterator[Record]:
-        """Yield the record of each document, in order."""
+    def read_all(self, documents: Iterable[Document], on_skip: Callable[[SkipError], None]) -> Iterator[Record]:
+        """Yield the record of each document, in order; what cannot be read is told."""
         ...
 
 

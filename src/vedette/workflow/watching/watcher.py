@@ -18,10 +18,11 @@ from vedette.sources.schedule import JITTER
 from vedette.store.listed import due_items
 from vedette.store.store import Store
 from vedette.store.watching import DAYS_TRIED, forget_tries, watched_all
+from vedette.workflow.keeping import Keeps
 from vedette.workflow.watching.keep import keep
 from vedette.workflow.watching.look import Looked, look
 from vedette.workflow.watching.take import Taken, take
-from vedette.workflow.watching.tools import Keeps, Note, Tools
+from vedette.workflow.watching.tools import Note, Tools
 from vedette.workflow.watching.unread import Unread
 
 WORKERS = 16
