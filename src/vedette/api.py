@@ -103,7 +103,7 @@ def add_to(store: "Store", documents: "Iterable[Arriving]", codebook: Path | Non
     Originals are kept in the archive folder of the store. `codebook` is a directory with files of one's own; StopError where
     it is none.
     """
-    from vedette.sources.archive import Archive  # noqa: PLC0415 - loads the database library with the rest
+    from vedette.sources.archive.archive import Archive  # noqa: PLC0415 - loads the database library with the rest
     from vedette.workflow.add import add_documents  # noqa: PLC0415
     from vedette.workflow.archives import archive_of, known_to  # noqa: PLC0415
 

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from vedette.cli import cli
-from vedette.sources.archive import Archive
+from vedette.sources.archive.archive import Archive
 
 TEXT = "Azerbaijani troops shelled the village of Sotk overnight, the Armenian Defense Ministry said."
 

@@ -7,12 +7,12 @@ from io import BytesIO
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from incoming import PAGE, came, write
 from pytest_httpserver import HTTPServer
 
+from sources.incoming import PAGE, came, write
 from vedette.errors import SkipError
-from vedette.sources import limits
-from vedette.sources.decode import decoded
+from vedette.sources.files import limits
+from vedette.sources.files.decode import decoded
 from vedette.sources.inputs import gather
 
 TEXT = "The army of the country said on Tuesday that it had withdrawn from the town."

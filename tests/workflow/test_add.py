@@ -9,7 +9,7 @@ from vedette.errors import SkipError
 from vedette.records.arriving import Arriving, Original
 from vedette.records.document import Document
 from vedette.records.record import Record
-from vedette.sources.archive import Archive
+from vedette.sources.archive.archive import Archive
 from vedette.store.documents import count_unread
 from vedette.store.originals import originals_of
 from vedette.store.query import Query

@@ -140,7 +140,7 @@ def original(document: str, output: Path | None, store_: str | None) -> None:
     They may be hostile: a page is written, never opened. Exits 1 where none were kept.
     """
     from vedette.errors import SkipError, StopError  # noqa: PLC0415 - kept with the imports below
-    from vedette.sources.archive import Archive  # noqa: PLC0415 - loads the database library with the rest
+    from vedette.sources.archive.archive import Archive  # noqa: PLC0415 - loads the database library with the rest
     from vedette.store.standing import standing_of  # noqa: PLC0415
     from vedette.workflow.archives import archive_of  # noqa: PLC0415
 

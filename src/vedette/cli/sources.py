@@ -12,8 +12,8 @@ from vedette.cli.stored import format_option, opened_store, store_option
 from vedette.records.source import GRADES, SOURCE_KINDS
 
 if TYPE_CHECKING:
-    from vedette.sources.registry import Registered, Watching
-    from vedette.sources.registry_table import Row
+    from vedette.sources.registry.registry import Registered, Watching
+    from vedette.sources.registry.table import Row
 
 STATE_NAMES = ("ok", "stale", "empty", "failing", "dead", "never", "paused", "unwatched")
 _HEADER = ("id", "name", "country", "kind", "grade", "every", "last success", "items", "state")
@@ -40,8 +40,8 @@ def list_command(list_: Path | None, store_: str | None, strict: bool, form: str
     """List the sources and how each of them stands, so that nobody mistakes silence for peace."""
     from datetime import UTC, datetime  # noqa: PLC0415 - not needed for --help
 
-    from vedette.sources.registry import WORRYING  # noqa: PLC0415 - loads the knowledge base
-    from vedette.sources.registry_table import rows_of  # noqa: PLC0415
+    from vedette.sources.registry.registry import WORRYING  # noqa: PLC0415 - loads the knowledge base
+    from vedette.sources.registry.table import rows_of  # noqa: PLC0415
 
     country = wanted["country"]
     wanted["country"] = country and country.upper()
@@ -57,8 +57,8 @@ def list_command(list_: Path | None, store_: str | None, strict: bool, form: str
 
 
 def _write(rows: "list[Row]", form: str) -> None:
-    from vedette.sources.registry import STATES  # noqa: PLC0415
-    from vedette.sources.registry_checks import interval_text  # noqa: PLC0415
+    from vedette.sources.registry.checks import interval_text  # noqa: PLC0415
+    from vedette.sources.registry.registry import STATES  # noqa: PLC0415
 
     if form == "json":
         click.echo(json.dumps([r.to_json() for r in rows], ensure_ascii=False, indent=1))
@@ -94,7 +94,7 @@ def _shown(registered: "Registered", watching: "Watching", tries: int) -> dict[s
     from dataclasses import asdict  # noqa: PLC0415 - not needed for --help
     from datetime import UTC, datetime  # noqa: PLC0415
 
-    from vedette.sources.registry import STATES, state_of  # noqa: PLC0415
+    from vedette.sources.registry.registry import STATES, state_of  # noqa: PLC0415
 
     found = watching.states().get(registered.source.id)
     state = state_of(registered.source, found, datetime.now(UTC))
@@ -111,7 +111,7 @@ def _shown(registered: "Registered", watching: "Watching", tries: int) -> dict[s
 
 
 def _write_shown(told: dict[str, Any]) -> None:
-    from vedette.sources.registry_checks import interval_text  # noqa: PLC0415 - not needed for --help
+    from vedette.sources.registry.checks import interval_text  # noqa: PLC0415 - not needed for --help
 
     source = told["source"] | {"every": interval_text(told["source"]["every"])}
     lines = []
@@ -169,7 +169,7 @@ def check(list_: Path | None, form: str) -> None:
     """Check how the list is written; exits 1 where an entry cannot be used. No address is fetched."""
     from dataclasses import asdict  # noqa: PLC0415 - not needed for --help
 
-    from vedette.sources.registry import load_registry  # noqa: PLC0415 - loads the knowledge base
+    from vedette.sources.registry.registry import load_registry  # noqa: PLC0415 - loads the knowledge base
 
     registry = load_registry(list_)
     if form == "json":

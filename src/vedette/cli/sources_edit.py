@@ -15,7 +15,7 @@ from vedette.records.source import ADDRESS_KINDS, SOURCE_KINDS
 
 if TYPE_CHECKING:
     from vedette.records.source import Source
-    from vedette.sources.registry_checks import Known
+    from vedette.sources.registry.checks import Known
 
 _EMPTY = "# Sources; 'vedette sources check' checks how this list is written, docs/sources.md tells the fields.\n"
 
@@ -46,7 +46,7 @@ def add(
 
     A new list begins with the shipped sources. What is already in the file, comments too, stays as it is.
     """
-    from vedette.sources.registry_write import guessed  # noqa: PLC0415 - not needed for --help
+    from vedette.sources.registry.write import guessed  # noqa: PLC0415 - not needed for --help
 
     if len(urls) > 1 and (id_ or told["name"]):
         raise click.UsageError("--id and --name are for one source; add one URL at a time")
@@ -69,7 +69,7 @@ def add(
 @sources_option
 def remove(source: str, list_: Path | None) -> None:
     """Take a source out of your list. What was read from it stays in the store."""
-    from vedette.sources.registry_edit import removed  # noqa: PLC0415 - not needed for --help
+    from vedette.sources.registry.edit import removed  # noqa: PLC0415 - not needed for --help
 
     path, text, known = _own(list_)
     _change(path, removed(text, source, known))
@@ -93,7 +93,7 @@ def resume(source: str, list_: Path | None) -> None:
 
 
 def _pause(source: str, list_: Path | None, *, pause: bool) -> None:
-    from vedette.sources.registry_edit import paused  # noqa: PLC0415 - not needed for --help
+    from vedette.sources.registry.edit import paused  # noqa: PLC0415 - not needed for --help
 
     path, text, known = _own(list_)
     _change(path, paused(text, source, known, pause=pause))
@@ -106,9 +106,9 @@ def _pause(source: str, list_: Path | None, *, pause: bool) -> None:
 @click.option("--empty", is_flag=True, help="Begin a new list with nothing instead of the shipped sources.")
 def import_command(file: Path, list_: Path | None, *, empty: bool) -> None:
     """Add the feeds of an OPML file to your list; those whose address is in it already are left out."""
-    from vedette.sources.opml import read_opml  # noqa: PLC0415 - loads the parser
-    from vedette.sources.registry_file import read_entries  # noqa: PLC0415
-    from vedette.sources.registry_write import free_id, list_text  # noqa: PLC0415
+    from vedette.sources.registry.file import read_entries  # noqa: PLC0415
+    from vedette.sources.registry.opml import read_opml  # noqa: PLC0415 - loads the parser
+    from vedette.sources.registry.write import free_id, list_text  # noqa: PLC0415
 
     try:
         found = read_opml(file.read_bytes())
@@ -141,12 +141,12 @@ def import_command(file: Path, list_: Path | None, *, empty: bool) -> None:
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
 def export(list_: Path | None, form: str, output: Path | None) -> None:
     """Write the sources as OPML (for feed readers), as YAML (the list as it is, comments too) or as JSON (filled up)."""
-    from vedette.sources.registry import shipped_text, text_of  # noqa: PLC0415 - loads the knowledge base
+    from vedette.sources.registry.registry import shipped_text, text_of  # noqa: PLC0415 - loads the knowledge base
 
     registry = registry_told(list_)
     found = tuple(r.source for r in registry.sources)
     if form == "opml":
-        from vedette.sources.opml import write_opml  # noqa: PLC0415 - loads the parser
+        from vedette.sources.registry.opml import write_opml  # noqa: PLC0415 - loads the parser
 
         text = write_opml(found).decode("utf-8")
     elif form == "yaml":
@@ -164,7 +164,7 @@ def _own(list_: Path | None, *, empty: bool = False) -> "tuple[Path, str, Known]
     """Return the user's own list: its path, its text (of the shipped list where it is yet to be made), what it may name."""
     from vedette.knowledge.base import load_knowledge  # noqa: PLC0415 - not needed for --help
     from vedette.settings import sources_file  # noqa: PLC0415
-    from vedette.sources.registry import known_to, shipped_text, text_of  # noqa: PLC0415
+    from vedette.sources.registry.registry import known_to, shipped_text, text_of  # noqa: PLC0415
 
     path = list_ or sources_file(make=True)
     if path is None:  # pragma: no cover - with `make` there is always one
@@ -177,15 +177,15 @@ def _own(list_: Path | None, *, empty: bool = False) -> "tuple[Path, str, Known]
 
 
 def _ids(text: str, known: "Known") -> set[str]:
-    from vedette.sources.registry_file import read_entries  # noqa: PLC0415 - not needed for --help
+    from vedette.sources.registry.file import read_entries  # noqa: PLC0415 - not needed for --help
 
     return {e.source.id for e in read_entries(text, "the list", known)[0]}
 
 
 def _with(text: str, new: "list[Source]", known: "Known") -> str:
-    from vedette.sources.registry_edit import added  # noqa: PLC0415 - not needed for --help
-    from vedette.sources.registry_file import read_entries  # noqa: PLC0415
-    from vedette.sources.registry_write import list_text  # noqa: PLC0415
+    from vedette.sources.registry.edit import added  # noqa: PLC0415 - not needed for --help
+    from vedette.sources.registry.file import read_entries  # noqa: PLC0415
+    from vedette.sources.registry.write import list_text  # noqa: PLC0415
 
     entries, problems = read_entries(list_text(new), "what is added", known)
     for problem in problems:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from vedette.records.source import Grade, SourceState, Try
-    from vedette.sources.registry import Registry, Watching
+    from vedette.sources.registry.registry import Registry, Watching
 
 F = Callable[..., Any]
 
@@ -60,7 +60,7 @@ class FromStore:
 def watched(told: str | None) -> "Iterator[Watching]":
     """Give what the store knows for the time of the block; nothing where there is no store yet."""
     from vedette.settings import store_address  # noqa: PLC0415 - not needed for --help
-    from vedette.sources.registry import Unwatched  # noqa: PLC0415
+    from vedette.sources.registry.registry import Unwatched  # noqa: PLC0415
     from vedette.store.address import Address  # noqa: PLC0415
 
     file = Address.of(store_address(told)).file
@@ -73,7 +73,7 @@ def watched(told: str | None) -> "Iterator[Watching]":
 
 def registry_told(list_: Path | None) -> "Registry":
     """Return the registry, its problems told on standard error in one line each."""
-    from vedette.sources.registry import load_registry  # noqa: PLC0415 - loads the knowledge base
+    from vedette.sources.registry.registry import load_registry  # noqa: PLC0415 - loads the knowledge base
 
     registry = load_registry(list_)
     for problem in registry.problems:

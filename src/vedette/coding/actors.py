@@ -186,5 +186,6 @@ class Resolver:
 
 def _armed(s: Sentence, i: int, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """Return whose deed of force the noun at word `i` is ("hit by an Israeli strike") as their armed forces."""
-    deed = any(t.type == "ASSAULT" for t in load_codebook().nouns.get(s.words[i].lemma, ()))
+    nouns = load_codebook().nouns.get(s.words[i].lemma, ())
+    deed = any(t.type == "ASSAULT" and len(t.lemma) == 1 and not t.needs for t in nouns)
     return tuple(replace(a, sector="MIL") if deed and a.sector == "GOV" else a for a in actors)

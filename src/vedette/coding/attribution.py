@@ -143,7 +143,8 @@ def _in_complement(s: Sentence, verb: int, below: int) -> bool:
         return True
     if w.dep in ("dobj", "attr", "oprd"):
         # "Denied responsibility for the attack" tells nothing of the attack itself.
-        return s.words[verb].lemma in _TELLING and w.lemma not in _DOCUMENTS | PARTS_IN_DEEDS
+        others = _DOCUMENTS | PARTS_IN_DEEDS if s.words[verb].lemma == "deny" else _DOCUMENTS
+        return s.words[verb].lemma in _TELLING and w.lemma not in others
     if w.dep == "advcl":
         return bool(kids(s, below, "mark")) is False
     return (

@@ -194,7 +194,7 @@ def undone_by(s: Sentence, i: int) -> bool:
     below = i
     for a in ancestors(s, i):
         w = s.words[a]
-        if w.lemma in PARTS_IN_DEEDS and w.pos == "NOUN":
+        if (w.lemma in PARTS_IN_DEEDS and w.pos == "NOUN") or any(x.text == ";" for x in s.words[below:a]):
             return False
         if s.words[below].dep == "conj" and w.pos == "VERB":
             if _stands_apart(s, below) or not _shares_denial(s, below):

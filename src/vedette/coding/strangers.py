@@ -20,7 +20,7 @@ _PLAIN_ENDINGS = ("ian", "ese")
 _SHORTEST = 6
 _NO_PEOPLE = frozenset(
     """african american arab arabian asian balkan caribbean caucasian eurasian european latin mediterranean oceanian scandinavian nordic
-    anglican christian episcopalian hindu jewish lutheran orthodox presbyterian salafi shiite shi'ite sufi sunni wahhabi yazidi yezidi
+    anglican augustinian chaldean christian franciscan episcopalian hindu jewish lutheran orthodox presbyterian salafi shiite shi'ite sufi sunni wahhabi yazidi yezidi
     agrarian authoritarian civilian communitarian egalitarian equestrian guardian historian humanitarian libertarian librarian
     marxian musician pedestrian physician politician presidential republican sectarian technician totalitarian
     utilitarian vegetarian veteran veterinarian victorian gregorian median custodian comedian amphibian orphan human german slogan
@@ -45,7 +45,8 @@ def strangers(sentences: Sequence[Sentence], places: Sequence[PlaceMention]) -> 
     for s in sentences:
         known = {k for m in s.mentions for k in range(m.first, m.last)}
         for w in s.words:
-            if w.i in known or not w.text[:1].isupper() or any(a <= w.start < b for a, b in spans):
+            # Capitals throughout tell no name.
+            if w.i in known or not w.text[:1].isupper() or w.text.isupper() or any(a <= w.start < b for a, b in spans):
                 continue
             found.update(s.words[k].start for k in _owned_by(s, w))
             if w.text not in longer and (_is_a_people(w) or _is_a_land(s, w)):
@@ -92,8 +93,7 @@ def _above(s: Sentence, noun: int) -> Iterator[int]:
 
 def _owns_office(s: Sentence, w: Word, noun: int) -> bool:
     """Tell the name of a land or people that owns a state's office or force: "the army of Ruritania", "Ruritania's army"."""
-    plain = w.entity == "" and w.dep == "poss"
-    if not (w.entity in _NAMED or plain or w.lower.endswith(_LANDS)) or not _is_lone_name(s, w):
+    if not (w.entity in _NAMED or w.lower.endswith(_LANDS)) or not _is_lone_name(s, w):
         return False
     role = role_at(s, noun) if s.words[noun].pos in ("NOUN", "PROPN") else None
     return role is not None and role.state and role.sector in _STATES_OWN and not prepositions(s, w.i).get("in")
@@ -122,7 +122,7 @@ def _is_of_a_people(w: Word) -> bool:
     """Tell an adjective that looks like a people's ("Ruritanian", "Zadari") and is that of no people or region we know."""
     low = w.lower
     endings = _ENDINGS if w.i else _PLAIN_ENDINGS
-    if w.dep == "poss" or len(low) < _SHORTEST or low in _NO_PEOPLE or not low.isalpha() or not low.endswith(endings):
+    if w.dep == "poss" or len(low) < _SHORTEST or low in _NO_PEOPLE or low.endswith("man") or not low.isalpha() or not low.endswith(endings):
         return False
     if low.endswith("i") and w.tag != "JJ" and w.entity != "NORP":
         # "Karzai government", "Ennahdi party": a person's or a party's name.

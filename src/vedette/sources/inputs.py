@@ -12,12 +12,12 @@ from vedette.errors import SkipError
 from vedette.records.arriving import Arriving
 from vedette.records.document import Document
 from vedette.sources.bare import bare_headers, bare_uri
-from vedette.sources.desk import STDIN, Desk, Piece, Skip, now
-from vedette.sources.fetch import Page, fetch, is_address
-from vedette.sources.folders import files_in
-from vedette.sources.mail import messages
-from vedette.sources.objects import TEXTS
-from vedette.sources.opening import opened, opened_stream
+from vedette.sources.files.desk import STDIN, Desk, Piece, Skip, now
+from vedette.sources.files.folders import files_in
+from vedette.sources.files.mail import messages
+from vedette.sources.files.objects import TEXTS
+from vedette.sources.files.opening import opened, opened_stream
+from vedette.sources.net.fetch import Page, fetch, is_address
 
 ENGLISH_ONLY = frozenset({ENGLISH})
 

@@ -11,7 +11,7 @@ from vedette.errors import SkipError, StopError
 from vedette.knowledge.states import load_states
 from vedette.knowledge.tables import own_lines
 from vedette.knowledge.wikidata import COLUMNS, RANKS, merged, question, rows_of
-from vedette.sources.fetch import fetch
+from vedette.sources.net.fetch import fetch
 
 FILE = "people.csv"
 _HEAD = """# Holders of offices. Rows whose `added` begins with "wikidata" come from Wikidata's query service (CC0) and are replaced

@@ -8,7 +8,7 @@ from vedette.errors import FetchError, SkipError
 from vedette.records.arriving import Kept
 from vedette.records.record import Record
 from vedette.records.source import Address, Source
-from vedette.sources.http import Reply
+from vedette.sources.net.http import Reply
 from vedette.workflow.watching.tools import Tools
 
 START = datetime(2026, 11, 29, 12, tzinfo=UTC)

@@ -8,9 +8,9 @@ from vedette.errors import FetchError, SkipError
 from vedette.records.listing import Item, Listing
 from vedette.records.source import Address, Source, Try
 from vedette.records.watching import Watched, iso
-from vedette.sources.folder_listing import folder_listing
-from vedette.sources.http import Reply
-from vedette.sources.listing_of import address_url, listing_of
+from vedette.sources.listings.folder_listing import folder_listing
+from vedette.sources.listings.listing_of import address_url, listing_of
+from vedette.sources.net.http import Reply
 from vedette.sources.schedule import next_look
 from vedette.workflow.watching.take import odd
 from vedette.workflow.watching.tools import Tools

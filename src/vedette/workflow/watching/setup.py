@@ -12,9 +12,9 @@ from typing import Self
 from vedette.errors import StopError
 from vedette.records.source import Source
 from vedette.settings import sources_file
-from vedette.sources.archive import Archive
-from vedette.sources.http import Client
-from vedette.sources.registry import load_registry
+from vedette.sources.archive.archive import Archive
+from vedette.sources.net.http import Client
+from vedette.sources.registry.registry import load_registry
 from vedette.store.store import Store
 from vedette.store.watch_lock import watching_alone
 from vedette.workflow.archives import archive_of, known_to

@@ -14,10 +14,10 @@ from vedette.records.document import Document
 from vedette.records.listing import Item
 from vedette.records.source import Source
 from vedette.records.watching import Pending, iso
-from vedette.sources.desk import Desk, Piece
-from vedette.sources.http import Reply
+from vedette.sources.files.desk import Desk, Piece
+from vedette.sources.files.opening import opened
 from vedette.sources.inputs import gather_arriving
-from vedette.sources.opening import opened
+from vedette.sources.net.http import Reply
 from vedette.sources.schedule import next_revisit, next_try
 from vedette.store.listed import Outcome
 from vedette.workflow.watching.tools import Tools

@@ -8,7 +8,7 @@ from typing import Protocol
 from vedette.errors import SkipError
 from vedette.records.document import Document
 from vedette.records.record import Record
-from vedette.sources.http import Reply
+from vedette.sources.net.http import Reply
 
 
 class Fetches(Protocol):

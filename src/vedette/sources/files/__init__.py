@@ -1,0 +1,1 @@
+"""Every kind of file that comes in, opened by one door."""

@@ -1,0 +1,1 @@
+"""What feeds, sitemaps, pages of links, channels and folders list."""

@@ -1,0 +1,1 @@
+"""Fetching addresses, safe against the servers that answer."""

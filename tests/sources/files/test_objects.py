@@ -1,0 +1,34 @@
+"""Documents as JSON: by lines, or as a whole."""
+
+import json
+
+import pytest
+
+from sources.incoming import TEXT, came, write
+from vedette.errors import SkipError
+from vedette.sources.files.objects import whole
+
+
+@pytest.mark.parametrize("told", [{"text": TEXT}, [{"text": TEXT}, {"text": TEXT, "id": "b"}]])
+def test_objects_as_a_whole_are_documents(tmp_path, told):
+    found, skipped = came(write(tmp_path, "a.json", json.dumps(told, indent=1)))
+    assert not skipped
+    assert len(found) == (1 if isinstance(told, dict) else 2)
+    assert found[0].way.endswith("a.json, document 1")
+    assert found[0].original is None
+
+
+def test_what_is_no_document_in_a_list_is_told_with_its_number(tmp_path):
+    found, (skip,) = came(write(tmp_path, "a.json", json.dumps([{"text": TEXT}, 5], indent=1)))
+    assert len(found) == 1
+    assert skip.item.endswith("document 2")
+
+
+def test_prose_that_begins_with_a_bracket_is_no_json():
+    assert whole("[Video] The army left.", "a") is None
+    assert whole("The army left.", "a") is None
+
+
+def test_json_that_breaks_off_is_told():
+    with pytest.raises(SkipError, match="not JSON to its end"):
+        whole('{"text": "The army', "a")
