@@ -157,7 +157,19 @@ def export(list_: Path | None, form: str, output: Path | None) -> None:
         handle.write(text)
 
 
-EDITS = (add, remove, pause, resume, import_command, export)
+@click.command(name="sign-in", epilog="\b\nExample:\n  vedette sources sign-in")
+def sign_in() -> None:
+    """Sign in to Telegram once, by phone number and code, so that channels are read through its own interface.
+
+    Needs the extra "telegram" and VEDETTE_TELEGRAM_API_ID, VEDETTE_TELEGRAM_API_HASH and VEDETTE_TELEGRAM_SESSION (docs/sources.md).
+    """
+    from vedette.sources.listings.telegram_client import sign_in as sign  # noqa: PLC0415 - not needed for --help
+
+    sign()
+    click.echo("vedette: signed in; 'vedette watch' reads Telegram's channels now", err=True)
+
+
+EDITS = (add, remove, pause, resume, import_command, export, sign_in)
 
 
 def _own(list_: Path | None, *, empty: bool = False) -> "tuple[Path, str, Known]":

@@ -128,7 +128,7 @@ def environ(session):
 
 def test_without_a_session_the_way_to_one_is_told(tmp_path):
     pytest.importorskip("telethon")
-    with pytest.raises(StopError, match="sign in once with: python -c"):
+    with pytest.raises(StopError, match="sign in once with: vedette sources sign-in"):
         channels_of(environ(tmp_path / "none"))
     (tmp_path / "mine.session").touch()
     assert channels_of(environ(tmp_path / "mine"))

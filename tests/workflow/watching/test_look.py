@@ -5,7 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from vedette.errors import StopError
 from vedette.records.source import Address
+from vedette.sources.listings.telegram_live import Message
 from vedette.workflow.watching.look import look
 from workflow.watching.fakes import FEED, START, Clock, Network, feed, source, tools
 
@@ -115,3 +117,30 @@ def test_a_folder_lists_its_files_once_they_have_settled(network, tmp_path):
     clock.forward(seconds=10)
     assert [i.key for i in looked(network, src=src, clock=clock).items] == [str(fresh), str(old)]
     assert looked(network, src=source(Address(kind="folder", url="/nowhere"))).tried.outcome == "failed"
+
+
+class FakeChannels:
+    """Telegram's own interface, as far as a look uses it."""
+
+    def __init__(self, fault=None):
+        self.fault = fault
+
+    def latest(self, channel, limit):
+        if self.fault:
+            raise self.fault
+        return "Zenda news", [
+            Message(number=7, at=START, text=f"Shells fell on Zenda, {channel} says, {limit} at most.")
+        ]
+
+
+def test_a_channel_is_read_through_telegrams_own_interface_where_there_are_keys(network):
+    address = Address(kind="telegram", url="zenda")
+    known = tools(network, Clock())
+    found = look(source(address), address, None, replace(known, channels=FakeChannels()))
+    assert [i.key for i in found.items] == ["https://t.me/zenda/7"]
+    assert network.asked == []
+    fault = StopError("telegram cannot be read: the session is not signed in; sign in with: vedette sources sign-in")
+    failed = look(source(address), address, None, replace(known, channels=FakeChannels(fault)))
+    assert failed.tried.why.endswith("not signed in; sign in with: vedette sources sign-in")
+    look(source(address), address, None, known)
+    assert network.asked == ["https://t.me/s/zenda"]

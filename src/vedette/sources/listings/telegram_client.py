@@ -1,6 +1,7 @@
 """Telethon behind `telegram_live.Channels`: the one place that speaks with Telegram."""
 
 import asyncio
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from vedette.sources.listings.telegram_live import SESSION, Channels, Keys, Mess
 SECONDS = 60.0
 """Time for one channel altogether."""
 
-_SIGN_IN = 'python -c "from vedette.sources.listings.telegram_client import sign_in; sign_in()"'
+_SIGN_IN = "vedette sources sign-in"
 _NO_ACCESS = ("AuthKeyUnregisteredError", "AuthKeyDuplicatedError", "SessionRevokedError", "SessionExpiredError",
               "UserDeactivatedError", "UserDeactivatedBanError", "ApiIdInvalidError", "ApiIdPublishedFloodError")  # fmt: skip
 _NO_CHANNEL = ("ChannelPrivateError", "ChannelInvalidError", "UsernameInvalidError", "UsernameNotOccupiedError",
@@ -48,11 +49,14 @@ class TelethonChannels:
     def __init__(self, keys: Keys, make: Make | None = None) -> None:
         self._keys = keys
         self._make = make or _client
+        # Two connections with one session end the session.
+        self._alone = threading.Lock()
 
     def latest(self, channel: str, limit: int) -> tuple[str | None, Sequence[Message]]:
         """Return a channel's title and its latest messages; raises FetchError or StopError."""
         try:
-            return asyncio.run(asyncio.wait_for(self._latest(channel, limit), SECONDS))
+            with self._alone:
+                return asyncio.run(asyncio.wait_for(self._latest(channel, limit), SECONDS))
         except (StopError, SkipError):
             raise
         except Exception as e:  # noqa: BLE001 - the library lets pass whatever its network and database raise

@@ -4,12 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from vedette.errors import FetchError, SkipError
+from vedette.errors import FetchError, SkipError, StopError
 from vedette.records.listing import Item, Listing
 from vedette.records.source import Address, Source, Try
 from vedette.records.watching import Watched, iso
 from vedette.sources.listings.folder_listing import folder_listing
 from vedette.sources.listings.listing_of import address_url, listing_of
+from vedette.sources.listings.telegram_live import read_channel
+from vedette.sources.listings.telegram_web import channel_of
 from vedette.sources.net.http import Reply
 from vedette.sources.schedule import next_look
 from vedette.workflow.watching.take import odd
@@ -35,9 +37,13 @@ def look(source: Source, address: Address, before: Watched | None, tools: Tools)
     state = before or Watched(source=source.id, address=address.url)
     now = tools.clock()
     try:
-        found = _folder(address, now) if address.kind == "folder" else _fetched(address, state, tools, now)
+        found = _unfetched(address, tools, now) or _fetched(address, state, tools, now)
     except SkipError as e:
         return _failed(source, state, e, now, tools)
+    except StopError as e:
+        # What stops a command (no session for Telegram) is here one address that cannot be looked at.
+        cause, _, remedy = str(e).partition("; ")
+        return _failed(source, state, SkipError(address.url, cause, remedy or "mend the set-up"), now, tools)
     except Exception as e:  # noqa: BLE001 - a watcher runs for weeks, and one odd listing must not end it
         return _failed(source, state, odd(address.url, e), now, tools)
     listing, reply = found
@@ -45,8 +51,13 @@ def look(source: Source, address: Address, before: Watched | None, tools: Tools)
     return _succeeded(source, state, listing, reply, (now, told, tools.chance()))
 
 
-def _folder(address: Address, now: datetime) -> tuple[Listing, None]:
-    return folder_listing(address.url, address.pattern, now=now), None
+def _unfetched(address: Address, tools: Tools, now: datetime) -> tuple[Listing, None] | None:
+    """Return the listing of an address that is not fetched over HTTP, None where it is."""
+    if address.kind == "folder":
+        return folder_listing(address.url, address.pattern, now=now), None
+    if address.kind == "telegram" and tools.channels is not None:
+        return read_channel(channel_of(address.url) or address.url, tools.channels, now=now), None
+    return None
 
 
 def _fetched(address: Address, state: Watched, tools: Tools, now: datetime) -> tuple[Listing | None, Reply]:

@@ -1,5 +1,6 @@
 """Put a watcher together for a store: network, archive, list of sources, readers."""
 
+import os
 import random
 import threading
 from collections.abc import Callable, Collection, Sequence
@@ -13,6 +14,8 @@ from vedette.errors import StopError
 from vedette.records.source import Source
 from vedette.settings import sources_file
 from vedette.sources.archive.archive import Archive
+from vedette.sources.listings.telegram_client import channels_of
+from vedette.sources.listings.telegram_live import API_ID, Channels
 from vedette.sources.net.http import Client
 from vedette.sources.registry.registry import load_registry
 from vedette.store.store import Store
@@ -108,7 +111,7 @@ class Watching:
         archive = self._open.enter_context(Archive(archive_of(self._store), known_to(self._store)))
         client = Client(allow=self._wanted.allow, delay=self._wanted.delay, stop=self.stop)
         listed = Listed(self._wanted, _seconds, self._tell)
-        tools = Tools(client=client, clock=_now, chance=random.random)
+        tools = Tools(client=client, clock=_now, chance=random.random, channels=_channels())
         unread = Unread(self._store, readers) if readers else None
         setting = Setting(
             store=self._store,
@@ -123,6 +126,11 @@ class Watching:
 
     def _tell(self, told: str) -> None:
         self._report(Note(at=_now().isoformat(timespec="seconds"), what="failed", source="", told=told))
+
+
+def _channels() -> Channels | None:
+    """Return what reads Telegram's channels where the user has keys for it; StopError where they are of no use."""
+    return channels_of(os.environ) if os.environ.get(API_ID) else None
 
 
 def _now() -> datetime:

@@ -8,6 +8,7 @@ from typing import Protocol
 from vedette.errors import SkipError
 from vedette.records.document import Document
 from vedette.records.record import Record
+from vedette.sources.listings.telegram_live import Channels
 from vedette.sources.net.http import Reply
 
 
@@ -35,11 +36,15 @@ class ReadsAll(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
-    """The network, the clock (UTC), and chance: a number from 0 to 1, another each time."""
+    """The network, the clock (UTC), and chance: a number from 0 to 1, another each time.
+
+    `channels` reads Telegram's channels through its own interface; without it their public preview is read.
+    """
 
     client: Fetches
     clock: Callable[[], datetime]
     chance: Callable[[], float]
+    channels: Channels | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
