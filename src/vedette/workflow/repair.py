@@ -31,11 +31,15 @@ BATCH = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
-    """What came out of a damaged file: documents saved whole, those to be read again (in `unread_in`), and those lost."""
+    """What came out of a damaged file: documents saved whole, those to be read again (in `unread_in`), and those lost.
+
+    `lost` counts what the row numbers in the file tell; where `sure` is false there may have been more.
+    """
 
     documents: int
     unread: int
     lost: int
+    sure: bool
     kept_as: Path
     unread_in: Path | None
 
@@ -70,9 +74,9 @@ def save(address: Address) -> Saved:
             engine = make_engine(Address.of(str(path)))
             upgrade(engine)
             engine.dispose()
-        salvage(file, raw)
+        held = salvage(file, raw)
         unread_in = file.with_name(f"{file.name}.{stamp}.unread.jsonl")
-        documents, unread, lost = _refill(raw, mended, unread_in)
+        documents, unread, named = _refill(raw, mended, unread_in)
         _check_saved(file, documents + unread)
     except BaseException:
         for path in (raw, mended):
@@ -83,7 +87,12 @@ def save(address: Address) -> Saved:
     _move(file, kept_as)
     _move(mended, file)
     return Saved(
-        documents=documents, unread=unread, lost=lost, kept_as=kept_as, unread_in=unread_in if unread else None
+        documents=documents,
+        unread=unread,
+        lost=max(named, held.count) - documents - unread,
+        sure=held.sure,
+        kept_as=kept_as,
+        unread_in=unread_in if unread else None,
     )
 
 
@@ -99,7 +108,7 @@ def _file_of(address: Address) -> Path:
 
 
 def _refill(raw: Path, mended: Path, unread_in: Path) -> tuple[int, int, int]:
-    """Add everything that hangs together in `raw` to the empty store `mended`; returns documents saved, unread and lost."""
+    """Add everything that hangs together in `raw` to the empty store `mended`; returns documents saved, unread and named."""
     source, target = Store.open(str(raw)), Store.open(str(mended))
     try:
         with source.reading() as old, target.writing() as new, unread_in.open("w", encoding="utf-8") as out:
@@ -115,7 +124,7 @@ def _refill(raw: Path, mended: Path, unread_in: Path) -> tuple[int, int, int]:
                 if saved % BATCH == 0:
                     adding.flush()
             adding.flush()
-            lost = count_named(old) - saved - unread
+            named = count_named(old)
             add_judgements(new, every_judgement(old))
             for records in newest_records(new, BATCH):
                 reconcile(new, records, new=[r.document.id for r in records], at=now())
@@ -124,7 +133,7 @@ def _refill(raw: Path, mended: Path, unread_in: Path) -> tuple[int, int, int]:
         target.close()
     if not unread:
         unread_in.unlink()
-    return saved, unread, lost
+    return saved, unread, named
 
 
 def _add_whole(adding: Adding, old: Connection, document: int) -> bool:
