@@ -23,17 +23,21 @@ def store() -> None:
 @format_option("text", "json")
 def check(store_: str | None, form: str) -> None:
     """Check the file, every text, receipt and count; exits 1 where something is at fault, 2 where nothing can be read."""
-    from vedette.store.check import check_all  # noqa: PLC0415 - loads the database library
+    from vedette.store.check import check_all, counts_of  # noqa: PLC0415 - loads the database library
 
-    count = 0
+    found: list[dict[str, str]] = []
     with opened_store(store_) as opened, opened.reading() as connection:
         for fault in check_all(connection):
-            count += 1
-            told = {"kind": fault.kind, "item": fault.item, "what": fault.what}
-            click.echo(json.dumps(told, ensure_ascii=False) if form == "json" else f"{fault.item}: {fault.what}")
-    remedy = f"{count} faults; 'vedette store repair' mends them" if count else "the store is sound"
+            found.append({"kind": fault.kind, "item": fault.item, "what": fault.what})
+            if form == "text":
+                click.echo(f"{fault.item}: {fault.what}")
+        checked = counts_of(connection)
+    if form == "json":
+        click.echo(json.dumps({"sound": not found, "checked": checked, "faults": found}, ensure_ascii=False))
+    told = ", ".join(f"{n} {what}" for what, n in checked.items())
+    remedy = f"{len(found)} faults; 'vedette store repair' mends them" if found else f"the store is sound: {told}"
     click.echo(remedy, err=True)
-    if count:
+    if found:
         raise click.exceptions.Exit(1)
 
 
@@ -99,6 +103,7 @@ def _told(saved: "Saved") -> dict[str, object]:
         "documents": saved.documents,
         "unread": saved.unread,
         "lost": saved.lost,
+        "lost_at_least": not saved.sure,
         "kept_as": str(saved.kept_as),
         "unread_in": str(saved.unread_in) if saved.unread_in else None,
     }
@@ -109,7 +114,11 @@ def _lines(saved: "Saved", shown: str) -> str:
     if saved.unread_in:
         lines.append(f"{saved.unread} documents have to be read again: vedette add --store {shown} {saved.unread_in}")
     if saved.lost:
-        lines.append(f"{saved.lost} documents could not be read at all: add their reports anew")
+        least = "" if saved.sure else "at least "
+        many = "documents" if saved.lost > 1 else "document"
+        lines.append(f"{least}{saved.lost} {many} could not be read at all: add their reports anew")
+    elif not saved.sure:
+        lines.append("no document is missing as far as the file tells, but the end of its tables could not be read")
     return "\n".join([*lines, f"the damaged file is kept as {saved.kept_as}"])
 
 

@@ -25,6 +25,19 @@ class Fault:
     what: str
 
 
+def counts_of(connection: Connection) -> dict[str, int]:
+    """Return how many rows a check goes through, by what they are."""
+    tables = {
+        "documents": schema.document,
+        "readings": schema.reading,
+        "sentences": schema.sentence,
+        "events": schema.event,
+        "figures": schema.figure,
+        "incidents": derived.incident,
+    }
+    return {n: connection.execute(select(func.count()).select_from(t)).scalar_one() for n, t in tables.items()}
+
+
 def check_all(connection: Connection) -> Iterator[Fault]:
     """Yield every fault, the file's own first; raises the database's error where it cannot even be looked at."""
     if connection.dialect.name == "sqlite":

@@ -15,10 +15,23 @@ NUMBERED = ("document", "arrival", "reading", "sentence", "event", "figure", "ju
 KEYED = {"superseded": "reading", "judged": "judgement"}
 GAP = 5_000
 """Row numbers one after another that yield nothing, after which a table is taken to be at its end."""
+POINTING = ("arrival", "reading", "sentence", "event", "figure", "origin", "telling")
+"""Tables whose rows, or whose indexes where the rows are lost, tell the numbers of documents."""
 
 _BATCH = 200
 
 Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """How many documents a damaged file tells that it held, by their row numbers, which have no gaps.
+
+    `sure` tells that the end of their table was readable and that another table agrees: else there may have been more.
+    """
+
+    count: int
+    sure: bool
 
 
 @dataclass(slots=True)
@@ -30,38 +43,60 @@ class _Files:
     module: ModuleType
 
 
-def salvage(damaged: Path, into: Path) -> None:
-    """Copy every readable row of what is kept in `damaged` to the empty store `into`.
+def salvage(damaged: Path, into: Path) -> Documents:
+    """Copy every readable row of what is kept in `damaged` to the empty store `into`; returns how many documents it held.
 
     Rows may point to rows that are lost: what hangs together is for the reader of `into` to see. Where the list of tables
     is lost, that of `into` is laid over a copy. Raises StopError where the file is no store.
     """
     if _lists_tables(damaged):
-        _copy(damaged, into)
-        return
+        return _copy(damaged, into)
     copy = into.with_name(f"{into.name}.overlaid")
     try:
         lend_tables(damaged, into, copy)
         if not _lists_tables(copy):
             raise StopError(f"store {damaged}: nothing of it is readable; put back a copy, or add the reports anew")
-        _copy(copy, into)
+        return _copy(copy, into)
     finally:
         for suffix in ("", "-wal", "-shm"):
             copy.with_name(copy.name + suffix).unlink(missing_ok=True)
 
 
-def _copy(damaged: Path, into: Path) -> None:
+def _copy(damaged: Path, into: Path) -> Documents:
     module = sqlite_module()
     with closing(_opened(damaged)) as raw, closing(module.connect(str(into))) as target:
         raw.row_factory = module.Row
         files = _Files(raw, target, module)
+        held = _documents(files)
         for table in NUMBERED:
-            for row in _rows(files, table):
+            for row in _rows(files, table, held.count if table == "document" else 0):
                 _put(files, table, row)
             target.commit()
         for table, key in KEYED.items():
             _copy_keyed(files, table, key)
         target.commit()
+    return held
+
+
+def _documents(files: _Files) -> Documents:
+    """Return how many documents the file tells of: a number counts only where two tables tell as high a one.
+
+    One number alone may be what damage left in a page.
+    """
+    end = _highest(files, "document", "serial")
+    told = sorted((n for t in POINTING if (n := _highest(files, t, "document")) is not None), reverse=True)
+    numbers = sorted([*told, *([] if end is None else [end])], reverse=True)
+    count = numbers[1] if len(numbers) > 1 else 0
+    return Documents(count, end is not None and end == count == (told[0] if told else None))
+
+
+def _highest(files: _Files, table: str, column: str) -> int | None:
+    """Return the highest number in a column, None where the table's end cannot be read."""
+    try:
+        found = files.damaged.execute(f"SELECT max({column}) FROM {table}").fetchone()[0]  # noqa: S608 - our own names
+    except files.module.DatabaseError:
+        return None
+    return found if isinstance(found, int) and found > 0 else None
 
 
 def _opened(file: Path) -> Any:
@@ -80,10 +115,10 @@ def _lists_tables(file: Path) -> bool:
     return True
 
 
-def _rows(files: _Files, table: str) -> Iterator[Row]:
-    """Yield the readable rows of a table by number."""
+def _rows(files: _Files, table: str, count: int) -> Iterator[Row]:
+    """Yield the readable rows of a table by number, at least up to `count`."""
     last, missing = 0, 0
-    while missing < GAP:
+    while missing < GAP or last < count:
         try:
             query = f"SELECT * FROM {table} WHERE serial > ? ORDER BY serial LIMIT {_BATCH}"  # noqa: S608 - our own names
             rows = [dict(r) for r in files.damaged.execute(query, (last,))]
