@@ -60,3 +60,12 @@ def test_who_accuses_behind_a_semicolon_tells_nothing_of_what_stands_before_it(r
     text = "Thai and Cambodian troops clashed near the temple; the army accused Cambodia of firing first."
     event = next(e for e in read(text).events if e.trigger.text == "clashed")
     assert (who(event), event.cue) == ([], None)
+
+
+def test_who_claims_responsibility_says_so_and_who_denies_it_does_not(read):
+    claimed, denied = (
+        "Hezbollah claimed responsibility for the attack on Haifa.",
+        "Iran denied responsibility for the attack on Haifa.",
+    )
+    assert [e.cue.text for e in read(claimed).events if e.type == "ASSAULT"] == ["claimed"]
+    assert [(e.status, e.cue) for e in read(denied).events if e.type == "ASSAULT"] == [("actual", None)]

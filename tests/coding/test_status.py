@@ -30,6 +30,7 @@ def test_a_planned_visit_is_an_agreement_that_stands(one_event):
         ("Kyiv denied responsibility for the strike on Belgorod, and blamed Russia.", [("ASSAULT", "actual"), ("ACCUSE", "actual")]),
         ("Azerbaijan denied attacking Armenia, and blamed Armenian troops.", [("ASSAULT", "negated"), ("ACCUSE", "actual")]),
         ("The army denied having attacked the village, and shelled the town.", [("ASSAULT", "negated"), ("ASSAULT", "actual")]),
+        ("Congo condemned Rwanda; Kigali denied that its soldiers had attacked Goma.", [("ACCUSE", "actual"), ("ASSAULT", "negated")]),
         ("Israel denied that it had attacked Gaza, and condemned Iran.", [("ASSAULT", "negated"), ("ACCUSE", "actual")]),
     ],
 )  # fmt: skip

@@ -61,6 +61,8 @@ def test_faiths_and_peoples_within_a_state_are_still_the_places(read, text, coun
         ("Ruritania attacked three villages.", ["Ruritania"]),
         ("Three Ruritanians were killed.", ["Ruritanians"]),
         ("Residents of the town thanked the Ruritanian king.", ["king"]),
+        ("THE REAGAN ADMINISTRATION THANKED THE SAN JUAN POLICE.", []),
+        ("Machar's deputy thanked Congressman Horowitz.", []),
         ("Maria Garcia spoke. Garcia thanked the police.", []),
         ("The Azerbaijani army crossed the border of Armenia.", []),
     ],

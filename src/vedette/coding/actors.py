@@ -187,5 +187,5 @@ class Resolver:
 def _armed(s: Sentence, i: int, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """Return whose deed of force the noun at word `i` is ("hit by an Israeli strike") as their armed forces."""
     nouns = load_codebook().nouns.get(s.words[i].lemma, ())
-    deed = any(t.type == "ASSAULT" and len(t.lemma) == 1 and not t.needs for t in nouns)
+    deed = any(t.type == "ASSAULT" and len(t.lemma) == 1 and not t.needs for t in nouns) or s.words[i].lemma == "fire"
     return tuple(replace(a, sector="MIL") if deed and a.sector == "GOV" else a for a in actors)

@@ -122,7 +122,14 @@ def _is_of_a_people(w: Word) -> bool:
     """Tell an adjective that looks like a people's ("Ruritanian", "Zadari") and is that of no people or region we know."""
     low = w.lower
     endings = _ENDINGS if w.i else _PLAIN_ENDINGS
-    if w.dep == "poss" or len(low) < _SHORTEST or low in _NO_PEOPLE or low.endswith("man") or not low.isalpha() or not low.endswith(endings):
+    if (
+        w.dep == "poss"
+        or len(low) < _SHORTEST
+        or low in _NO_PEOPLE
+        or low.endswith("man")
+        or not low.isalpha()
+        or not low.endswith(endings)
+    ):
         return False
     if low.endswith("i") and w.tag != "JJ" and w.entity != "NORP":
         # "Karzai government", "Ennahdi party": a person's or a party's name.
