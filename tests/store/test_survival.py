@@ -1,6 +1,5 @@
 """Killed, crowded, out of space, damaged: nothing acknowledged is lost, nothing half stored is seen, and there is a way back."""
 
-import json
 import signal
 from pathlib import Path
 from random import Random
@@ -14,6 +13,7 @@ from store.make import record
 from vedette.errors import StopError
 from vedette.store.address import Address
 from vedette.store.check import check_all
+from vedette.store.documents import unread
 from vedette.store.faults import DamagedError, fault_of
 from vedette.store.judgements import of_people
 from vedette.store.query import Query
@@ -154,16 +154,17 @@ def test_out_of_a_damaged_file_what_is_readable_is_saved(tmp_path, percent, page
     assert saved.kept_as.exists()
     store = Store.open(str(path))
     held = there(store, range(60))
-    unread = [json.loads(line) for line in saved.unread_in.read_text().splitlines()] if saved.unread_in else []
-    assert (len(held), len(unread)) == (saved.documents, saved.unread)
+    with store.reading() as connection:
+        left = [d for _, d in unread(connection)]
+    assert (len(held), len(left)) == (saved.documents, saved.unread)
     assert saved.documents + saved.unread + saved.lost == 60
-    assert all(d["text"] == record(int(d["id"].removeprefix("doc-")), close=True).document.text for d in unread)
+    assert all(d.text == record(int(d.id.removeprefix("doc-")), close=True).document.text for d in left)
     assert faults(store) == []
     add_records(store, [(record(n, close=True), "again") for n in range(60)])
     assert there(store, range(60)) == set(range(60))
     store.close()
     names = {p.name.split(".")[-1] for p in tmp_path.iterdir() if not p.name.endswith(("-wal", "-shm"))}
-    assert names <= {"db", "damaged", "jsonl"}
+    assert names <= {"db", "damaged"}
 
 
 def test_a_file_of_which_nothing_is_readable_is_left_as_it_is(tmp_path):
@@ -194,7 +195,7 @@ def test_a_saved_store_keeps_judgements_readings_and_arrivals(tmp_path):
     before, ways = incidents(store), arrivals(store)
     store.close()
     saved = save(Address.of(str(path)))
-    assert (saved.documents, saved.unread, saved.lost, saved.unread_in) == (20, 0, 0, None)
+    assert (saved.documents, saved.unread, saved.lost) == (20, 0, 0)
     store = Store.open(str(path))
     assert incidents(store) == before
     assert arrivals(store) == ways

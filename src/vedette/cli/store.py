@@ -19,15 +19,17 @@ def store() -> None:
 
 
 @store.command(epilog="\b\nExample:\n  vedette store check --store reports.db")
+@click.option("--originals", is_flag=True, help="Read every original in the archive and hold it against its hash.")
 @store_option
 @format_option("text", "json")
-def check(store_: str | None, form: str) -> None:
-    """Check the file, every text, receipt and count; exits 1 where something is at fault, 2 where nothing can be read."""
+def check(originals: bool, store_: str | None, form: str) -> None:
+    """Check the file, every text, receipt, count and original; exits 1 where something is at fault, 2 where nothing can be read."""
     from vedette.store.check import check_all, counts_of  # noqa: PLC0415 - loads the database library
+    from vedette.workflow.archives import missing_originals  # noqa: PLC0415
 
     found: list[dict[str, str]] = []
     with opened_store(store_) as opened, opened.reading() as connection:
-        for fault in check_all(connection):
+        for fault in (*check_all(connection), *missing_originals(opened, bytes_too=originals)):
             found.append({"kind": fault.kind, "item": fault.item, "what": fault.what})
             if form == "text":
                 click.echo(f"{fault.item}: {fault.what}")
@@ -35,7 +37,9 @@ def check(store_: str | None, form: str) -> None:
     if form == "json":
         click.echo(json.dumps({"sound": not found, "checked": checked, "faults": found}, ensure_ascii=False))
     told = ", ".join(f"{n} {what}" for what, n in checked.items())
-    remedy = f"{len(found)} faults; 'vedette store repair' mends them" if found else f"the store is sound: {told}"
+    mends = any(f["kind"] != "original" for f in found)
+    remedy = f"{len(found)} faults{'; vedette store repair mends those of the store' if mends else ''}"
+    remedy = remedy if found else f"the store is sound: {told}"
     click.echo(remedy, err=True)
     if found:
         raise click.exceptions.Exit(1)
@@ -49,8 +53,7 @@ def repair(store_: str | None, rebuild: bool, form: str) -> None:
     """Mend a damaged store, or build its full text and incidents again where the file is sound.
 
     Out of a damaged file everything that is readable and hangs together is saved into a new one that takes its place; the
-    damaged one is kept beside it, and documents that have to be read again are written to a file for 'vedette add'. Judgements
-    stay. Exits 1 where documents could not be saved at all.
+    damaged one is kept beside it, and documents whose readings are lost are stored unread. Judgements stay. Exits 1 where documents could not be saved at all.
     """
     from vedette.settings import store_address  # noqa: PLC0415 - not needed for --help
     from vedette.store.address import Address  # noqa: PLC0415
@@ -105,14 +108,13 @@ def _told(saved: "Saved") -> dict[str, object]:
         "lost": saved.lost,
         "lost_at_least": not saved.sure,
         "kept_as": str(saved.kept_as),
-        "unread_in": str(saved.unread_in) if saved.unread_in else None,
     }
 
 
 def _lines(saved: "Saved", shown: str) -> str:
     lines = [f"{saved.documents} documents saved"]
-    if saved.unread_in:
-        lines.append(f"{saved.unread} documents have to be read again: vedette add --store {shown} {saved.unread_in}")
+    if saved.unread:
+        lines.append(f"{saved.unread} documents are stored unread: vedette store reread --store {shown}")
     if saved.lost:
         least = "" if saved.sure else "at least "
         many = "documents" if saved.lost > 1 else "document"

@@ -1,6 +1,6 @@
 """Where the bytes stand that documents were taken out of."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, insert, select
@@ -10,6 +10,8 @@ from vedette.store import schema
 from vedette.store.documents import serials_of
 from vedette.store.schema_watching import original, taken
 from vedette.store.texts import stored, told
+
+_PAGE = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +28,16 @@ def kept_at(connection: Connection, hash: str) -> Kept | None:  # noqa: A002 - t
     """Return where bytes with this hash are kept, None where they are not."""
     row = connection.execute(select(original).where(original.c.hash == hash)).first()
     return Kept(file=row.file, offset=row.offset, length=row.length, hash=row.hash) if row else None
+
+
+def every_original(connection: Connection) -> Iterator[Kept]:
+    """Yield where every original is kept, in the order of storing."""
+    last = 0
+    while rows := connection.execute(
+        select(original).where(original.c.serial > last).order_by(original.c.serial).limit(_PAGE)
+    ).all():
+        yield from (Kept(file=r.file, offset=r.offset, length=r.length, hash=r.hash) for r in rows)
+        last = rows[-1].serial
 
 
 def add_originals(connection: Connection, came: Sequence[tuple[str, Original, Kept]], at: str) -> None:

@@ -11,8 +11,13 @@ from vedette.errors import StopError
 from vedette.store.engine import sqlite_module
 from vedette.store.overlay import lend_tables
 
-NUMBERED = ("document", "arrival", "reading", "sentence", "event", "figure", "judgement")
-KEYED = {"superseded": "reading", "judged": "judgement"}
+NUMBERED = (
+    *("document", "arrival", "reading", "sentence", "event", "figure", "judgement"),
+    *("original", "version", "grade", "tried"),
+)
+KEYED = {"superseded": "reading", "judged": "judgement", "taken": "document"}
+SCANNED = ("watched", "listed")
+"""Where the watcher stands: taken as far as it can be read from its beginning; what is lost is fetched again."""
 GAP = 5_000
 """Row numbers one after another that yield nothing, after which a table is taken to be at its end."""
 POINTING = ("arrival", "reading", "sentence", "event", "figure", "origin", "telling")
@@ -74,6 +79,10 @@ def _copy(damaged: Path, into: Path) -> Documents:
             target.commit()
         for table, key in KEYED.items():
             _copy_keyed(files, table, key)
+        for table in SCANNED:
+            with suppress(module.DatabaseError):
+                for row in raw.execute(f"SELECT * FROM {table}"):  # noqa: S608 - our own names
+                    _put(files, table, dict(row))
         target.commit()
     return held
 
@@ -122,7 +131,9 @@ def _rows(files: _Files, table: str, count: int) -> Iterator[Row]:
         try:
             query = f"SELECT * FROM {table} WHERE serial > ? ORDER BY serial LIMIT {_BATCH}"  # noqa: S608 - our own names
             rows = [dict(r) for r in files.damaged.execute(query, (last,))]
-        except files.module.DatabaseError:
+        except files.module.DatabaseError as e:
+            if "no such table" in str(e):
+                return  # The store is of an earlier version.
             # Somewhere ahead a page is damaged: one row at a time, until pages are readable again.
             for serial in range(last + 1, last + _BATCH + 1):
                 row = _one(files, table, serial)

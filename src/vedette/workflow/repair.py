@@ -1,10 +1,10 @@
 """Mend a store: build again what follows from what is kept, or save out of a damaged file what is readable."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -12,6 +12,7 @@ from vedette.errors import StopError
 from vedette.records.record import Record
 from vedette.store import schema
 from vedette.store.address import Address
+from vedette.store.carrying import carry_watching
 from vedette.store.engine import make_engine
 from vedette.store.entry import Entry
 from vedette.store.found import document_of_row, readings_of
@@ -31,7 +32,7 @@ BATCH = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
-    """What came out of a damaged file: documents saved whole, those to be read again (in `unread_in`), and those lost.
+    """What came out of a damaged file: documents saved whole, those saved unread, and those lost.
 
     `lost` counts what the row numbers in the file tell; where `sure` is false there may have been more.
     """
@@ -41,7 +42,6 @@ class Saved:
     lost: int
     sure: bool
     kept_as: Path
-    unread_in: Path | None
 
 
 def rebuild(store: Store) -> Iterator[int]:
@@ -63,8 +63,7 @@ def rebuild(store: Store) -> Iterator[int]:
 def save(address: Address) -> Saved:
     """Save what is readable of a damaged SQLite file into a new one that takes its place.
 
-    The damaged file is kept beside it. A document whose text is readable and whose reading is not goes to a file that
-    `vedette add` takes. Raises StopError where nothing is readable, or the disk is full (then nothing has changed).
+    The damaged file is kept beside it. A document whose text is readable and whose reading is not is stored unread. Raises StopError where nothing is readable, or the disk is full (then nothing has changed).
     """
     file = _file_of(address)
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
@@ -75,8 +74,7 @@ def save(address: Address) -> Saved:
             upgrade(engine)
             engine.dispose()
         held = salvage(file, raw)
-        unread_in = file.with_name(f"{file.name}.{stamp}.unread.jsonl")
-        documents, unread, named = _refill(raw, mended, unread_in)
+        documents, unread, named = _refill(raw, mended)
         _check_saved(file, documents + unread)
     except BaseException:
         for path in (raw, mended):
@@ -92,7 +90,6 @@ def save(address: Address) -> Saved:
         lost=max(named, held.count) - documents - unread,
         sure=held.sure,
         kept_as=kept_as,
-        unread_in=unread_in if unread else None,
     )
 
 
@@ -107,11 +104,11 @@ def _file_of(address: Address) -> Path:
     return address.file
 
 
-def _refill(raw: Path, mended: Path, unread_in: Path) -> tuple[int, int, int]:
+def _refill(raw: Path, mended: Path) -> tuple[int, int, int]:
     """Add everything that hangs together in `raw` to the empty store `mended`; returns documents saved, unread and named."""
     source, target = Store.open(str(raw)), Store.open(str(mended))
     try:
-        with source.reading() as old, target.writing() as new, unread_in.open("w", encoding="utf-8") as out:
+        with source.reading() as old, target.writing() as new:
             adding, saved, unread = Adding(new), 0, 0
             for row in old.execute(select(schema.document).order_by(schema.document.c.serial)):
                 if hash_of(told(row.text) or "") != row.hash:
@@ -119,20 +116,19 @@ def _refill(raw: Path, mended: Path, unread_in: Path) -> tuple[int, int, int]:
                 if _add_whole(adding, old, row.serial):
                     saved += 1
                 else:
-                    out.write(json.dumps(document_of_row(row).to_json(), ensure_ascii=False) + "\n")
+                    _hold(adding, old, row)
                     unread += 1
                 if saved % BATCH == 0:
                     adding.flush()
             adding.flush()
             named = count_named(old)
             add_judgements(new, every_judgement(old))
+            carry_watching(old, new)
             for records in newest_records(new, BATCH):
                 reconcile(new, records, new=[r.document.id for r in records], at=now())
     finally:
         source.close()
         target.close()
-    if not unread:
-        unread_in.unlink()
     return saved, unread, named
 
 
@@ -147,6 +143,15 @@ def _add_whole(adding: Adding, old: Connection, document: int) -> bool:
         adding.flush()
         adding.arrived(_document_id(readings), ways[1:])
     return bool(readings)
+
+
+def _hold(adding: Adding, old: Connection, row: Any) -> None:
+    """Add a document that has no whole reading, unread."""
+    document = document_of_row(row)
+    ways = arrivals_of(old, row.serial) or [("saved from a damaged file", now(), "{}")]
+    adding.hold(document, ways[0][0], ways[0][1], sentences_of(document))
+    adding.flush()
+    adding.arrived(document.id, ways[1:])
 
 
 def _document_id(readings: Sequence[tuple[Record, str]]) -> str:

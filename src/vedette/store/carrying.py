@@ -1,0 +1,48 @@
+"""Carry what watching keeps from one store into another that holds the same documents under other row numbers."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert, select
+
+from vedette.store import schema
+from vedette.store.schema_watching import grade, listed, original, taken, tried, version, watched
+
+Numbers = dict[int, int]
+"""Row numbers of documents of the old store with those of the new one."""
+
+
+def carry_watching(old: Connection, new: Connection) -> None:
+    """Copy originals, versions, grades and where the watcher stands, as far as the documents that they are of are there."""
+    numbers = _numbers(old, new)
+    kept = {row.serial for row in old.execute(select(original.c.serial))}
+    for table in (original, grade, watched, tried):
+        _put(new, table, [dict(r) for r in old.execute(select(table)).mappings()])
+    pairs = [dict(r) for r in old.execute(select(taken)).mappings() if r["original"] in kept]
+    _put(new, taken, [r for row in pairs if (r := _moved(row, numbers, "document"))])
+    versions = [dict(r) for r in old.execute(select(version)).mappings()]
+    _put(new, version, [r for row in versions if (r := _moved(row, numbers, "document", "before"))])
+    items = [dict(r) for r in old.execute(select(listed)).mappings()]
+    _put(new, listed, [_moved(row, numbers, "document") or _to_fetch(row) for row in items])
+
+
+def _numbers(old: Connection, new: Connection) -> Numbers:
+    d = schema.document
+    there = {row.id: row.serial for row in new.execute(select(d.c.id, d.c.serial))}
+    return {row.serial: there[row.id] for row in old.execute(select(d.c.id, d.c.serial)) if row.id in there}
+
+
+def _moved(row: dict[str, Any], numbers: Numbers, *columns: str) -> dict[str, Any] | None:
+    """Return the row with its documents' new numbers; None where one is lost."""
+    if any(row[c] is not None and row[c] not in numbers for c in columns):
+        return None
+    return {**row, **{c: numbers.get(row[c]) for c in columns}}
+
+
+def _to_fetch(row: dict[str, Any]) -> dict[str, Any]:
+    """Return the row of an item whose document is lost, so that it is fetched again."""
+    return {**row, "document": None, "state": "waiting", "next_at": row["first_seen"], "tries": 0, "etag": None}
+
+
+def _put(new: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        new.execute(insert(table), rows)
