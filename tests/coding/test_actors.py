@@ -80,3 +80,8 @@ def test_a_states_deed_of_force_is_its_armed_forces(one_event):
 def test_a_states_counterpart_of_an_office_holder_is_one(one_event):
     event = one_event("Turkish Foreign Minister Hakan Fidan spoke by phone with his Iranian counterpart.", "CONSULT")
     assert sides(event) == ([("TUR", "GOV")], [("IRN", "GOV")])
+
+
+def test_the_sea_of_japan_is_not_japans(one_event):
+    event = one_event("North Korea fired two missiles into the Sea of Japan.", "ASSAULT")
+    assert event.recipients == ()

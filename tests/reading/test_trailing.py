@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vedette.reading.trailing import with_trailing_reports
+from vedette.reading.trailing import with_label, with_trailing_reports
 from vedette.records.reading import Word
 
 ARMENIA, UKRAINE = [("ARM", "GOV")], [("UKR", "MIL")]
@@ -22,6 +22,7 @@ def who(event):
         ("Azerbaijani units opened fire at Goris, Sotk and Jermuk, the Ministry of Defence of Armenia said.", ARMENIA),
         ("The Sudanese army bombed markets in Nyala and El Fasher, residents said.", [("SDN", "CVL")]),
         ("“Azerbaijani units opened fire at Sotk and Jermuk”, the Ministry of Defence of Armenia said.", ARMENIA),
+        ("Azerbaijani units attacked 14 Armenian villagers, Yerevan's defence ministry said on Friday.", ARMENIA),
         ("Azerbaijani units opened fire at Sotk and Goris, Armenia's defence ministry said on Tuesday.", ARMENIA),
     ],
 )
@@ -59,6 +60,22 @@ def test_a_teller_that_the_text_does_not_know_is_not_made_one_of_the_places(one_
     assert "Staff" not in "".join(a.text for a in event.recipients)
 
 
+@pytest.mark.parametrize(
+    ("text", "actors", "claimants"),
+    [
+        ("Armenian Defence Ministry: Azerbaijani units opened fire near Sotk.", ["AZE"], ["ARM"]),
+        ("Ministry of Defence of Azerbaijan: Armenian forces shelled Dashkasan.", ["ARM"], ["AZE"]),
+        ("President Zelensky: Russia attacked the port of Odesa.", ["RUS"], ["UKR"]),
+        ("Ukraine: Russian forces attacked the port of Odesa.", ["RUS"], []),
+        ("Update: Russian forces attacked the port of Odesa.", ["RUS"], []),
+    ],
+)
+def test_an_office_before_a_colon_says_so_and_does_nothing(one_event, text, actors, claimants):
+    event = one_event(text, "ASSAULT")
+    assert [a.country for a in event.actors] == actors
+    assert [c.country for c in event.claimants] == claimants
+
+
 @st.composite
 def trees(draw):
     """Make a sentence of any words that hang in any tree."""
@@ -77,7 +94,7 @@ def trees(draw):
 
 @given(trees())
 def test_any_tree_stays_a_tree_of_the_same_words(words):
-    out = with_trailing_reports(words)
+    out = with_trailing_reports(with_label(words))
     assert [(w.i, w.start, w.end, w.text) for w in out] == [(w.i, w.start, w.end, w.text) for w in words]
     for i in range(len(out)):
         for _ in out:

@@ -102,6 +102,8 @@ class Resolver:
 
     def _resolve(self, s: Sentence, i: int) -> tuple[Actor, ...]:
         w = s.words[i]
+        if self.cast.in_waters(w.start):
+            return ()
         mention = next((m for m in s.mentions if m.first == i), None)
         if mention is not None:
             return mentioned_actors(self, s, i, mention)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from vedette.coding.actors import Resolver
 from vedette.coding.status import PARTS_IN_DEEDS
 from vedette.coding.syntax import ancestors, arguments, kids, noun_phrase, prepositions, subtree
+from vedette.reading.trailing import LABEL
 from vedette.records.codebook.loader import load_codebook
 from vedette.records.reading import Quotation, Sentence
 from vedette.records.record import Actor, Receipt
@@ -78,7 +79,7 @@ def reported(
         if speakers is not None:
             w = s.words[verb]
             return Attribution(speakers, Receipt(w.start, w.end, w.text))
-    found = _according_to(s, i, resolver)
+    found = _according_to(s, i, resolver) or _by_label(s, i, resolver)
     return found if found and within is None else None
 
 
@@ -211,6 +212,18 @@ def _according_to(s: Sentence, i: int, resolver: Resolver) -> Attribution | None
         end = s.words[kids(s, w.i, "prep")[0]].end
         return Attribution(actors, Receipt(w.start, end, resolver.text(w.start, end)))
     return None
+
+
+def _by_label(s: Sentence, i: int, resolver: Resolver) -> Attribution | None:
+    """Return the attribution by an office, a body or a person before a colon: "Ministry of Defence: units opened fire"."""
+    colon = next((w.i for w in s.words[1:LABEL] if w.text == ":"), None)
+    top = next((w.i for w in s.words[:colon] if w.dep == "dep" and w.head > colon), None) if colon else None
+    if colon is None or top is None or i < colon:
+        return None
+    bare = any(m.first == top and m.kind in ("state", "demonym", "capital") for m in s.mentions)
+    actors = () if bare or s.words[top].start in resolver.cast.places else resolver.all(s, (top,))
+    w = s.words[colon]
+    return Attribution(actors, Receipt(w.start, w.end, w.text)) if actors else None
 
 
 def _by_adverb(s: Sentence, i: int) -> Attribution | None:

@@ -36,6 +36,10 @@ class Cast:
     foe: Mention | None = None
     strangers: frozenset[int] = frozenset()
 
+    def in_waters(self, at: int) -> bool:
+        """Tell a word (beginning at character `at`) of a place of nobody's that is named after a state: the Sea of Japan."""
+        return any(p.start <= at < p.end for p in self.places.values() if _is_waters(p))
+
     def is_stranger(self, start: int, end: int) -> bool:
         """Tell words (characters `start` to `end`) that name a people or state of which nothing here knows the code."""
         return any(start <= at < end for at in self.strangers)
@@ -46,7 +50,7 @@ def make_cast(document: Document, sentences: Sequence[Sentence], places: Iterabl
     on = _day(document.published)
     found = tuple(places)
     # The Gulf of Oman does not name Oman.
-    waters = [(p.start, p.end) for p in found if p.country is None and "of" in p.text.split()]
+    waters = [(p.start, p.end) for p in found if _is_waters(p)]
     codes = Counter(
         m.code
         for s in sentences
@@ -69,6 +73,10 @@ def make_cast(document: Document, sentences: Sequence[Sentence], places: Iterabl
         codes=codes,
         strangers=strangers(sentences, found),
     )
+
+
+def _is_waters(p: PlaceMention) -> bool:
+    return p.country is None and "of" in p.text.split()
 
 
 def _day(published: str | None) -> date | None:

@@ -22,7 +22,7 @@ _ARMING = ("weapons", "forces", "positions")
 def somebody(resolver: Resolver, s: Sentence, i: int) -> tuple[Actor, ...]:
     """Return whose the word `i` is, as one actor; none for words that can stand for nobody."""
     w = s.words[i]
-    if w.pos in _NO_SIDE or w.entity in ("DATE", "TIME", "PERCENT", "ORDINAL"):
+    if w.pos in _NO_SIDE or w.entity in ("DATE", "TIME", "PERCENT", "ORDINAL") or resolver.cast.in_waters(w.start):
         return ()
     start, end = extent(s, i)
     text = resolver.text(start, end)
@@ -45,6 +45,8 @@ def somebody(resolver: Resolver, s: Sentence, i: int) -> tuple[Actor, ...]:
     if inside:
         return (Actor(start, end, text, inside[0].country, inside[0].sector, None, None),)
     state = _placed(resolver, s, i) or local_state(resolver.cast, s.start, s.end)
+    if resolver.is_stranger(s, i):
+        state = None
     return (Actor(start, end, text, state, _sector(w.lemma, None) or "CVL", None, None),)
 
 

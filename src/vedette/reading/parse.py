@@ -11,7 +11,7 @@ from vedette.reading.casing import as_told, lower_words, opened, recased
 from vedette.reading.model import load_model
 from vedette.reading.naming import Run, common_words, find_runs
 from vedette.reading.sentences import Paragraph, paragraphs, sentence_spans
-from vedette.reading.trailing import with_trailing_reports
+from vedette.reading.trailing import with_label, with_trailing_reports
 from vedette.records.document import Document
 from vedette.records.reading import Mention, Sentence, Word
 
@@ -142,7 +142,7 @@ def _add_sentences(found: list[Sentence], text: str, p: _Prepared, doc: "Doc") -
     for span in doc.sents:
         words = _words(text, p, doc, span.start, min(span.end, len(p.starts)))
         if words:
-            found.append(_sentence(len(found), p, span.start, with_trailing_reports(words)))
+            found.append(_sentence(len(found), p, span.start, with_trailing_reports(with_label(words))))
 
 
 def _words(text: str, p: _Prepared, doc: "Doc", first: int, last: int) -> tuple[Word, ...]:

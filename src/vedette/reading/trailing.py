@@ -1,4 +1,4 @@
-"""The reporting clause behind what is reported ("…, the ministry of defence said"), where the parser hung it wrongly.
+"""Who says so behind what is reported ("…, the ministry of defence said") or as a label before it ("Ministry: …"), hung rightly.
 
 Behind a list of places ("near Sotk, Goris and Jermuk, the ministry said") small parsers take who says so for one more
 of the list, or the clause for one more act; then nobody says what the sentence tells. The grammar of such a clause leaves
@@ -13,6 +13,9 @@ from vedette.records.reading import Word
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _BREAKS = frozenset({",", ";", ":", "–", "—", "--", '"', "”", "»", "''"})
 _TELLERS = frozenset({"NOUN", "PROPN", "PRON"})
+LABEL = 9
+"""Words of the longest label before a colon."""
+
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _HELPING = frozenset({"neg", "aux", "auxpass"})
 _REPORTED = frozenset({"ccomp", "xcomp", "dobj", "attr", "oprd"})
@@ -29,6 +32,24 @@ def with_trailing_reports(words: tuple[Word, ...]) -> tuple[Word, ...]:
     return words
 
 
+def with_label(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Return a sentence's `words` where a label before a colon ("Ministry of Defence: units opened fire") is no doer.
+
+    It hangs below the clause's verb as "dep".
+    """
+    colon = next((k for k in range(1, min(LABEL, len(words) - 2)) if words[k].text == ":"), None)
+    top = None if colon is None else _teller(words, 0, colon)
+    if colon is None or top is None:
+        return words
+    head = words[top].head
+    if words[top].dep in _SUBJECTS and any(w.i > colon and w.head == head and w.dep in _SUBJECTS for w in words):
+        return _hung(words, top, head, "dep")
+    verb = next((w.i for w in words if w.i > colon and w.head == top and w.tag in _FINITE), None)
+    if head == top and verb is not None and any(w.head == verb and w.dep in _SUBJECTS for w in words):
+        return _hung(_hung(words, verb, verb, "ROOT"), top, verb, "dep")
+    return words
+
+
 def _rehung(words: tuple[Word, ...], v: int) -> tuple[Word, ...]:
     first = _clause_start(words, v)
     teller = None if first is None else _teller(words, first, v)
@@ -38,7 +59,7 @@ def _rehung(words: tuple[Word, ...], v: int) -> tuple[Word, ...]:
     own = [w.i for w in words if w.head == v and w.dep in _SUBJECTS]
     if not own and words[teller].dep in _MISTAKEN and above[-1:] != [teller]:
         return _hung(_as_parenthesis(words, v, above), teller, v, "nsubj")
-    if own == [teller] and words[v].dep in ("conj", "advcl"):
+    if own == [teller] and words[v].dep in ("conj", "advcl", "relcl"):
         return _as_parenthesis(words, v, above)
     if len(own) == 1 and own[0] < first and teller not in above:
         return _as_fragment(words, own[0], teller, v)
@@ -59,7 +80,8 @@ def _teller(words: Sequence[Word], first: int, v: int) -> int | None:
     inside = range(first, v)
     if any(words[k].pos in ("VERB", "AUX", "CCONJ") and words[k].dep not in ("amod", "cc") for k in inside):
         return None
-    tops = [k for k in inside if words[k].head not in inside and words[k].dep != "punct"]
+    tops = [k for k in inside if words[k].head not in inside or words[k].head == k]
+    tops = [k for k in tops if words[k].dep != "punct"]
     if len(tops) != 1 or words[first].pos in ("CCONJ", "SCONJ", "ADP") or words[tops[0]].pos not in _TELLERS:
         return None
     return tops[0]
