@@ -117,3 +117,23 @@ def test_an_article_that_is_changed_back_is_told_twice(connection):
         merge_items(connection, "post", [item(1, print=f"edit {n}")], ONE)
         settle(connection, Outcome(pending=only(connection), document=document), f"2026-11-29T1{n}:00:00Z")
     assert [(c.before.id, c.after.id) for c in changes(connection)] == [(ids[1], ids[0]), (ids[0], ids[1])]
+
+
+def test_what_is_listed_otherwise_while_it_is_fetched_is_looked_at_again(connection):
+    merge_items(connection, "post", [item(1)], ONE)
+    in_hand = only(connection)
+    merge_items(connection, "post", [item(1, print="corrected", html="<p>Eleven.</p>")], TWO)
+    document = hold(connection, "Nine were killed.")
+    settle(connection, Outcome(pending=in_hand, document=document, next_at=LATER), TWO)
+    again = only(connection, TWO)
+    assert (again.held, again.item.print, again.item.html) == (True, "corrected", "<p>Eleven.</p>")
+    settle(connection, Outcome(pending=again, document=document, next_at=LATER), TWO)
+    assert due_items(connection, TWO, 10, each=10) == []
+
+
+def test_what_is_listed_otherwise_while_its_last_try_fails_gets_another_chance(connection):
+    merge_items(connection, "post", [item(1)], ONE)
+    in_hand = only(connection)
+    merge_items(connection, "post", [item(1, print="moved")], TWO)
+    settle(connection, Outcome(pending=in_hand, why="answers 404"), TWO)
+    assert (only(connection, TWO).tries, count_waiting(connection), given_up(connection)) == (0, 1, [])

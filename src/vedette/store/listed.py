@@ -151,11 +151,17 @@ class Outcome:
 
 
 def settle(connection: Connection, outcome: Outcome, now: str) -> bool:
-    """Store what came of fetching an item; the document must be stored. Returns whether it is a new version of one held."""
+    """Store what came of fetching an item; the document must be stored. Returns whether it is a new version of one held.
+
+    What was listed otherwise while it was fetched stays due: what was fetched may be older than what is told of it now.
+    """
     p = outcome.pending
     key = _key(p.source, p.item.key)
+    anew = connection.execute(select(listed.c.print).where(key)).scalar() != p.item.print
     values: dict[str, Any] = {"next_at": outcome.next_at, "why": stored(outcome.why)}
     if outcome.why is not None:
+        if anew:
+            return False
         values |= {"tries": p.tries + 1}
         if outcome.next_at is None and not p.held:
             values |= {"state": GIVEN_UP, "html": None}
@@ -169,6 +175,8 @@ def settle(connection: Connection, outcome: Outcome, now: str) -> bool:
     new_version = False
     if outcome.document is not None:
         values["document"], new_version = _note_version(connection, p, outcome.document, now)
+    if anew:
+        del values["next_at"], values["html"]
     connection.execute(update(listed).where(key).values(values))
     return new_version
 
