@@ -6,7 +6,8 @@ incidents) is derived, may change with every report, and can be built again (`sc
 
 `serial` numbers rows in the order of their storing. Days are ISO dates as text; a claim's `since` is "" where neither
 the text nor its publication tells a day. `wide` marks claims over more than a month, which are looked up apart, so that
-the others can be found by their first day.
+the others can be found by their first day. The indexes that a period or window runs along also hold what it is compared
+with behind its key (`until`, `lat`, `lon`), so that a claim that does not fit is passed over without being fetched.
 """
 
 from sqlalchemy import (
@@ -128,10 +129,10 @@ event = Table(
     Column("region", SmallInteger),  # square of ten degrees
     Column("confidence", Float, nullable=False),
     Column("body", Text, nullable=False),  # the event of the record format
-    Index("ix_event_since", "wide", "since", "serial"),
-    Index("ix_event_type", "type", "wide", "since", "serial"),
-    Index("ix_event_status", "status", "wide", "since", "serial"),
-    Index("ix_event_source", "source", "wide", "since", "serial"),
+    Index("ix_event_since", "wide", "since", "serial", "until"),
+    Index("ix_event_type", "type", "wide", "since", "serial", "until"),
+    Index("ix_event_status", "status", "wide", "since", "serial", "until"),
+    Index("ix_event_source", "source", "wide", "since", "serial", "until"),
     Index("ix_event_document", "document"),
     Index("ix_event_sentence", "sentence"),
 )
@@ -155,10 +156,10 @@ figure = Table(
     Column("cell", Integer),
     Column("region", SmallInteger),
     Column("body", Text, nullable=False),  # the casualty record of the record format
-    Index("ix_figure_since", "wide", "since", "serial"),
-    Index("ix_figure_side", "side", "wide", "since", "serial"),
-    Index("ix_figure_kind", "kind", "wide", "since", "serial"),
-    Index("ix_figure_source", "source", "wide", "since", "serial"),
+    Index("ix_figure_since", "wide", "since", "serial", "until"),
+    Index("ix_figure_side", "side", "wide", "since", "serial", "until"),
+    Index("ix_figure_kind", "kind", "wide", "since", "serial", "until"),
+    Index("ix_figure_source", "source", "wide", "since", "serial", "until"),
     Index("ix_figure_event", "event"),
     Index("ix_figure_document", "document"),
     Index("ix_figure_sentence", "sentence"),
@@ -169,7 +170,7 @@ for _table in (event, figure):
         _placed = _table.c[_square].is_not(None)
         Index(
             f"ix_{_table.name}_{_square}",
-            *(_table.c[n] for n in (_square, "wide", "since", "serial")),
+            *(_table.c[n] for n in (_square, "wide", "since", "serial", "until", "lat", "lon")),
             sqlite_where=_placed,
             postgresql_where=_placed,
         )

@@ -16,6 +16,7 @@ def upgrade() -> None:
     """Make the tables."""
     _kept()
     _moving()
+    _indexes()
     dialect = op.get_bind().dialect.name
     for statement in (s for table in KEPT for s in keep_rows(table, dialect)):
         op.execute(statement)
@@ -131,3 +132,24 @@ def _moving() -> None:
     )
     op.create_index("ix_tried_source", "tried", ["source", "serial"], unique=False)
     op.create_index("ix_tried_at", "tried", ["at"], unique=False)
+
+
+def _indexes() -> None:
+    """Let the indexes along which periods and windows run hold what these compare with."""
+    for table, names in {"event": ("type", "status", "source"), "figure": ("kind", "side", "source")}.items():
+        for name in names:
+            op.drop_index(f"ix_{table}_{name}", table)
+            op.create_index(f"ix_{table}_{name}", table, [name, "wide", "since", "serial", "until"], unique=False)
+        op.drop_index(f"ix_{table}_since", table)
+        op.create_index(f"ix_{table}_since", table, ["wide", "since", "serial", "until"], unique=False)
+        for square in ("cell", "region"):
+            placed = sa.text(f"{square} IS NOT NULL")
+            op.drop_index(f"ix_{table}_{square}", table)
+            op.create_index(
+                f"ix_{table}_{square}",
+                table,
+                [square, "wide", "since", "serial", "until", "lat", "lon"],
+                unique=False,
+                sqlite_where=placed,
+                postgresql_where=placed,
+            )
