@@ -338,3 +338,10 @@ def test_arbitrary_bytes_are_refused(data, charset):
         read(data, charset=charset)
     except SkipError as e:
         assert e.remedy
+
+
+def test_a_name_built_to_be_searched_for_ever_is_cut():
+    # feedparser looks for a mail address from each of its letters on: this one would take hours.
+    author = f"<author>{'a.a' * 1_000_000}</author>"
+    feed = f"<rss version='2.0'><channel><item><link>https://gazette.example/1</link>{author}</item></channel></rss>"
+    assert len(read_feed(feed.encode(), url="https://gazette.example/feed", now=NOW).items) == 1

@@ -78,3 +78,8 @@ def test_the_address_of_an_address_is_itself(told, base):
 def test_two_pages_of_one_site_have_one_host():
     assert site_of("https://www.gazette.example/a") == site_of("http://gazette.example") == "gazette.example"
     assert site_of("http://[") == ""
+
+
+def test_a_name_without_end_is_given_up_at_once():
+    # Its conversion takes time that grows with the square of its length: this one would take minutes.
+    assert canonical(f"http://{'ü.' * 5_000_000}example/") is None

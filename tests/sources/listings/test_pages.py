@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from vedette.errors import SkipError
 from vedette.sources.listings import pages
-from vedette.sources.listings.pages import read_links, shape_of
+from vedette.sources.listings.pages import matcher, read_links, shape_of
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 URL = "https://mfa.ruritania.example/en/press/"
@@ -151,3 +151,18 @@ def test_any_page_is_a_listing_or_refused(pieces, pattern):
         return
     keys = [item.key for item in listing.items]
     assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("beside", ["word " * 400_000, "<b></b>" * 200_000, " " * 2_000_000])
+def test_a_page_built_to_be_read_for_each_of_its_links_is_left_after_a_glance(beside):
+    links = '<a href="/news/1">A headline that is long enough</a>' * 5_000
+    page = f"<html><body><div><p>{beside}</p>{links}</div></body></html>"
+    (item,) = read_links(page.encode(), url=URL, pattern="/news/", now=NOW).items
+    assert item.published is None
+
+
+def test_an_address_that_is_longer_than_any_is_matched_by_no_pattern():
+    # The worst pattern that is taken would need hours for the longest address.
+    matches = matcher("/.*/.*z", URL)
+    assert matches("https://gazette.example/a/b/z")
+    assert not matches("https://gazette.example" + "/a" * 1_900)

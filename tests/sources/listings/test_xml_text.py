@@ -103,3 +103,10 @@ def test_a_prologue_without_end_is_given_up_at_once():
 def test_any_bytes_are_markup_or_refused(data, charset):
     with contextlib.suppress(SkipError):
         assert isinstance(markup(data, ITEM, charset=charset), str)
+
+
+@pytest.mark.parametrize("piece", ["<!--", "<?"])
+def test_a_doctype_of_beginnings_without_end_is_given_up_at_once(piece):
+    # Each would be looked for to the end of the prologue.
+    with pytest.raises(SkipError, match="DOCTYPE that does not end"):
+        markup(f"<!DOCTYPE rss [{piece * 20_000}".encode(), "feed")

@@ -201,14 +201,27 @@ def test_an_interval_is_written_as_it_is_read(seconds):
     assert interval_of(interval_text(seconds)) == seconds
 
 
-@pytest.mark.parametrize("pattern", ["(a+)+", "(a|aa)*", "(a*)*b", "((x{2,})y)+", "([^/]+/)*", ".*" * 7, "(?:a+){5,}"])
+@pytest.mark.parametrize(
+    "pattern",
+    ["(a+)+", "(a|aa)*", "(a*)*b", "((x{2,})y)+", "([^/]+/)*", ".*" * 7, "(?:a+){5,}", r"/.*/.*/.*z", r"\S+-\S+-\S+-"],
+)
 def test_patterns_that_may_run_for_ever_are_found(pattern):
     assert runs_away(pattern)
 
 
 @pytest.mark.parametrize(
     "pattern",
-    [r"^https://a\.b/\d+$", r"/(news|en)/[^/]+/\d{4}/", r"(ab)+", r"\(a+\)+", "[(a+)+]+", "(a+)?", r"a{2}(b+){3}"],
+    [
+        r"^https://a\.b/\d+$",
+        r"/(news|en)/[^/]+/\d{4}/",
+        r"(ab)+",
+        r"\(a+\)+",
+        "[(a+)+]+",
+        "(a+)?",
+        r"a{2}(b+){3}",
+        "/.+/x.+/",
+        "/[^/]+/[^/]+/[^/]+/",
+    ],
 )
 def test_plain_patterns_are_taken(pattern):
     assert not runs_away(pattern)

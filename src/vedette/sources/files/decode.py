@@ -24,6 +24,9 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
+_NO_CHARSETS = frozenset({"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "mbcs", "oem"})
+"""Codecs of Python that are no encoding of texts: they fail in ways of their own, or take time that grows with the square."""
+
 CONTROLS = 0.02
 """Share of control characters above which bytes that decode are still no text."""
 
@@ -53,6 +56,15 @@ def decoded(data: bytes, item: str, *, told: str | None = None) -> str:
     return text
 
 
+def is_charset(name: str) -> bool:
+    """Tell whether an encoding that a text, its mail or its server tells is one of texts."""
+    try:
+        found = codecs.lookup(name)
+    except (LookupError, ValueError):
+        return False
+    return found.name.replace("_", "-") not in _NO_CHARSETS
+
+
 def _refuse_binary(data: bytes, item: str) -> None:
     for magic, kind, remedy in _MAGIC:
         if data.startswith(magic):
@@ -75,7 +87,7 @@ def _guessed(data: bytes, told: str | None) -> str | None:
     # What browsers take an English page for that tells no encoding, by the WHATWG's Encoding Standard.
     usual = "windows-1252" if sum(b > 127 for b in data) <= ENGLISH * len(data) else None
     for name in (told, usual):
-        if name:
+        if name and is_charset(name):
             try:
                 return data.decode(name)
             except (UnicodeDecodeError, LookupError):

@@ -17,7 +17,7 @@ from vedette.errors import SkipError
 from vedette.records.arriving import Arriving
 from vedette.records.document import Document
 from vedette.sources.files import limits
-from vedette.sources.files.decode import decoded
+from vedette.sources.files.decode import decoded, is_charset
 from vedette.sources.files.desk import Desk, Piece, held
 
 _HEADER_ERRORS = (LookupError, ValueError, TypeError, AttributeError, HeaderParseError, MessageError)
@@ -146,7 +146,7 @@ def _text(part: Any, name: str) -> str:
         return ""
     told = part.get_content_charset()
     try:
-        text = data.decode(told) if told and "\x00" not in told else decoded(data, name, told=told)
+        text = data.decode(told) if told and is_charset(told) else decoded(data, name, told=told)
     except (UnicodeDecodeError, LookupError):
         text = decoded(data, name)
     text = text.replace("\r\n", "\n").replace("\x00", "")

@@ -18,6 +18,10 @@ FEED_ROOTS = ("rss", "rdf", "feed", "channel")
 TAGS = 500_000
 """Tags of a feed at most, those of its texts included: what feedparser reads in ten seconds. Large feeds hold some thousands."""
 
+WORD = 2_000
+"""Characters of a word (of an address, a name) that are read; feedparser looks for mail addresses in a time that grows with
+the square of it. The longest that feeds hold are tokens in addresses, of some hundreds."""
+
 SHORTEST, RAREST = 60, 7 * 86_400
 """Seconds: what publishers ask for between two looks is held within these bounds."""
 
@@ -26,6 +30,7 @@ _PERIODS = {"hourly": 3_600, "daily": 86_400, "weekly": 604_800, "monthly": 2_59
 
 _FEED_TYPES = re.compile(r"application/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json)|text/xml", re.IGNORECASE)
 _DECLARED = b"<?xml version='1.0' encoding='utf-8'?>"
+_ENDLESS = re.compile(rf"([\w.+-]{{{WORD}}})[\w.+-]++", re.ASCII)
 _ENTITIES = re.compile(r"<!ENTITY", re.IGNORECASE)
 
 
@@ -64,7 +69,7 @@ def _parsed(text: str, url: str) -> Any:
     told = {"content-type": "application/xml; charset=utf-8"}
     try:
         # A stream of bytes is never opened as a file or an address. The content is cleaned where it is read as a page.
-        stream = io.BytesIO(_DECLARED + text.encode("utf-8", "replace"))
+        stream = io.BytesIO(_DECLARED + _ENDLESS.sub(r"\1", text).encode("utf-8", "replace"))
         return feedparser.parse(stream, response_headers=told, sanitize_html=False, resolve_relative_uris=False)
     except Exception as e:  # feedparser lets pass whatever its parsers raise on broken markup
         cause = f"cannot be read as a feed ({type(e).__name__})"

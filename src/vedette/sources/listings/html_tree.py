@@ -1,5 +1,6 @@
 """A web page as lxml's tree, within bounds; nothing in it is followed or run."""
 
+from itertools import islice
 from typing import Any
 
 DEEPEST = 200
@@ -17,6 +18,9 @@ def tree_of(text: str) -> Any:
     except (etree.LxmlError, ValueError, AssertionError):
         return None
 
+
+_BLANKS = 20
+"""Characters of markup's own text for one that is seen: pages indent their lines."""
 
 _UNSEEN = frozenset({"script", "style", "noscript", "template"})
 
@@ -38,3 +42,16 @@ def seen_text(tree: Any) -> str:
 def text_of(element: Any) -> str:
     """Return the text of an element on one line, with spaces where its parts stand apart."""
     return " ".join(" ".join(element.itertext()).split())
+
+
+def short_text_of(element: Any, longest: int) -> str | None:
+    """Return the text of an element like `text_of`, None where it is longer than `longest`: no more of it is looked at."""
+    if next(islice(element.iter(), longest, None), None) is not None:
+        return None  # So many elements have no short text, or none that a person would see.
+    size = 0
+    for part in element.itertext():
+        size += len(part)
+        if size > _BLANKS * longest:
+            return None
+    text = text_of(element)
+    return text if len(text) <= longest else None

@@ -38,6 +38,8 @@ def canonical(url: str, base: str | None = None) -> str | None:
     case (names beyond ASCII as IDNA), what is not ASCII is escaped. Whether http or https is kept as it is told, for
     they may differ. The address of an address is itself.
     """
+    if len(url) > 2 * LONGEST:
+        return None  # The codec for names beyond ASCII takes time that grows with their square.
     told = _CONTROLS.sub("", url).strip()
     try:
         if base and not _ABSOLUTE.match(told):

@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, urlsplit
 from vedette.documents.dates import full_dates, parse_published
 from vedette.errors import SkipError
 from vedette.records.listing import Item, Listing
-from vedette.sources.listings.html_tree import text_of, tree_of
+from vedette.sources.listings.html_tree import short_text_of, text_of, tree_of
 from vedette.sources.listings.links import canonical, site_of
 from vedette.sources.listings.listed import LONGEST_TITLE, Problems, language_of, listing_of_items, plain, print_of
 from vedette.sources.listings.xml_text import markup
@@ -29,6 +29,9 @@ HEADLINE = 20
 
 LINKS = 5_000
 """Links of one page that are looked at."""
+
+MATCHED = 500
+"""Characters of the longest address that a pattern may find: the time of the worst pattern grows with their third power."""
 
 AROUND = 6
 """Elements around a link in which its date is looked for, each within the next."""
@@ -93,12 +96,15 @@ def read_links(data: bytes, *, url: str, pattern: str = "", charset: str | None 
 
 
 def matcher(pattern: str, item: str) -> Callable[[str], bool]:
-    """Return a test of addresses by a regular expression that may match anywhere; raises SkipError where it is none."""
+    """Return a test of addresses (of up to MATCHED characters) by a regular expression that may match anywhere.
+
+    Raises SkipError where it is none.
+    """
     try:
         found = re.compile(pattern)
     except re.error as e:
         raise SkipError(item, f"has a pattern that is no regular expression ({e})", "mend the pattern") from e
-    return lambda address: bool(found.search(address))
+    return lambda address: len(address) <= MATCHED and bool(found.search(address))
 
 
 def _targets(tree: Any, url: str) -> list[_Target]:
@@ -225,8 +231,8 @@ def _date(anchor: Any, target: _Target, own: Mapping[Any, set[str]]) -> str | No
     for element in [anchor, *_outwards(anchor)]:
         if own.get(element) != {target.address}:
             return None
-        text = text_of(element)
-        if len(text) > len(target.title or "") + TEASER:
+        text = short_text_of(element, len(target.title or "") + TEASER)
+        if text is None:
             return None
         # A time without a zone tells its day all the same.
         times = {_NAIVE.sub(r"\1", t.get("datetime").strip()) for t in element.iter("time") if t.get("datetime")}

@@ -20,7 +20,7 @@ _NO_TEXT = ("idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7")
 # Possessive, so that hostile prologues cannot be tried in every partition.
 _BEFORE = re.compile(r"(?>\s+|\ufeff|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 _DOCTYPE = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
-_IN_DOCTYPE = re.compile(r"<!--.*?-->|<\?.*?\?>|\"[^\"]*\"|'[^']*'|[\[\]>]", re.DOTALL)
+_IN_DOCTYPE = re.compile(r"<!--(?:.*?-->)?|<\?(?:.*?\?>)?|\"[^\"]*\"|'[^']*'|[\[\]>]", re.DOTALL)
 _ELEMENT = re.compile(r"<([A-Za-z_][\w:.-]{0,60})")
 _REFERENCE = re.compile(r"&#(?:[xX](?P<hex>[0-9A-Fa-f]++)|(?P<dec>[0-9]++));?")
 _DECLARATION = re.compile(r"<\?xml\b[^>]{0,300}?\?>\s*", re.IGNORECASE)
@@ -74,6 +74,8 @@ def root_of(text: str) -> str:
 def _end_of_doctype(text: str, start: int, item: str) -> int:
     depth = 0
     for m in _IN_DOCTYPE.finditer(text, start, start + PROLOGUE):
+        if m[0] in ("<!--", "<?"):
+            break  # One without an end; to look through the rest for the end of each that follows would take long.
         depth += {"[": 1, "]": -1}.get(m[0], 0)
         if m[0] == ">" and depth <= 0:
             return m.end()

@@ -27,6 +27,7 @@ _CHANNEL = re.compile(r"(?:@|(?:https?://)?t\.me/(?:s/)?)?([A-Za-z][A-Za-z0-9_]{
 _WORDS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _PATTERNED = ("feed", "sitemap", "list", "folder")
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{\d*(?:,\d*)?\}|.", re.DOTALL)
+_WIDE = re.compile(r"\.|\\[SWD]|\[\^.*", re.DOTALL)
 _ENDLESS = re.compile(r"[*+]|\{\d*,\d{0}\}|\{\d*,\d{3,}\}")
 
 
@@ -190,9 +191,10 @@ def _pattern(kind: str, pattern: str) -> Wrong | None:
 def runs_away(pattern: str) -> bool:
     """Tell whether a pattern repeats without end a group that itself repeats or branches, or repeats too many times.
 
-    Such a pattern can take time that doubles with each character of an address (catastrophic backtracking).
+    Such a pattern can take time that doubles with each character of an address (catastrophic backtracking), or grows with a
+    high power of their number: more than two times anything (".*"), more than six times something.
     """
-    open_groups, closed, repeats = [False], False, 0
+    open_groups, closed, repeats, wide = [False], False, 0, 0
     before = ""
     for part in _TOKEN.findall(pattern):
         if part == "(":
@@ -206,5 +208,6 @@ def runs_away(pattern: str) -> bool:
             if before == ")" and closed:
                 return True
             open_groups[-1], repeats = True, repeats + 1
+            wide += bool(_WIDE.fullmatch(before)) and not before.startswith("[^/")
         before = part
-    return repeats > 6
+    return repeats > 6 or wide > 2
