@@ -108,3 +108,11 @@ def test_the_print_of_a_shared_address_does_not_hang_on_the_order(items, random)
     random.shuffle(shuffled)
     told = {item.key: item.print for item in listing_of_items(items, Problems()).items}
     assert told == {item.key: item.print for item in listing_of_items(shuffled, Problems()).items}
+
+
+def test_a_key_that_no_index_takes_is_a_print():
+    keys = ["a" * 1_400, "b" * 3_900, "\0😀" * 400]
+    found = [i.key for i in listing_of_items([Item(key=k, url=None, print="p") for k in keys], Problems()).items]
+    assert found[0] == keys[0]
+    assert all(k.startswith("long:") and len(k) == 37 for k in found[1:])
+    assert len(set(found)) == 3

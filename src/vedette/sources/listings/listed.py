@@ -21,6 +21,9 @@ LONGEST_BYLINE = 400
 WHOLE = 500
 """Characters of the shortest content that is taken for a whole text; teasers are shorter as a rule."""
 
+LONGEST_KEY = 1_500
+"""Characters of a key, those beyond ASCII escaped; PostgreSQL's indexes take some 2,700 bytes."""
+
 PROBLEMS = 20
 """Problems of one listing that are told in full; of the others, how many."""
 
@@ -129,9 +132,15 @@ def listing_of_items(items: Iterable[Item], problems: Problems, frame: Listing |
 
 def _distinct(items: Iterable[Item]) -> list[Item]:
     by_key: dict[str, list[Item]] = {}
-    for item in items:
+    for item in map(_keyed, items):
         by_key.setdefault(item.key, []).append(item)
     return [_merged(same) for same in by_key.values()]
+
+
+def _keyed(item: Item) -> Item:
+    """Return an item with a key that an index takes: one that is longer is known by its print."""
+    long = len(json.dumps(item.key)) > LONGEST_KEY
+    return replace(item, key=f"long:{print_of(item.key)}") if long else item
 
 
 def _merged(same: Sequence[Item]) -> Item:
