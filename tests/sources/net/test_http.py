@@ -432,3 +432,25 @@ def test_a_host_is_asked_by_so_many_at_a_time():
             t.join(20)
         assert len(server.requests) == 4
     assert most[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("told_by", "fetched"),
+    [
+        (None, True),
+        (["http://127.0.0.1/feed"], True),
+        (["https://news.example/feed", "http://127.0.0.1/other"], True),
+        (["https://news.example/feed"], False),
+        (["somechannel", "/home/user/folder", "http://user:secret@127.0.0.1/feed"], False),
+        ([], False),
+    ],
+)
+def test_no_strangers_feed_names_a_machine_of_ones_own_network(httpserver: HTTPServer, told_by, fetched):
+    httpserver.expect_request("/a").respond_with_data(PAGE, content_type="text/html")
+    url = httpserver.url_for("/a")
+    if fetched:
+        assert client().get(url, told_by=told_by).status == 200
+    else:
+        found = fails(url, told_by=told_by)
+        assert (found.kind, "secret" in str(found)) == ("private", False)
+        assert httpserver.log == []

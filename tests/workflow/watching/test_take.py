@@ -18,7 +18,7 @@ def network():
 
 
 def pending(held=False, tries=0, looks=0, etag=None, **known):
-    told = {"key": URL, "url": URL, "print": "p", "title": "Report 1", **known}
+    told = {"key": URL, "url": URL, "print": "17-4", "title": "Report 1", **known}
     return Pending(source="post", item=Item(**told), held=held, tries=tries, looks=looks, first_seen="x", etag=etag)
 
 
@@ -108,6 +108,10 @@ def test_a_feed_cannot_name_a_file_of_this_machine(network, tmp_path):
     secret.write_text("The password is swordfish, and nobody may ever read this file in full.")
     found = taken(network, pending(key=str(secret), url=None))
     assert found.arriving == ()
+    # A feed's prints are hashes; so it cannot list what lies in a folder that its own source watches either.
+    both = source(Address(kind="folder", url=str(tmp_path)), Address(kind="feed", url="https://example.org/feed"))
+    named = pending(key=str(secret), url=None, print="a" * 32)
+    assert take(both, named, tools(network, Clock())).arriving == ()
     watched = source(Address(kind="folder", url=str(tmp_path / "other")))
     assert (
         take(watched, pending(key=f"{tmp_path}/other/../secret.txt", url=None), tools(network, Clock())).arriving == ()

@@ -11,6 +11,8 @@ from vedette.sources.files.folders import files_in
 SETTLED = timedelta(seconds=3)
 """A file that was written less long ago may still be being written, and waits for the next look."""
 
+_PRINT = re.compile(r"-?\d{1,20}-\d{1,20}")
+
 
 def folder_listing(folder: str, pattern: str, *, now: datetime) -> Listing:
     """Return the files of `folder` whose path under it matches `pattern`; SkipError where it is no folder."""
@@ -25,6 +27,11 @@ def folder_listing(folder: str, pattern: str, *, now: datetime) -> Listing:
             item = _item(path, now)
             items += [item] if item else []
     return Listing(items=tuple(items), problems=tuple(problems[:20]))
+
+
+def is_file_print(told: str) -> bool:
+    """Tell whether a print is one of a file of a folder: a feed, whose prints are hashes, cannot list one."""
+    return bool(_PRINT.fullmatch(told))
 
 
 def _item(path: Path, now: datetime) -> Item | None:

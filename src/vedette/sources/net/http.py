@@ -144,17 +144,31 @@ class Client:
         modified: str | None = None,
         largest: int = LARGEST,
         accept: Collection[str] = (),
+        told_by: Collection[str] | None = None,
     ) -> Reply:
         """Return what stands at `url`; raises FetchError, named for the address without its secrets.
 
         `etag` and `modified` are those of an earlier reply; a 304 is returned where nothing has changed since. `accept` names
-        families of `answers.FAMILIES`; without it all but pictures, sound, films, fonts and programs is taken.
+        families of `answers.FAMILIES`; without it all but pictures, sound, films, fonts and programs is taken. Where
+        the address is a listing's word, `told_by` are those at which it is watched: what the user allows is open to it only
+        where one of them is allowed itself, so that no stranger's feed names a machine of the user's own network.
         """
         item = shown(url)
         told = (("If-None-Match", _mark(etag)), ("If-Modified-Since", _mark(modified)))
         marks = tuple((name, mark) for name, mark in told if mark)
         wish = _Wish(item=item, largest=largest, robots=self._robots, marks=marks, accept=accept)
-        return self._walk(target_of(url, item), wish, self._allow)
+        return self._walk(target_of(url, item), wish, self._allow if told_by is None else self._open_to(told_by))
+
+    def _open_to(self, told_by: Collection[str]) -> Allow:
+        """Return the hosts that are open to what is told at these addresses: those that are allowed where one of them is."""
+        for url in told_by:
+            try:
+                target = target_of(url, shown(url))
+            except FetchError:
+                continue  # A folder, a channel: nothing of the user's network.
+            if listed(target, self._allow):
+                return self._allow
+        return NONE_ALLOWED
 
     def _robots_txt(self, target: Target, allow: Allow) -> bytes:
         wish = _Wish(item=shown(target.url), largest=rules.LARGEST, robots=False, cut=True)

@@ -12,15 +12,17 @@ from vedette.sources.listings.folder_listing import folder_listing
 from vedette.sources.listings.listing_of import address_url, listing_of
 from vedette.sources.listings.telegram_live import read_channel
 from vedette.sources.listings.telegram_web import channel_of
+from vedette.sources.net.guard import shown
 from vedette.sources.net.http import Reply
 from vedette.sources.schedule import next_look
 from vedette.workflow.watching.take import odd
-from vedette.workflow.watching.tools import Tools
+from vedette.workflow.watching.tools import Tools, one_line
 
 MORE = 5
 """Parts of a sitemap's index that are looked at each time: those that changed last."""
 
 ACCEPTED = ("feed", "page", "text", "archive")
+"""Families of what lists items; a page that is watched for itself may also be a paper."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,7 @@ def look(source: Source, address: Address, before: Watched | None, tools: Tools)
     except Exception as e:  # noqa: BLE001 - a watcher runs for weeks, and one odd listing must not end it
         return _failed(source, state, odd(address.url, e), now, tools)
     listing, reply = found
-    told = "; ".join([*_moved(reply), *(listing.problems if listing else ())]) or None
+    told = one_line("; ".join([*_moved(reply), *(listing.problems if listing else ())])) or None
     return _succeeded(source, state, listing, reply, (now, told, tools.chance()))
 
 
@@ -62,19 +64,20 @@ def _unfetched(address: Address, tools: Tools, now: datetime) -> tuple[Listing, 
 
 def _fetched(address: Address, state: Watched, tools: Tools, now: datetime) -> tuple[Listing | None, Reply]:
     """Return the listing, None where it is as it was, with the answer."""
-    reply = tools.client.get(address_url(address), etag=state.etag, modified=state.modified, accept=ACCEPTED)
+    accept = () if address.kind == "page" else ACCEPTED
+    reply = tools.client.get(address_url(address), etag=state.etag, modified=state.modified, accept=accept)
     if reply.status == 304 or _print(reply) == state.print:
         return None, reply
     listing = listing_of(address, reply.data, url=reply.url, kind=reply.kind, charset=reply.charset, now=now)
     for more in listing.more[:MORE]:
-        listing = _with_part(listing, replace(address, url=more), tools, now)
+        listing = _with_part(listing, replace(address, url=more), tools, now, told_by=address.url)
     return listing, reply
 
 
-def _with_part(listing: Listing, address: Address, tools: Tools, now: datetime) -> Listing:
+def _with_part(listing: Listing, address: Address, tools: Tools, now: datetime, *, told_by: str) -> Listing:
     """Return the listing with the items of one more part; a part that fails is told and the others go on."""
     try:
-        reply = tools.client.get(address.url, accept=ACCEPTED)
+        reply = tools.client.get(address.url, accept=ACCEPTED, told_by=[told_by])
         part = listing_of(address, reply.data, url=reply.url, kind=reply.kind, charset=reply.charset, now=now)
     except SkipError as e:
         return replace(listing, problems=(*listing.problems, str(e)))
@@ -87,7 +90,7 @@ def _print(reply: Reply) -> str:
 
 
 def _moved(reply: Reply | None) -> list[str]:
-    return [f"has moved to {reply.moved} for good; change its address"] if reply and reply.moved else []
+    return [f"has moved to {shown(reply.moved)} for good; change its address"] if reply and reply.moved else []
 
 
 def _succeeded(
@@ -126,7 +129,7 @@ def _failed(source: Source, state: Watched, error: SkipError, now: datetime, too
     gone = isinstance(error, FetchError) and error.kind == "gone"
     later = error.retry_after if isinstance(error, FetchError) else None
     wait = next_look(source.every, failures, tools.chance(), retry_after=later, gone=gone)
-    told = f"{error.cause}; {error.remedy}"
+    told = one_line(f"{error.cause}; {error.remedy}")
     watched = replace(
         state,
         tried=iso(now),

@@ -14,16 +14,22 @@ from vedette.records.document import Document
 from vedette.records.listing import Item
 from vedette.records.source import Source
 from vedette.records.watching import Pending, iso
-from vedette.sources.files.desk import Desk, Piece
+from vedette.sources.files.desk import Budget, Desk, Piece
+from vedette.sources.files.limits import MB
 from vedette.sources.files.opening import opened
 from vedette.sources.inputs import gather_arriving
+from vedette.sources.listings.folder_listing import is_file_print
 from vedette.sources.net.http import Reply
 from vedette.sources.schedule import next_revisit, next_try
 from vedette.store.listed import Outcome
-from vedette.workflow.watching.tools import Tools
+from vedette.workflow.watching.tools import Tools, one_line
 
 TEASER = 100
 """Characters of a feed's own words on an item from which they are kept where its page cannot be had."""
+
+
+DOCUMENTS, UNPACKED = 200, 100 * MB
+"""Documents that one page may hold (an archive, a table), and bytes of their originals together: all are held in memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +63,9 @@ def odd(item: str, e: Exception) -> SkipError:
 def _in_folder(source: Source, item: Item) -> bool:
     """Tell whether an item is a file of a folder that its source watches; what a feed calls its items is no path."""
     folders = [Path(a.url).expanduser().resolve() for a in source.addresses if a.kind == "folder"]
-    return item.url is None and any(Path(item.key).resolve().is_relative_to(f) for f in folders)
+    if item.url is not None or not is_file_print(item.print):
+        return False
+    return any(Path(item.key).resolve().is_relative_to(folder) for folder in folders)
 
 
 def _from_feed(source: Source, item: Item) -> bool:
@@ -81,11 +89,12 @@ def _of_feed(source: Source, item: Item, now: datetime, *, way: str = "") -> Arr
 
 def _of_page(source: Source, pending: Pending, tools: Tools) -> Taken:
     item = pending.item
-    reply = tools.client.get(item.url or item.key, etag=pending.etag, modified=pending.modified)
+    url, told_by = item.url or item.key, [a.url for a in source.addresses]
+    reply = tools.client.get(url, etag=pending.etag, modified=pending.modified, told_by=told_by)
     if reply.status == 304:
         return _done(pending, (), reply, tools)
     skips: list[SkipError] = []
-    arriving = tuple(_opened(reply, source, item, skips))
+    arriving = _bounded(_opened(reply, source, item, skips), reply.url)
     if not arriving:
         raise skips[0] if skips else SkipError(item.url or item.key, "holds no text", "open it yourself")
     return _done(pending, arriving, reply, tools)
@@ -101,9 +110,29 @@ def _opened(reply: Reply, source: Source, item: Item, skips: list[SkipError]) ->
         status=reply.status,
         headers=reply.headers,
     )
-    for found in opened(BytesIO(reply.data), piece, Desk(on_skip=skips.append, open=opened)):
-        document = replace(found.document, url=item.url or found.document.url)
+    desk = Desk(on_skip=lambda e: _note_first(skips, e), open=opened, budget=Budget(members=DOCUMENTS, size=UNPACKED))
+    for found in opened(BytesIO(reply.data), piece, desk):
+        # What a page tells of its own address is its word alone.
+        document = replace(found.document, url=item.url or reply.url)
         yield replace(found, document=finished(document, source, item), way=f"watch {source.id}")
+
+
+def _note_first(skips: list[SkipError], e: SkipError) -> None:
+    if not skips:
+        skips.append(e)
+
+
+def _bounded(found: Iterator[Arriving], item: str) -> tuple[Arriving, ...]:
+    """Return what one page holds; SkipError where that is more than a page does, since a stranger chose what it is."""
+    arriving: list[Arriving] = []
+    size = 0
+    for one in found:
+        size += len(one.original.data if one.original else one.document.text)
+        if len(arriving) >= DOCUMENTS or size > UNPACKED:
+            cause = f"holds more than {DOCUMENTS} documents or {UNPACKED // MB} MB of them"
+            raise SkipError(item, cause, "save it into a folder that is watched")
+        arriving.append(one)
+    return tuple(arriving)
 
 
 def _of_file(source: Source, pending: Pending) -> Taken:
@@ -163,7 +192,7 @@ def _failed(source: Source, pending: Pending, error: SkipError, tools: Tools) ->
     lasting = fetching.lasting if fetching else pending.tries > 0
     later = fetching.retry_after if fetching else None
     wait = next_try(pending.tries, tools.chance(), lasting=lasting, retry_after=later)
-    why = f"{error.cause}; {error.remedy}"
+    why = one_line(f"{error.cause}; {error.remedy}")
     now = tools.clock()
     if wait is None and not pending.held and (teaser := _teaser(source, pending.item, why, now)):
         return Taken(arriving=(teaser,), outcome=Outcome(pending=pending))

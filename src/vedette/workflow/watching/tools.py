@@ -4,11 +4,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+from unicodedata import category
 
 from vedette.errors import SkipError
 from vedette.records.document import Document
 from vedette.records.record import Record
 from vedette.sources.listings.telegram_live import Channels
+from vedette.sources.net.guard import shown
 from vedette.sources.net.http import Reply
 
 
@@ -16,9 +18,15 @@ class Fetches(Protocol):
     """Fetches addresses, as `sources.http.Client` does; raises FetchError."""
 
     def get(
-        self, url: str, *, etag: str | None = None, modified: str | None = None, accept: Collection[str] = ()
+        self,
+        url: str,
+        *,
+        etag: str | None = None,
+        modified: str | None = None,
+        accept: Collection[str] = (),
+        told_by: Collection[str] | None = None,
     ) -> Reply:
-        """Return what stands at an address, or that it has not changed."""
+        """Return what stands at an address, or that it has not changed; `told_by` are the addresses of who told it."""
         ...
 
 
@@ -45,6 +53,20 @@ class Tools:
     clock: Callable[[], datetime]
     chance: Callable[[], float]
     channels: Channels | None = None
+
+
+def one_line(told: str) -> str:
+    """Return what others wrote as it may stand in a log: without what commands a terminal, breaks a line or is no character."""
+    return "".join(" " if category(c) in _UNSAFE else c for c in told[:_LONGEST])
+
+
+def named(item: str) -> str:
+    """Return what an item or an address is known by as it may stand in a log: an address without its secrets."""
+    return shown(item) if item.startswith(("http://", "https://")) else one_line(item)
+
+
+_UNSAFE = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_LONGEST = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from vedette.records.record import Record
 from vedette.store.documents import unread
 from vedette.store.store import Store
 from vedette.workflow.add import add_records, now
-from vedette.workflow.watching.tools import Note, ReadsAll
+from vedette.workflow.watching.tools import Note, ReadsAll, one_line
 
 BATCH = 16
 """Documents read together at most: what comes in is to be readable soon."""
@@ -83,7 +83,7 @@ class Unread:
         at = now()
         for r in records:
             yield Note(
-                at=at, what="read", source=r.document.source or "", document=r.document.id, told=r.document.title or "",
+                at=at, what="read", source=r.document.source or "", document=r.document.id, told=one_line(r.document.title or ""),
                 count=len(r.events) + len(r.casualties),
             )  # fmt: skip
 
@@ -95,7 +95,7 @@ def _ours(e: Exception) -> SkipError:
 
 
 def _failed(document: Document, e: SkipError) -> Note:
-    told = f"{e.cause}; {e.remedy}"
+    told = one_line(f"{e.cause}; {e.remedy}")
     return Note(at=now(), what="unread", source=document.source or "", document=document.id, told=told)
 
 
