@@ -40,10 +40,10 @@ class Bound:
 
 def bound_in(store: Store, incident: Incident, base: Knowledge) -> tuple[Bound, ...]:
     """Return what binds whom in an incident, for each state that is said to have attacked another; none where none is."""
-    return tuple(_bound(store, a, b, on, base) for a, b, on in _attacks(incident))
+    return tuple(bound_between(store, a, b, on, base) for a, b, on in attacks_in(incident))
 
 
-def _attacks(incident: Incident) -> Iterator[tuple[str, str, str]]:
+def attacks_in(incident: Incident) -> Iterator[tuple[str, str, str]]:
     """Yield attacker, attacked and day of an incident of force between states."""
     if incident.family != "force" or incident.days is None:
         return
@@ -53,7 +53,8 @@ def _attacks(incident: Incident) -> Iterator[tuple[str, str, str]]:
             yield a, b, incident.days.first
 
 
-def _bound(store: Store, attacker: str, attacked: str, on: str, base: Knowledge) -> Bound:
+def bound_between(store: Store, attacker: str, attacked: str, on: str, base: Knowledge) -> Bound:
+    """Return what binds whom if `attacker` attacked `attacked` (ISO codes) on the ISO day `on`, and what the bound said since."""
     provided = obligations(attacker, attacked, on, base)
     states = sorted({d.bound for d in _duties(provided)} & load_states().keys())
     return Bound(provided, stances(states, (attacker, attacked), on, _records(store, states, on)))
