@@ -1,0 +1,196 @@
+"""Incidents by where they are: counted by the squares of a grid, by state where only that is told, and by days.
+
+All is counted by the database, along `ix_incident_place` where a store has it: a window costs what lies in it. What has
+no coordinates is in no square; it is counted apart (`unplaced`) and can be listed.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Connection,
+    Integer,
+    and_,
+    case,
+    cast,
+    func,
+    or_,
+    select,
+    tuple_,
+    type_coerce,
+)
+
+from vedette.errors import StopError
+from vedette.records.incident import Incident
+from vedette.store import schema_derived as derived
+from vedette.store.holding import holds
+from vedette.store.incidents import incidents_at
+from vedette.store.query import Box, Query
+
+WORLD = Box(-90, -180, 90, 180)
+MOST_CELLS = 1_000
+"""Squares that one answer counts at most."""
+
+WIDEST, NARROWEST, ACROSS = 45.0, 45 / 2**14, 16
+"""Degrees of the widest and the narrowest square, and how many squares a window has across at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """Incidents in one square: how many, how many of them of force, the middle and the extent of their places (degrees).
+
+    `one` is an incident of it: the only one, or an example where all of them are at the very same place; else None.
+    """
+
+    count: int
+    force: int
+    lat: float
+    lon: float
+    box: Box
+    one: Incident | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unplaced:
+    """Incidents without coordinates: `precision` and `country` of the place as told, None where none was told."""
+
+    precision: str | None
+    country: str | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """How many incidents of a family can have happened between two days (ISO dates, both included)."""
+
+    since: str
+    until: str
+    family: str
+    count: int
+
+
+def step_of(window: Box) -> float:
+    """Return the side of the squares in degrees that a window is counted by: a half, a quarter, … of 45.
+
+    Halving keeps squares where they are while the map is moved; no window has more than `ACROSS` + 1 of them a side.
+    """
+    wide = sum(part.east - part.west for part in window.parts())
+    step = WIDEST
+    while step > NARROWEST and max(wide, window.north - window.south) / (step / 2) <= ACROSS:
+        step /= 2
+    return step
+
+
+def cells(connection: Connection, query: Query, window: Box = WORLD) -> list[Cell]:
+    """Return the squares of `window` that hold incidents of `query`, fullest first; at most `MOST_CELLS`.
+
+    The query's own window holds too. Its `limit` and `after` do not count.
+    """
+    i, step = derived.incident, step_of(window)
+    places = [f(c) for c in (i.c.lat, i.c.lon) for f in (func.avg, func.min, func.max)]
+    force = func.sum(case((i.c.family == "force", 1), else_=0))
+    square = [_floor(connection, (c + edge) / step) for c, edge in ((i.c.lat, 90.0), (i.c.lon, 180.0))]
+    found = select(func.count().label("n"), force, *places, func.min(i.c.id))
+    found = found.where(*holds(connection, query), _inside(window)).group_by(*square)
+    rows = connection.execute(found.order_by(func.count().desc(), func.min(i.c.id)).limit(MOST_CELLS)).all()
+    alike = [r[8] for r in rows if r[0] == 1 or (r[3], r[6]) == (r[4], r[7])]
+    ones = {x.id: x for n in range(0, len(alike), 400) for x in incidents_at(connection, alike[n : n + 400])}
+    return [_cell(r, ones) for r in rows]
+
+
+def unplaced(connection: Connection, query: Query) -> list[Unplaced]:
+    """Return how many incidents of `query` have no coordinates, by the precision and state of the place told, most first.
+
+    With a window in the query there are none: what has no place lies in no window.
+    """
+    if query.box is not None:
+        return []
+    where = (_told(connection, "precision"), _told(connection, "country"))
+    found = select(*where, func.count().label("n")).where(*holds(connection, query), derived.incident.c.lat.is_(None))
+    rows = connection.execute(found.group_by(*where)).all()
+    counted = [Unplaced(precision=r[0], country=r[1], count=r[2]) for r in rows]
+    return sorted(counted, key=lambda u: (-u.count, u.precision or "", u.country or ""))
+
+
+def spans(connection: Connection, query: Query) -> list[Span]:
+    """Return how many incidents of `query` fall on which days, by family; those over more than a month are left out."""
+    i = derived.incident
+    columns = (i.c.since, i.c.until, i.c.family)
+    found = select(*columns, func.count()).where(*holds(connection, query), i.c.wide.is_(False), i.c.since > "")
+    rows = connection.execute(found.group_by(*columns).order_by(*columns)).all()
+    return [Span(since=a, until=b, family=f, count=n) for a, b, f, n in rows]
+
+
+def stops(connection: Connection, query: Query, most: int) -> list[str]:
+    """Return the newest `most` days on which an incident with coordinates begins, oldest first; they stop the slider."""
+    i = derived.incident
+    placed = (i.c.lat.is_not(None), i.c.wide.is_(False), i.c.since > "")
+    days = select(i.c.since).where(*holds(connection, query), *placed).distinct().order_by(i.c.since.desc()).limit(most)
+    return list(connection.execute(days).scalars())[::-1]
+
+
+def extent(connection: Connection, query: Query) -> Box | None:
+    """Return the least window around every place of `query`; None where it finds none with coordinates."""
+    i = derived.incident
+    ends = [func.min(i.c.lat), func.min(i.c.lon), func.max(i.c.lat), func.max(i.c.lon)]
+    south, west, north, east = connection.execute(select(*ends).where(*holds(connection, query))).one()
+    return None if south is None else Box(south, west, north, east)
+
+
+def count(connection: Connection, query: Query, window: Box | None = None) -> int:
+    """Return how many incidents of `query` there are, those with a place in `window` alone where one is told."""
+    found = select(func.count(derived.incident.c.id)).where(*holds(connection, query), *_within(window))
+    return int(connection.execute(found).scalar_one())
+
+
+def newest(
+    connection: Connection, query: Query, window: Box | None = None, *, placed: bool | None = None
+) -> list[tuple[Incident, str]]:
+    """Return a page of incidents of `query`, the latest first day first, each with the cursor that continues after it.
+
+    `placed` asks for those with coordinates alone, or those without.
+    """
+    i = derived.incident
+    where = [*holds(connection, query), *_within(window)]
+    if placed is not None:
+        where.append(i.c.lat.is_not(None) if placed else i.c.lat.is_(None))
+    if query.after is not None:
+        day, dot, last = query.after.rpartition(".")
+        if not dot:
+            raise StopError(f"cursor {query.after!r}: is none; hand in the cursor that the page before gave")
+        where.append(tuple_(i.c.since, i.c.id) < tuple_(day, last))
+    page = select(i.c.id, i.c.since).where(*where).order_by(i.c.since.desc(), i.c.id.desc()).limit(query.limit)
+    rows = connection.execute(page).all()
+    found = incidents_at(connection, [r.id for r in rows])
+    return [(x, f"{r.since}.{r.id}") for x, r in zip(found, rows, strict=True)]
+
+
+def _cell(row: Sequence[Any], ones: dict[str, Incident]) -> Cell:
+    n, force, lat, south, north, lon, west, east, one = row
+    return Cell(count=n, force=force, lat=lat, lon=lon, box=Box(south, west, north, east), one=ones.get(one))
+
+
+def _floor(connection: Connection, value: ColumnElement[Any]) -> ColumnElement[Any]:
+    # SQLite is often built without floor(), and its cast cuts; PostgreSQL's cast rounds. The value is never below 0.
+    return cast(value, Integer) if connection.dialect.name == "sqlite" else cast(func.floor(value), Integer)
+
+
+def _told(connection: Connection, name: str) -> ColumnElement[Any]:
+    body = derived.incident.c.body
+    # SQLite has no type JSON: a cast to it would make a number of the text.
+    told = type_coerce(body, JSON) if connection.dialect.name == "sqlite" else cast(body, JSON)
+    found: ColumnElement[Any] = told["place", name].as_string()
+    return found
+
+
+def _inside(window: Box) -> ColumnElement[bool]:
+    i = derived.incident
+    return or_(*(and_(i.c.lat.between(b.south, b.north), i.c.lon.between(b.west, b.east)) for b in window.parts()))
+
+
+def _within(window: Box | None) -> Iterator[ColumnElement[bool]]:
+    if window is not None:
+        yield _inside(window)
