@@ -172,7 +172,7 @@ def _sorted_out(store: Store, batch: list[Arriving], reading: Reads) -> _Sorted:
     with store.reading() as connection:
         for arriving in batch:
             first = held(connection, arriving.document.id)
-            told = _version_apart(arriving, first.hash if first else None, new)
+            told = version_apart(arriving, first.hash if first else None, new)
             there = held(connection, told.document.id)
             version = reading.version_for(told.document)
             if told.document.id in new or (there and _is_done(connection, there.serial, version)):
@@ -188,7 +188,7 @@ def _is_done(connection: Connection, document: int, version: str | None) -> bool
     return version is None or read_by(connection, document, version)
 
 
-def _version_apart(arriving: Arriving, taken: str | None, unread: dict[str, Arriving]) -> Arriving:
+def version_apart(arriving: Arriving, taken: str | None, unread: dict[str, Arriving]) -> Arriving:
     """Return the document under a name of its own where its id is another text's."""
     document = arriving.document
     same_run = unread.get(document.id)

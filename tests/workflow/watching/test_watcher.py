@@ -1,5 +1,6 @@
 """The watcher: everything once, nothing lost where it is stopped, changes as versions, silence told."""
 
+import os
 import threading
 from datetime import timedelta
 
@@ -259,3 +260,17 @@ def test_an_address_is_never_forgotten(every, tried, planned, failures):
     # Whatever clocks did, it is looked at within nine days (or two intervals) from now.
     assert any(is_due(src, state, START + timedelta(days=d)) for d in range(10))
     assert is_due(src, None, START)
+
+
+def test_files_that_tell_ids_may_tell_them_anew(desk, tmp_path):
+    """A file written again with another text under the same id is another version, and holds up nobody."""
+    path = tmp_path / "reports.jsonl"
+    desk.sources = [source(Address(kind="folder", url=str(tmp_path)))]
+    for minute, words in enumerate(("The police said nothing.", "The police said more than before.")):
+        path.write_text(
+            f'{{"id": "a", "text": "{words}", "language": "en"}}\n{{"id": "b", "text": "Police.", "language": "en"}}\n'
+        )
+        os.utime(path, (START.timestamp() - 60 + minute,) * 2)
+        desk.once(everything=True)
+    documents = sorted(h.at.document for h in desk.store.sentences(Query(words="police")))
+    assert [d.split("@")[0] for d in documents] == ["a", "a", "b"]
