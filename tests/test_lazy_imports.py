@@ -19,6 +19,9 @@ HEAVY = (
     "sqlalchemy",
     "alembic",
     "rensa",
+    "fastapi",
+    "starlette",
+    "uvicorn",
 )
 
 

@@ -1,6 +1,6 @@
 """What the commands on sources share: which list, which store, and how a table is written."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,9 +10,6 @@ import click
 from vedette.cli.stored import opened_store
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
-    from vedette.records.source import Grade, SourceState, Try
     from vedette.sources.registry.registry import Registry, Watching
 
 F = Callable[..., Any]
@@ -31,37 +28,13 @@ def sources_option(command: F) -> F:
     )(command)
 
 
-class FromStore:
-    """What a store knows of the sources, through one connection."""
-
-    def __init__(self, connection: "Connection") -> None:
-        self._connection = connection
-
-    def states(self) -> "Mapping[str, SourceState]":
-        """Return how each source stands, by its id."""
-        from vedette.store.watching import source_states  # noqa: PLC0415 - loads the database library
-
-        return source_states(self._connection)
-
-    def grades(self, source: str | None = None) -> "Sequence[Grade]":
-        """Return the grades of a source, or of all, oldest first."""
-        from vedette.store.watching import grades_of  # noqa: PLC0415
-
-        return grades_of(self._connection, source)
-
-    def tries(self, source: str, limit: int) -> "Sequence[Try]":
-        """Return the last tries of a source, the newest first."""
-        from vedette.store.watching import tries_of  # noqa: PLC0415
-
-        return tries_of(self._connection, source, limit)
-
-
 @contextmanager
 def watched(told: str | None) -> "Iterator[Watching]":
     """Give what the store knows for the time of the block; nothing where there is no store yet."""
     from vedette.settings import store_address  # noqa: PLC0415 - not needed for --help
     from vedette.sources.registry.registry import Unwatched  # noqa: PLC0415
     from vedette.store.address import Address  # noqa: PLC0415
+    from vedette.workflow.watched import FromStore  # noqa: PLC0415
 
     file = Address.of(store_address(told)).file
     if file is not None and not file.exists():

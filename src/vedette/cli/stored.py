@@ -1,13 +1,13 @@
 """What the commands on the store share: which store, what is asked of it, and how a page is written."""
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from vedette.errors import StopError
 from vedette.records.record import CASUALTY_KINDS, STATUSES
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from vedette.store.store import Store
 
 F = Callable[..., Any]
-_CODE = re.compile(r"[A-Z]{3}")
+T = TypeVar("T")
 
 
 def store_option(command: F) -> F:
@@ -111,62 +111,47 @@ def query_of(store: "Store", asked: dict[str, Any]) -> "Query":
 
 def type_of(told: str) -> str:
     """Return a type of the codebook as it is written there."""
-    from vedette.incidents.families import FAMILIES  # noqa: PLC0415 - not needed for --help
+    from vedette.workflow import asked  # noqa: PLC0415 - loads the database library
 
-    if told.upper() not in FAMILIES:
-        raise click.UsageError(f"--type {told!r} is none; write a type of the codebook, like ASSAULT")
-    return told.upper()
+    return _meant("--type", asked.type_of, told)
 
 
 def pair_of(told: str) -> tuple[str, str]:
     """Return the two countries of a dyad written as ARM-AZE."""
-    parts = tuple(p.strip().upper() for p in told.replace(",", "-").split("-"))
-    if len(parts) != 2 or not all(parts) or parts[0] == parts[1]:
-        raise click.UsageError(f"--dyad {told!r} is none; write two countries like ARM-AZE")
-    for part in parts:
-        check_country("--dyad", part)
-    return parts[0], parts[1]
+    from vedette.workflow import asked  # noqa: PLC0415 - loads the database library
+
+    return _meant("--dyad", asked.pair_of, told)
 
 
 def check_party(option: str, told: str) -> None:
     """Raise UsageError where a party begins with three capitals that are no country's code: "ARN", "ARN/MIL"."""
-    country = told.partition("/")[0]
-    if _CODE.fullmatch(country):
-        check_country(option, country)
+    from vedette.workflow import asked  # noqa: PLC0415 - loads the database library
+
+    _meant(option, asked.check_party, told)
 
 
 def check_country(option: str, told: str) -> None:
     """Raise UsageError, with the codes that are near, where `told` is no code of a country or of a body of them."""
-    from vedette.knowledge.states import load_states  # noqa: PLC0415 - not needed for --help
-    from vedette.knowledge.validate import BODIES  # noqa: PLC0415
+    from vedette.workflow import asked  # noqa: PLC0415 - loads the database library
 
-    names = {code: s.name for code, s in load_states().items()} | dict.fromkeys(BODIES, "")
-    if told not in names:
-        near = " or ".join(f"{c} ({names[c]})" if names[c] else c for c in _near(told, names))
-        meant = f"did you mean {near}? " if near else ""
-        raise click.UsageError(f"{option}: {told} is no country's code; {meant}write an ISO 3166 alpha-3 code like ARM")
-
-
-def _near(told: str, names: dict[str, str]) -> list[str]:
-    """Return up to three codes that look like `told`, or whose country is called so."""
-    from difflib import get_close_matches  # noqa: PLC0415 - not needed for --help
-
-    by_name = {name.upper(): code for code, name in names.items() if name}
-    called = [by_name[n] for n in get_close_matches(told, by_name, n=3, cutoff=0.75)]
-    # Who mistypes a code seldom mistypes its beginning.
-    alike = sorted(get_close_matches(told, sorted(names), n=9, cutoff=0.6), key=lambda c: c[:2] != told[:2])
-    return (called or alike)[:3]
+    _meant(option, asked.country_of, told)
 
 
 def box_of(told: str) -> "Box":
     """Return the window written as south,west,north,east."""
-    from vedette.store.query import Box  # noqa: PLC0415 - loads the database library
+    from vedette.workflow import asked  # noqa: PLC0415 - loads the database library
 
+    return _meant("--window", asked.box_of, told)
+
+
+def _meant(option: str, read: Callable[[str], T], told: str) -> T:
+    """Return what `read` makes of the words; its complaint is one about the option."""
     try:
-        south, west, north, east = (float(x) for x in told.split(","))
-    except ValueError:
-        raise click.UsageError(f"--window {told!r} is none; write south,west,north,east like 39,45,41,47") from None
-    return Box(south, west, north, east)
+        return read(told)
+    except StopError as e:
+        # "dyad 'ARM': is none" reads as the option's own complaint once it has its dashes.
+        own = str(e).startswith(f"{option[2:]} ")
+        raise click.UsageError(f"--{e}" if own else f"{option}: {e}") from None
 
 
 def write_json(items: Iterable[dict[str, Any]], form: str) -> int:

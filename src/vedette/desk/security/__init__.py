@@ -1,0 +1,1 @@
+"""What keeps the desk to the people and the pages that it is meant for."""

@@ -1,0 +1,47 @@
+"""What stands before every page: where a request comes from, how long its address is, and the headers of the answer."""
+
+from collections.abc import Mapping
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from vedette.desk.security.headers import headers_for
+from vedette.desk.security.origin import is_own
+
+LONGEST = 8_000
+"""Bytes of a query string."""
+
+
+class Guard:
+    """Middleware that refuses what comes from elsewhere, and lays the security headers on every answer.
+
+    It is ASGI itself, since Starlette's base class for middleware reads streamed answers through a queue.
+    """
+
+    def __init__(self, app: ASGIApp, stamped: str) -> None:
+        self._app, self._stamped = app, stamped
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or answer it here."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = headers_for(scope["path"], self._stamped)
+
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                told = MutableHeaders(scope=message)
+                for name, value in headers.items():
+                    told.setdefault(name, value)
+            await send(message)
+
+        await (self._refusal(scope) or self._app)(scope, receive, sent)
+
+    def _refusal(self, scope: Scope) -> ASGIApp | None:
+        if len(scope["query_string"]) > LONGEST:
+            return PlainTextResponse("this address is too long; ask for less at once\n", 414)
+        told: Mapping[str, str] = Headers(scope=scope)
+        if not is_own(scope["method"], told):
+            return PlainTextResponse("this request comes from another page; open the desk and do it there\n", 403)
+        return None

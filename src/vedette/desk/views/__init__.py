@@ -1,0 +1,1 @@
+"""What the pages show: pure functions from the store's answers to frozen views."""

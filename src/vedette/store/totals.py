@@ -1,0 +1,28 @@
+"""How much the store holds, told at once: row numbers of tables to which rows are only added, never a count."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Table, func, select
+
+from vedette.store import schema
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How many documents, readings, events, figures and judgements were ever stored, the superseded ones included."""
+
+    documents: int
+    readings: int
+    events: int
+    figures: int
+    judgements: int
+
+
+def totals(connection: Connection) -> Totals:
+    """Return how much the store holds. It may be a little more where a store was mended, since row numbers stay."""
+    tables = (schema.document, schema.reading, schema.event, schema.figure, schema.judgement)
+    return Totals(*(_last(connection, t) for t in tables))
+
+
+def _last(connection: Connection, table: Table) -> int:
+    return connection.execute(select(func.max(table.c.serial))).scalar() or 0

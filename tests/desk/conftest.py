@@ -1,0 +1,79 @@
+"""What the desk's tests share: the example dossier in a store, read once, and a browser-like client on it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from vedette.desk.app import make_app
+from vedette.desk.setup import Setup
+from vedette.knowledge.base import load_knowledge
+from vedette.sources.registry.registry import load_registry
+from vedette.store.store import Store
+
+
+@pytest.fixture(scope="session")
+def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Yield the example dossier; whoever writes takes `own_store`."""
+    store = Store.open(str(_filled(tmp_path_factory.mktemp("desk") / "demo.db")))
+    yield store
+    store.close()
+
+
+def _filled(file: Any) -> Any:
+    from vedette.desk.demo import fill_demo  # noqa: PLC0415 - reading takes seconds, and not every test does
+
+    fill_demo(file, lambda _: None)
+    return file
+
+
+@pytest.fixture
+def own_store(demo_store: Store, tmp_path: Any) -> Iterator[Store]:
+    """Yield a copy of the example dossier that a test may write to."""
+    file = tmp_path / "own.db"
+    with demo_store.reading() as connection:
+        connection.exec_driver_sql("VACUUM INTO ?", (str(file),))
+    store = Store.open(str(file))
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def empty_store(tmp_path: Any) -> Iterator[Store]:
+    store = Store.open(str(tmp_path / "empty.db"), make=True)
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def setup() -> Callable[..., Setup]:
+    knowledge = load_knowledge()
+    whole = Setup(
+        store=None,  # type: ignore[arg-type] - told by the test
+        knowledge=knowledge,
+        registry=load_registry(None, knowledge),
+        person="Rudolf",
+        demo=True,
+    )
+    return lambda store, **more: replace(whole, store=store, **more)
+
+
+@pytest.fixture(scope="session")
+def client_of(setup: Callable[..., Setup]) -> Callable[..., TestClient]:
+    """Return a maker of clients on a store; a POST of theirs comes from the desk's own pages."""
+
+    def made(store: Store, **more: Any) -> TestClient:
+        app = make_app(setup(store, **more))
+        headers = {"sec-fetch-site": "same-origin"}
+        return TestClient(
+            app, "http://127.0.0.1:8765", headers=headers, raise_server_exceptions=False, follow_redirects=False
+        )
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def client(client_of: Callable[..., TestClient], demo_store: Store) -> TestClient:
+    return client_of(demo_store)
