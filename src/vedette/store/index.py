@@ -29,10 +29,14 @@ def hold_rules(connection: Connection, rules: str) -> None:
 
 
 class TellingIndex:
-    """Tellings, their blocking keys and links in an open transaction."""
+    """Tellings, their blocking keys and links in an open transaction.
+
+    A telling is decoded once, however often it is a candidate: in a week of war thousands are, for each new report.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._decoded: dict[str, Telling] = {}
 
     def candidates(self, keys: Collection[str]) -> tuple[Telling, ...]:
         """Return the stored tellings that have one of `keys`."""
@@ -42,8 +46,10 @@ class TellingIndex:
     def tellings(self, ids: Collection[str]) -> tuple[Telling, ...]:
         """Return the stored tellings of these ids, by id."""
         t = derived.telling
-        found = {row.id: row.body for row in self._in(select(t.c.id, t.c.body), t.c.id, ids)}
-        return tuple(telling_of(found[i]) for i in sorted(found))
+        missing = [i for i in ids if i not in self._decoded]
+        for row in self._in(select(t.c.id, t.c.body), t.c.id, missing):
+            self._decoded[row.id] = telling_of(row.body)
+        return tuple(self._decoded[i] for i in sorted(ids) if i in self._decoded)
 
     def links(self, ids: Collection[str]) -> tuple[Link, ...]:
         """Return every link that has an end among `ids`."""
@@ -76,6 +82,7 @@ class TellingIndex:
     def put(self, tellings: Sequence[tuple[int, Telling, Collection[str]]]) -> None:
         """Store tellings with their document's row number and blocking keys."""
         rows = [{"id": t.id, "document": d, "body": packed_telling(t)} for d, t, _ in tellings]
+        self._decoded.update({t.id: t for _, t, _ in tellings})
         self._insert(derived.telling, rows)
         self._insert(
             derived.telling_key, [{"key": k, "telling": t.id} for _, t, keys in tellings for k in sorted(keys)]
@@ -84,6 +91,8 @@ class TellingIndex:
 
     def remove(self, tellings: Collection[str]) -> None:
         """Remove tellings with their keys."""
+        for i in tellings:
+            self._decoded.pop(i, None)
         for column in (derived.telling_key.c.telling, derived.mention.c.telling, derived.telling.c.id):
             self._delete(column, tellings)
 
