@@ -97,10 +97,11 @@ def test_the_feeds_words_are_kept_where_the_page_cannot_be_had(network):
     assert taken(network, pending(html=WHOLE, held=True)).arriving == ()
 
 
-def test_a_page_without_an_article_is_tried_once_more(network):
+def test_a_page_without_an_article_is_tried_twice_more(network):
     network.put(URL, "<html><body><nav>Home</nav></body></html>")
     assert taken(network, pending()).outcome.next_at is not None
-    assert taken(network, pending(tries=1)).outcome.next_at is None
+    assert taken(network, pending(tries=1)).outcome.next_at is not None
+    assert taken(network, pending(tries=2)).outcome.next_at is None
 
 
 def test_a_feed_cannot_name_a_file_of_this_machine(network, tmp_path):

@@ -27,6 +27,8 @@ from vedette.workflow.watching.tools import Tools, one_line
 TEASER = 100
 """Characters of a feed's own words on an item from which they are kept where its page cannot be had."""
 
+PAGE_TRIES = 2
+"""Failures before, of whatever kind, after which a page that came and holds no article is given up: it will not get one."""
 
 DOCUMENTS, UNPACKED = 200, 100 * MB
 """Documents that one page may hold (an archive, a table), and bytes of their originals together: all are held in memory."""
@@ -189,7 +191,7 @@ def _done(pending: Pending, arriving: tuple[Arriving, ...], reply: Reply | None,
 
 def _failed(source: Source, pending: Pending, error: SkipError, tools: Tools) -> Taken:
     fetching = error if isinstance(error, FetchError) else None
-    lasting = fetching.lasting if fetching else pending.tries > 0
+    lasting = fetching.lasting if fetching else pending.tries >= PAGE_TRIES
     later = fetching.retry_after if fetching else None
     wait = next_try(pending.tries, tools.chance(), lasting=lasting, retry_after=later)
     why = one_line(f"{error.cause}; {error.remedy}")
