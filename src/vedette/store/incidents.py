@@ -11,16 +11,20 @@ from vedette.records.incident import Incident
 from vedette.store import schema_derived as derived
 from vedette.store.codec import incident_of
 from vedette.store.judgements import judgements_at
+from vedette.store.lanes import in_order
+from vedette.store.mentioned import as_told, is_involved
 from vedette.store.query import Query
 
 
 def incidents_page(connection: Connection, query: Query) -> list[tuple[Incident, str]]:
-    """Return a page of incidents by their first day, each with the cursor that continues after it.
+    """Return a page of incidents by their first day (or the newest first), each with the cursor that continues after it.
 
-    Of the query count `since`, `until`, `box`, `actor`, `dyad`, `family`, `origins`, `limit` and `after`.
+    Every condition counts: period, window, parties, family and origins are the incident's own; what else is asked, one of
+    its mentions must meet in its document's newest reading, with all of it at once.
     """
-    lanes = union_all(*(select(_lane(query, wide).subquery()) for wide in (False, True))).subquery()
-    page = select(lanes).order_by(lanes.c.since, lanes.c.id).limit(query.limit)
+    told = tuple(as_told(connection, query))
+    lanes = union_all(*(select(_lane(query, wide, told).subquery()) for wide in (False, True))).subquery()
+    page = select(lanes).order_by(*in_order(query, lanes.c.since, lanes.c.id)).limit(query.limit)
     rows = connection.execute(page).all()
     found = _unpacked(connection, [row.body for row in rows])
     return [(i, f"{row.since}.{row.id}") for i, row in zip(found, rows, strict=True)]
@@ -52,9 +56,9 @@ def incident_called(connection: Connection, name: str) -> Incident:
     return incidents_at(connection, sorted(ids))[0]
 
 
-def _lane(query: Query, wide: bool) -> Select[Any]:
+def _lane(query: Query, wide: bool, told: Sequence[ColumnElement[bool]]) -> Select[Any]:
     i, v = derived.incident, derived.involved
-    parties = [*(query.dyad or ()), *([query.actor] if query.actor else [])]
+    parties = [*(query.dyad or ()), *([query.actor] if is_involved(query.actor) else [])]
     if parties:
         base = select(v.c.incident.label("id"), v.c.since, i.c.body).join_from(v, i, i.c.id == v.c.incident)
         base = base.where(v.c.party == parties[0], v.c.wide.is_(wide))
@@ -63,8 +67,8 @@ def _lane(query: Query, wide: bool) -> Select[Any]:
         base = select(i.c.id, i.c.since, i.c.body).where(i.c.wide.is_(wide))
         since, id_ = i.c.since, i.c.id
     return (
-        base.where(*_bounds(query, since, id_, wide), *_rest(query, parties[1:]))
-        .order_by(since, id_)
+        base.where(*_bounds(query, since, id_, wide), *_rest(query, parties[1:]), *told)
+        .order_by(*in_order(query, since, id_))
         .limit(query.limit)
     )
 
@@ -79,7 +83,8 @@ def _bounds(query: Query, since: Any, id_: Any, wide: bool) -> Iterator[ColumnEl
         yield since > ""
     if query.after is not None:
         day, _, last = query.after.rpartition(".")
-        yield tuple_(since, id_) > tuple_(day, last)
+        here, there = tuple_(since, id_), tuple_(day, last)
+        yield here < there if query.newest else here > there
 
 
 def _rest(query: Query, parties: Sequence[str]) -> Iterator[ColumnElement[bool]]:
@@ -88,6 +93,8 @@ def _rest(query: Query, parties: Sequence[str]) -> Iterator[ColumnElement[bool]]
         yield i.c.id.in_(select(v.c.incident).where(v.c.party == party, v.c.incident == i.c.id).correlate(i))
     if query.family is not None:
         yield i.c.family == query.family
+    if query.incident is not None:
+        yield i.c.id == query.incident
     if query.origins > 1:
         yield i.c.origins >= query.origins
     if query.box:

@@ -36,6 +36,11 @@ FEW = 1_000
 """Sentences that words match at most for the words to drive; the claims in more of them are too many to sort."""
 
 
+def in_order(query: Query, *columns: Any) -> tuple[Any, ...]:
+    """Return the columns in the order that `query` asks for: the first day first, or the newest."""
+    return tuple(c.desc() for c in columns) if query.newest else columns
+
+
 class Lanes:
     """The lanes of one query over `event` or `figure`. `few_words` tells that the words match few sentences."""
 
@@ -53,7 +58,7 @@ class Lanes:
         return (
             select(merged.c.serial, merged.c.since)
             .distinct()
-            .order_by(merged.c.since, merged.c.serial)
+            .order_by(*in_order(self._q, merged.c.since, merged.c.serial))
             .limit(self._q.limit)
         )
 
@@ -70,7 +75,8 @@ class Lanes:
             if table is not of:
                 query = query.join_from(table, of, of.c.serial == serial)
             # A claim between two countries that both did it stands twice in its dyad.
-            yield query.where(*rest).order_by(since, serial).limit(self._q.limit * (2 if told == "dyad" else 1))
+            ordered = query.where(*rest).order_by(*in_order(self._q, since, serial))
+            yield ordered.limit(self._q.limit * (2 if told == "dyad" else 1))
 
     def _bounds(self, since: Any, serial: Any, wide: bool) -> Iterator[Condition]:
         q = self._q
@@ -81,7 +87,8 @@ class Lanes:
         elif q.until:
             yield since > ""
         if q.key:
-            yield tuple_(since, serial) > tuple_(*q.key)
+            here, last = tuple_(since, serial), tuple_(*q.key)
+            yield here < last if q.newest else here > last
 
     def _drivers(self) -> Iterator[tuple[Table, Any, list[Condition], str]]:
         """Yield for each lane its table, the claim's serial in it, what it is entered by, and the condition thereby met."""

@@ -69,7 +69,7 @@ class Query:
     a country's code ("ARM"), "code/sector" ("ARM/MIL") or an entity's id; `actor` did or suffered it, `doer` did it,
     `claimant` says it. `dyad` are two countries, either way round. `words` must stand in the claim's sentence.
     `confidence` is the least of an event. `family` and the least number of `origins` ask for incidents alone.
-    `after` is the cursor of the last item of the page before.
+    `after` is the cursor of the last item of the page before. `newest` turns the order round: the last day first.
     """
 
     since: str | None = None
@@ -92,6 +92,7 @@ class Query:
     origins: int = 1
     limit: int = 50
     after: str | None = None
+    newest: bool = False
 
     def __post_init__(self) -> None:
         for told in (self.since, self.until):

@@ -73,7 +73,7 @@ class Store:
             yield connection
 
     def events(self, query: Query) -> tuple[Found, ...]:
-        """Return a page of events, by their first day; the last one's cursor asks for the next page.
+        """Return a page of events, by their first day (or the newest first); the last one's cursor asks for the next page.
 
         Raises StopError where the query asks for what only figures have.
         """
