@@ -71,7 +71,7 @@ def _countries_seen(view: View, taken: list[Box]) -> tuple[str, str]:
     """Return the outlines of the countries in the window, and their names where there is room."""
     land: list[str] = []
     names: list[str] = []
-    for name, shapes in _countries():
+    for name, shapes in countries():
         shown = [ring for ring in _seen(view, shapes) if len(ring) > 2]
         if shown:
             land.append(f'<path d="{"".join(map(_path, shown))}"><title>{escape(name)}</title></path>')
@@ -157,7 +157,8 @@ def _scale(view: View) -> str:
 
 
 @cache
-def _countries() -> tuple[tuple[str, tuple[Shape, ...]], ...]:
+def countries() -> tuple[tuple[str, tuple[Shape, ...]], ...]:
+    """Return Natural Earth's countries by their names there, each with the rings of its outline."""
     told: Any = json.loads(
         resources.files("vedette.publishing").joinpath("mapdata", "countries.json").read_text("utf-8")
     )

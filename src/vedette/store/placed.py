@@ -26,8 +26,8 @@ from sqlalchemy import (
 from vedette.errors import StopError
 from vedette.records.incident import Incident
 from vedette.store import schema_derived as derived
-from vedette.store.holding import holds
 from vedette.store.incidents import incidents_at
+from vedette.store.mentioned import as_told, is_involved
 from vedette.store.query import Box, Query
 
 WORLD = Box(-90, -180, 90, 180)
@@ -94,7 +94,7 @@ def cells(connection: Connection, query: Query, window: Box = WORLD) -> list[Cel
     force = func.sum(case((i.c.family == "force", 1), else_=0))
     square = [_floor(connection, (c + edge) / step) for c, edge in ((i.c.lat, 90.0), (i.c.lon, 180.0))]
     found = select(func.count().label("n"), force, *places, func.min(i.c.id))
-    found = found.where(*holds(connection, query), _inside(window)).group_by(*square)
+    found = found.where(*_holds(connection, query), _inside(window)).group_by(*square)
     rows = connection.execute(found.order_by(func.count().desc(), func.min(i.c.id)).limit(MOST_CELLS)).all()
     alike = [r[8] for r in rows if r[0] == 1 or (r[3], r[6]) == (r[4], r[7])]
     ones = {x.id: x for n in range(0, len(alike), 400) for x in incidents_at(connection, alike[n : n + 400])}
@@ -109,7 +109,7 @@ def unplaced(connection: Connection, query: Query) -> list[Unplaced]:
     if query.box is not None:
         return []
     where = (_told(connection, "precision"), _told(connection, "country"))
-    found = select(*where, func.count().label("n")).where(*holds(connection, query), derived.incident.c.lat.is_(None))
+    found = select(*where, func.count().label("n")).where(*_holds(connection, query), derived.incident.c.lat.is_(None))
     rows = connection.execute(found.group_by(*where)).all()
     counted = [Unplaced(precision=r[0], country=r[1], count=r[2]) for r in rows]
     return sorted(counted, key=lambda u: (-u.count, u.precision or "", u.country or ""))
@@ -119,7 +119,7 @@ def spans(connection: Connection, query: Query) -> list[Span]:
     """Return how many incidents of `query` fall on which days, by family; those over more than a month are left out."""
     i = derived.incident
     columns = (i.c.since, i.c.until, i.c.family)
-    found = select(*columns, func.count()).where(*holds(connection, query), i.c.wide.is_(False), i.c.since > "")
+    found = select(*columns, func.count()).where(*_holds(connection, query), i.c.wide.is_(False), i.c.since > "")
     rows = connection.execute(found.group_by(*columns).order_by(*columns)).all()
     return [Span(since=a, until=b, family=f, count=n) for a, b, f, n in rows]
 
@@ -128,7 +128,9 @@ def stops(connection: Connection, query: Query, most: int) -> list[str]:
     """Return the newest `most` days on which an incident with coordinates begins, oldest first; they stop the slider."""
     i = derived.incident
     placed = (i.c.lat.is_not(None), i.c.wide.is_(False), i.c.since > "")
-    days = select(i.c.since).where(*holds(connection, query), *placed).distinct().order_by(i.c.since.desc()).limit(most)
+    days = (
+        select(i.c.since).where(*_holds(connection, query), *placed).distinct().order_by(i.c.since.desc()).limit(most)
+    )
     return list(connection.execute(days).scalars())[::-1]
 
 
@@ -136,13 +138,13 @@ def extent(connection: Connection, query: Query) -> Box | None:
     """Return the least window around every place of `query`; None where it finds none with coordinates."""
     i = derived.incident
     ends = [func.min(i.c.lat), func.min(i.c.lon), func.max(i.c.lat), func.max(i.c.lon)]
-    south, west, north, east = connection.execute(select(*ends).where(*holds(connection, query))).one()
+    south, west, north, east = connection.execute(select(*ends).where(*_holds(connection, query))).one()
     return None if south is None else Box(south, west, north, east)
 
 
 def count(connection: Connection, query: Query, window: Box | None = None) -> int:
     """Return how many incidents of `query` there are, those with a place in `window` alone where one is told."""
-    found = select(func.count(derived.incident.c.id)).where(*holds(connection, query), *_within(window))
+    found = select(func.count(derived.incident.c.id)).where(*_holds(connection, query), *_within(window))
     return int(connection.execute(found).scalar_one())
 
 
@@ -154,7 +156,7 @@ def newest(
     `placed` asks for those with coordinates alone, or those without.
     """
     i = derived.incident
-    where = [*holds(connection, query), *_within(window)]
+    where = [*_holds(connection, query), *_within(window)]
     if placed is not None:
         where.append(i.c.lat.is_not(None) if placed else i.c.lat.is_(None))
     if query.after is not None:
@@ -166,6 +168,29 @@ def newest(
     rows = connection.execute(page).all()
     found = incidents_at(connection, [r.id for r in rows])
     return [(x, f"{r.since}.{r.id}") for x, r in zip(found, rows, strict=True)]
+
+
+def _holds(connection: Connection, query: Query) -> list[ColumnElement[bool]]:
+    """Return the conditions on `incident` that `query` asks for, all but its `limit` and `after`."""
+    return [*_itself(query), *as_told(connection, query)]
+
+
+def _itself(query: Query) -> Iterator[ColumnElement[bool]]:
+    i, v = derived.incident, derived.involved
+    if query.since:
+        yield i.c.until >= query.since
+    if query.until:
+        yield and_(i.c.since <= query.until, i.c.since > "")
+    for party in (*(query.dyad or ()), *([query.actor] if is_involved(query.actor) else [])):
+        yield i.c.id.in_(select(v.c.incident).where(v.c.party == party))
+    if query.family is not None:
+        yield i.c.family == query.family
+    if query.incident is not None:
+        yield i.c.id == query.incident
+    if query.origins > 1:
+        yield i.c.origins >= query.origins
+    if query.box:
+        yield _inside(query.box)
 
 
 def _cell(row: Sequence[Any], ones: dict[str, Incident]) -> Cell:
