@@ -93,8 +93,13 @@ def _claims(
 
 def flat(row: Mapping[str, Any], what: str) -> dict[str, Any]:
     """Return a row with one plain value a column; several stand behind one another, parted by "; "."""
+    return {name: _plain(value) for name, value in columns(row, what).items()}
+
+
+def columns(row: Mapping[str, Any], what: str) -> dict[str, Any]:
+    """Return the same with every text as it is, for programs that calculate with no text."""
     cells = _FLAT[what](row) if what in _FLAT else dict(row)
-    return {name: _plain(cells.get(name)) for name in COLUMNS[what]}
+    return {name: cells.get(name) for name in COLUMNS[what]}
 
 
 def _plain(value: Any) -> Any:

@@ -62,6 +62,17 @@ def first_published(connection: Connection) -> str | None:
     return found[:10] if found else None
 
 
+def last_published(connection: Connection, until: str) -> str | None:
+    """Return the last day of publication (ISO) of any document up to the ISO day `until`, None where none is known.
+
+    What claims to be of the future is misdated, and would hide all that is recent.
+    """
+    d = schema.document
+    told = (d.c.published > "0", d.c.published < until + "U")
+    found = connection.execute(select(func.max(d.c.published)).where(*told)).scalar()
+    return found[:10] if found else None
+
+
 def unread_by(
     connection: Connection, reader: str, *, after: int, limit: int, languages: Collection[str] | None = None
 ) -> tuple[list[Document], int]:

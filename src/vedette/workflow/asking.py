@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import islice
+from typing import Generic, TypeVar
 
 from vedette.incidents.blame import campaign_ledger, incident_ledger
 from vedette.incidents.contacts import contacts
@@ -10,14 +12,16 @@ from vedette.incidents.figures import figures_of
 from vedette.incidents.flareups import PAST, TooSmall, flareups, too_small
 from vedette.incidents.ledger import ledger
 from vedette.incidents.parties import country_of
-from vedette.incidents.positions import positions
+from vedette.incidents.positions import STANCES, positions
 from vedette.records.incident import Incident, Mention, mentions_of
 from vedette.records.ledger import Contact, Figure, FlareUp, Ledger, Position
-from vedette.records.record import Record
+from vedette.records.record import Event, Record
 from vedette.store.documents import first_published, incidents_of, origins_of
-from vedette.store.found import records_of
+from vedette.store.found import Found, records_of
 from vedette.store.query import Query
 from vedette.store.store import Store
+
+T = TypeVar("T")
 
 _BEGINNING = "0001-01-01"
 
@@ -87,18 +91,59 @@ def ledger_of_incident(store: Store, incident: Incident) -> Ledger:
     return incident_ledger(incident, told.mentions(), told.figures())
 
 
-def contacts_of(store: Store, query: Query) -> tuple[Contact, ...]:
-    """Return the contacts among the events that `query` finds, with what was said beside them."""
-    wanted = {f.claim.id: f.at.document for f in store.all_events(replace(query, type="CONSULT", limit=PAGE))}
+@dataclass(frozen=True, slots=True)
+class Within(Generic[T]):
+    """What was found among claims of a bounded number: `looked_at` is how many, None where all that there are."""
+
+    items: tuple[T, ...]
+    looked_at: int | None
+
+
+def contacts_of(store: Store, query: Query, most: int | None = None) -> tuple[Contact, ...]:
+    """Return the contacts among the events that `query` finds, with what was said beside them; see `contacts_within`."""
+    return contacts_within(store, query, most).items
+
+
+def contacts_within(store: Store, query: Query, most: int | None = None) -> Within[Contact]:
+    """Return the contacts among the `most` newest events that `query` finds, with what was said beside them."""
+    found, looked_at = _newest(store, replace(query, type="CONSULT"), most)
+    wanted = {f.claim.id: f.at.document for f in found}
     told = told_in(store, wanted.values())
     mentions = [m for m in told.mentions() if m.id in wanted or m.event.type != "CONSULT"]
-    return contacts(mentions, told.incident_of)
+    return Within(contacts(mentions, told.incident_of), looked_at)
 
 
-def positions_of(store: Store, query: Query, bound: Iterable[str] = ()) -> tuple[Position, ...]:
-    """Return who takes which position towards whom, by the events that `query` finds; `bound` are parties that should."""
-    wanted = {f.claim.id: f.at.document for f in store.all_events(replace(query, limit=PAGE))}
-    return positions(told_in(store, wanted.values()).mentions(wanted), bound=bound)
+def positions_of(
+    store: Store, query: Query, bound: Iterable[str] = (), most: int | None = None
+) -> tuple[Position, ...]:
+    """Return who takes which position towards whom, by the events that `query` finds; see `positions_within`."""
+    return positions_within(store, query, bound, most).items
+
+
+def positions_within(
+    store: Store, query: Query, bound: Iterable[str] = (), most: int | None = None
+) -> Within[Position]:
+    """Return who takes which position towards whom; `bound` are parties that should take one, named where they take none.
+
+    Of the events that `query` finds count the `most` newest of each type that takes a position.
+    """
+    mentions: list[Mention] = []
+    looked_at, cut = 0, False
+    for type_ in STANCES if query.type is None else (query.type,) if query.type in STANCES else ():
+        found, bounded = _newest(store, replace(query, type=type_), most)
+        # Who takes which position stands in the claims themselves: no text has to be fetched.
+        mentions += [Mention(event=f.claim, at=f.at) for f in found if isinstance(f.claim, Event)]
+        looked_at, cut = looked_at + len(found), cut or bounded is not None
+    return Within(positions(mentions, bound=bound), looked_at if cut else None)
+
+
+def _newest(store: Store, query: Query, most: int | None) -> tuple[list[Found], int | None]:
+    """Return all events of a query, or the newest where there are more than `most`, with how many were looked at then."""
+    if most is None:
+        return list(store.all_events(replace(query, limit=PAGE))), None
+    asked = replace(query, limit=min(PAGE, most + 1), newest=True)
+    found = list(islice(store.all_events(asked), most + 1))
+    return (found[:most], most) if len(found) > most else (found, None)
 
 
 def flareups_of(store: Store, query: Query, alpha: float) -> tuple[tuple[FlareUp, ...], tuple[TooSmall, ...]]:

@@ -66,6 +66,7 @@ def _duties(provided: Obligations) -> tuple[Duty, ...]:
 
 def _records(store: Store, states: list[str], on: str) -> tuple[Record, ...]:
     """Return the readings in which one of `states` does something within a while after `on`."""
-    until = (date.fromisoformat(on) + SINCE).isoformat()
+    day = date.fromisoformat(on)
+    until = (day + min(SINCE, date.max - day)).isoformat()
     found = [store.events(Query(doer=s, since=on, until=until, limit=AT_MOST)) for s in states]
     return told_in(store, {f.at.document for page in found for f in page}).records

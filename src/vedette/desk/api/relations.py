@@ -1,0 +1,115 @@
+"""Who with whom, of the API: ledgers, contacts, positions, flare-ups, and what treaties provide."""
+
+from dataclasses import asdict, replace
+from typing import Annotated, Any
+
+from fastapi import Query as In
+from pydantic import Field
+from starlette.requests import Request
+from starlette.responses import Response
+
+from vedette.desk.api import shapes_relations as shapes
+from vedette.desk.api.asking import LONG, ContactsAsked, Parties, Period, PositionsAsked, Sayings, query_told
+from vedette.desk.api.forms import (
+    contact_id,
+    contact_with_id,
+    flareup_json,
+    ledger_json,
+    position_id,
+    position_with_id,
+)
+from vedette.desk.api.shared import Asked, LookedAt, PageAsked, link, new_router, paged, refused
+from vedette.desk.given import MOST, MOST_OF_A_TYPE, check_stance, days_before, recent, two_states
+from vedette.desk.setup import current
+from vedette.incidents.flareups import ALPHA
+from vedette.store.query import Query
+from vedette.workflow import asked as read
+from vedette.workflow.asking import contacts_within, flareups_of, ledger_of, positions_within
+from vedette.workflow.bound import bound_between
+
+router = new_router("relations")
+
+MOST_FIGURES = 2_000
+"""Figures of one ledger: standings of a part of them would say what is not so, hence more are refused."""
+
+MOST_DAYS = 120
+"""Days of flare-ups asked at once; each is judged by the ninety before it."""
+
+
+class LedgerAsked(Asked, Period, Parties, Sayings):
+    """Which figures make the ledger; it is answered whole."""
+
+    type: str | None = Field(None, max_length=LONG, description="Figures of events of this type.")
+    side: str | None = Field(None, max_length=LONG, description="Of this country's victims.")
+    document: str | None = Field(None, max_length=500, description="From this document.")
+
+
+class FlareUpsAsked(Asked, Period):
+    """Which flare-ups are wanted. Without days, those of the 120 days before the newest report."""
+
+    actor: str | None = Field(None, max_length=LONG, description="Of incidents in which this country has a part.")
+    alpha: float = Field(ALPHA, gt=0, le=1, description="Chance under the own past below which a day is told.")
+
+
+class ObligationsAsked(Asked):
+    """Which attack is supposed."""
+
+    attacker: str = Field(min_length=1, max_length=LONG, description="The state that attacks: its code or its name.")
+    attacked: str = Field(min_length=1, max_length=LONG, description="The state that is attacked.")
+    on: str = Field(min_length=1, max_length=LONG, description="ISO day of the attack.")
+
+
+@router.get("/ledger", response_model=shapes.Ledger)
+def ledger(request: Request, asked: Annotated[LedgerAsked, In()]) -> Any:
+    """Every figure by side, kind and claimant over time; at most 2,000. They are never added up or averaged."""
+    store, query = current(request).store, query_told(request, asked)
+    if len(store.figures(replace(query, limit=MOST_FIGURES + 1))) > MOST_FIGURES:
+        raise refused("ledger", f"has more than {MOST_FIGURES:,} figures", "ask for a dyad, a side or a shorter period")
+    return ledger_json(ledger_of(store, query))
+
+
+@router.get("/contacts", response_model=LookedAt[shapes.Contact])
+def contacts(request: Request, response: Response, asked: Annotated[ContactsAsked, In()]) -> Any:
+    """Who called, met, visited or wrote to whom, with what was said beside it, by id."""
+    store = current(request).store
+    found = contacts_within(store, _claims(request, asked), MOST)
+    page, cursor = paged(sorted(found.items, key=contact_id), contact_id, asked)
+    link(request, response, cursor)
+    return {"items": [contact_with_id(c) for c in page], "next": cursor, "looked_at": found.looked_at}
+
+
+@router.get("/positions", response_model=LookedAt[shapes.Position])
+def positions(request: Request, response: Response, asked: Annotated[PositionsAsked, In()]) -> Any:
+    """Who supports, blames, warns, asks whom, by id; and who of the bound is silent."""
+    store, bound = current(request).store, [read.country_of(b.strip().upper()) for b in asked.bound]
+    query = _claims(request, asked)
+    check_stance(query)
+    found = positions_within(store, query, bound, MOST_OF_A_TYPE)
+    page, cursor = paged(sorted(found.items, key=position_id), position_id, asked)
+    link(request, response, cursor)
+    return {"items": [position_with_id(p) for p in page], "next": cursor, "looked_at": found.looked_at}
+
+
+@router.get("/flareups", response_model=shapes.FlareUps)
+def flareups(request: Request, asked: Annotated[FlareUpsAsked, In()]) -> Any:
+    """Days on which more happened than the own past explains, and rare days too small to tell."""
+    store, query = current(request).store, query_told(request, asked)
+    query = recent(store, query, MOST_DAYS)
+    if query.since and query.until and query.since < days_before(query.until, MOST_DAYS):
+        raise refused("from", f"flare-ups are told of {MOST_DAYS} days at most", "ask for a shorter period")
+    found, small = flareups_of(store, query, asked.alpha)
+    told = [asdict(s) for s in small]
+    return {"items": [flareup_json(f) for f in found], "too_small": told, "from": query.since, "to": query.until}
+
+
+@router.get("/obligations", response_model=shapes.Bound)
+def obligations(request: Request, asked: Annotated[ObligationsAsked, In()]) -> Any:
+    """Who is bound to do what for whom if one state attacked another; what the texts provide, never a legal verdict."""
+    setup = current(request)
+    attacker, attacked = two_states(asked.attacker, asked.attacked)
+    return bound_between(setup.store, attacker, attacked, read.day_of(asked.on), setup.knowledge).to_json()
+
+
+def _claims(request: Request, asked: PageAsked) -> Query:
+    """Return the query of the claims out of which an answer is made; the page is cut of what is made."""
+    return recent(current(request).store, replace(query_told(request, asked), after=None))
