@@ -1,0 +1,54 @@
+"""The gate: texts with a warning are shown once a person has opened it; closed by default, remembered by this browser."""
+
+from collections.abc import Iterable, Mapping
+from typing import Annotated
+
+from fastapi import APIRouter, Form
+from starlette.requests import Request
+from starlette.responses import Response
+
+from vedette.desk.pages.shared import see_other
+from vedette.desk.views.receipts import GRAPHIC, Gate
+from vedette.records.document import Document
+from vedette.store.store import Store
+
+COOKIE = "vedette-gate"
+OPEN = "open"
+
+_YEAR = 365 * 24 * 3600
+
+router = APIRouter()
+
+
+def is_open(request: Request) -> bool:
+    """Tell whether whoever asks has opened the gate."""
+    return request.cookies.get(COOKIE) == OPEN
+
+
+def gate_for(request: Request, documents: Iterable[Document]) -> Gate:
+    """Return the gate as it stands before `documents` for whoever asks."""
+    if is_open(request):
+        return Gate()
+    return Gate(frozenset(d.id for d in documents if GRAPHIC in d.warnings))
+
+
+def documents_at(store: Store, ids: Iterable[str]) -> Mapping[str, Document]:
+    """Return the documents of these ids that are read, by id."""
+    return {r.document.id: r.document for r in store.records(sorted(set(ids)))}
+
+
+@router.post("/gate")
+def choose(choice: Annotated[str, Form()], back: Annotated[str, Form(max_length=4_000)] = "/") -> Response:
+    """Open the gate or close it, and go back to where one was."""
+    answer = see_other(_own(back))
+    if choice == OPEN:
+        answer.set_cookie(COOKIE, OPEN, max_age=_YEAR, httponly=True, samesite="strict")
+    else:
+        answer.delete_cookie(COOKIE, httponly=True, samesite="strict")
+    return answer
+
+
+def _own(back: str) -> str:
+    """Return `back` where it is an address of the desk, else the first page; browsers read a backslash as a slash."""
+    plain = back.isprintable() and "\\" not in back
+    return back if plain and back.startswith("/") and not back.startswith("//") else "/"
