@@ -32,3 +32,18 @@ def test_prose_that_begins_with_a_bracket_is_no_json():
 def test_json_that_breaks_off_is_told():
     with pytest.raises(SkipError, match="not JSON to its end"):
         whole('{"text": "The army', "a")
+
+
+@pytest.mark.parametrize("field", ["id", "published", "source", "title", "url"])
+def test_a_field_that_is_longer_than_any_is_told(tmp_path, field):
+    told = write(
+        tmp_path, "a.jsonl", json.dumps({"text": TEXT, field: "x7" * 5_000}) + "\n" + json.dumps({"text": TEXT})
+    )
+    found, (skip,) = came(told)
+    assert (len(found), f"has a {field} of 10,000 characters" in str(skip)) == (1, True)
+
+
+@pytest.mark.parametrize("field", ["id", "source", "byline"])
+def test_a_cell_that_is_longer_than_any_is_told(tmp_path, field):
+    found, (skip,) = came(write(tmp_path, "a.csv", f"text,{field}\n{TEXT},{'x7' * 5_000}\n{TEXT},short\n"))
+    assert (len(found), f"has a {field} of 10,000 characters" in str(skip)) == (1, True)

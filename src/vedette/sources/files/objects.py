@@ -1,7 +1,7 @@
 """Documents as JSON: one object a line, or one object or list as a whole."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
 
 from vedette.errors import SkipError
@@ -12,6 +12,18 @@ from vedette.sources.files.desk import Desk, Piece
 
 TEXTS = ("url", "source", "title", "byline", "published", "language")
 """The fields of a document that are plain text or nothing."""
+
+
+INDEXED, LONGEST = 2_000, 8_192
+"""Characters of a field that the store has an index of (those beyond ASCII escaped), which PostgreSQL bounds; and of others."""
+
+
+def check_fields(fields: Mapping[str, Any], item: str) -> None:
+    """Raise SkipError, named for `item`, where a field beside the text is longer than any document's."""
+    for name, value in fields.items():
+        indexed = name in ("id", "source", "published")
+        if isinstance(value, str) and (len(value) > LONGEST or (indexed and len(json.dumps(value)) > INDEXED)):
+            raise SkipError(item, f"has a {name} of {len(value):,} characters", "shorten it, or leave it out")
 
 
 def lines(handle: BinaryIO, piece: Piece, desk: Desk) -> Iterator[Arriving]:
@@ -80,6 +92,7 @@ def _of_object(told: Any, item: str) -> Document:
         fields["passages"] = _passages(told["passages"], item, len(told["text"]))
     if told.get("id") is not None:
         fields["id"] = str(told["id"])
+    check_fields(fields, item)
     return Document.of(told["text"], **fields)
 
 

@@ -15,6 +15,7 @@ from vedette.records.document import Document
 from vedette.sources.files import limits
 from vedette.sources.files.decode import decoded
 from vedette.sources.files.desk import Desk, Piece
+from vedette.sources.files.objects import check_fields
 
 USUAL: dict[str, tuple[str, ...]] = {
     "text": tuple("text body content article article_text full_text fulltext maintext main_text story message".split()),
@@ -202,6 +203,7 @@ def _document(row: list[str], header: list[str], columns: Mapping[str, int], pie
     known: dict[str, Any] = {field: " ".join(cell.split()) for field, cell in cells.items()}
     known["published"] = _day(known.get("published")) or piece.published
     known["url"] = known["url"] if is_link(known.get("url")) else None
+    check_fields(known, line)
     return Document.of(text, **known)
 
 
