@@ -22,6 +22,7 @@ DATELINE = 12
 
 _SURE = frozenset("in at near inside outside around along across within throughout over".split())
 _VISITS = frozenset({"visit", "travel", "return", "arrive", "trip", "tour", "fly", "go"})
+_TOWNS = frozenset({"city", "town", "village", "port", "suburb", "capital", "district", "outskirts", "hamlet"})
 _PINNABLE = frozenset({"settlement", "facility", "district", "area"})
 VERBAL = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "AGREE", "REJECT", "THREATEN", "CONCEDE"})
 
@@ -90,6 +91,9 @@ def _rank(
         # A town that is shelled is both whom it happened to and where.
         return -1
     if any(a <= p.start and p.end <= b for a, b in taken):
+        if prep == "of" and p.precision in _PINNABLE and s.words[s.words[w.head].head].lemma in _TOWNS:
+            # "Shelled the city of X": the city is X.
+            return -1
         return None if p.precision == "country" or not governed or prep not in _SURE else 6
     if d.type == "ASSAULT" and p.precision == "country" and w.dep == "poss" and i in below:
         # "The destruction of Syria's heritage" happened there.
@@ -107,6 +111,9 @@ def _rank(
     rough = {"settlement": 0, "facility": 0, "district": 1, "region": 2, "border": 1, "area": 2, "country": 4}.get(
         p.precision, 3
     )
+    if p.precision == "border" and prep in ("near", "on", "along", "at"):
+        # "A village in Borno state near the Cameroon border": in what it lies tells more than what it lies near.
+        rough = 3
     if i in below:
         return rough
     verb = next((a for a in ancestors(s, i) if s.words[a].pos in ("VERB", "AUX")), None)

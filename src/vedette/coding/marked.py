@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from vedette.coding.actors import Resolver, merged
 from vedette.coding.drafts import Draft, draft
+from vedette.coding.local import has_own_flag
 from vedette.coding.somebody import somebody
 from vedette.coding.syntax import Arguments, ancestors, arguments, kids, prepositions
 from vedette.coding.triggers import Match
@@ -120,10 +121,18 @@ def with_links(d: Draft, s: Sentence, sentences: Sequence[Sentence], resolver: R
         if role == "recipient" and not d.found and _told(found) & _told(d.actors):
             # Whom an act is done to by one of its own is too rare to be taken from a link.
             continue
+        if role == "actor" and d.type == "ASSAULT":
+            found = tuple(a for a in found if not _is_bare_weapon(a, sentences))
         if found:
             setattr(d, field, found)
     if d.type == "CONSULT":
         _add_participants(d, mark, sentences, resolver)
+
+
+def _is_bare_weapon(a: Actor, sentences: Sequence[Sentence]) -> bool:
+    """Tell "drones" and "aircraft" of which it is not told whose they are: where they strike does not tell it."""
+    named = any(a.start <= s.words[m.first].start < a.end for s in sentences for m in s.mentions if m.code)
+    return has_own_flag(a) and not named
 
 
 def _but_tellers(mark: Mark, s: Sentence, i: int) -> Mark:

@@ -7,6 +7,7 @@ from functools import cache
 from vedette.coding.actors import ARMED, Resolver
 from vedette.coding.roles import surname
 from vedette.coding.syntax import Arguments, ancestors, arguments, conjuncts, kids, prepositions
+from vedette.reading.places_struck import is_struck
 from vedette.records.codebook.loader import load_codebook
 from vedette.records.codebook.model import Trigger
 from vedette.records.reading import Sentence
@@ -172,6 +173,10 @@ def _fits(
 def _is_one_of(s: Sentence, i: int, words: frozenset[str], resolver: Resolver) -> bool:
     w = s.words[i]
     if w.lemma in words or w.lower in words:
+        return True
+    place = resolver.cast.places.get(w.start) if "town" in words else None
+    if place is not None and place.precision in ("settlement", "facility", "district") and is_struck(s, w.head):
+        # A town told by its name is one.
         return True
     return any(c.startswith("@") and is_a(s, i, c, resolver) for c in words)
 

@@ -21,6 +21,9 @@ _LINKS = frozenset({"of", "for", "to", "and", "&", "the", "on"})
 _PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "abu", "van", "von", "de", "der", "da", "dos", "del", "ben", "bint", "-", "'", "’"}
 )
+_NAMED_AFTER = frozenset({"Port", "Lake"})
+"""What bears a state's name and is another thing: Port Sudan, Lake Malawi."""
+
 _ARTICLES = frozenset({("al", "-"), ("el", "-"), ("ul", "-")})
 _NOT_NAMES = frozenset(
     """Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
@@ -86,6 +89,7 @@ def find_runs(tokens: Sequence[str], lower: Sequence[str], hits: Sequence[NameHi
         h.first: h
         for h in hits
         if not (h.name.kind == "demonym" and tuple(lower[max(0, h.first - 2) : h.first]) in _ARTICLES)
+        and not (h.name.kind == "state" and h.first and tokens[h.first - 1] in _NAMED_AFTER)
     }
     runs: list[Run] = []
     i = 0

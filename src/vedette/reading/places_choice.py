@@ -9,6 +9,7 @@ from functools import cache
 from vedette.knowledge.gazetteer import Place
 from vedette.knowledge.gazetteer_names import key_of
 from vedette.knowledge.states import load_states
+from vedette.reading.places_forms import is_other_name
 from vedette.reading.places_lines import state_name
 from vedette.reading.places_spans import NAMING, Named
 from vedette.reading.places_words import DIRECTIONS, after_sure
@@ -31,6 +32,12 @@ FAME = 5.0
 
 LARGER = 10
 """Times that a city has the people of its namesake from which it is meant where the text tells both countries."""
+
+OTHER_NAME = 2.5
+"""What speaks against a place of which the name is a wholly other one, where a rival is merely spelt otherwise."""
+
+FAR_LARGER = 20
+"""Times that a town has the people of its namesakes from which it is meant though no country is told."""
 
 SAME_KM = 50
 """Distance within which two candidates are one place (a town and its twin entry)."""
@@ -156,7 +163,7 @@ def _score(
     *,
     told: str | None,
 ) -> _Scored:
-    score = _worth(p, rivals) - _MATCH_COST[p.match]
+    score = _worth(p, rivals) - _MATCH_COST[p.match] - OTHER_NAME * is_other_name(group[0].name, p, rivals)
     why, country = "", state_name(p.country) if p.country else ""
     beside = any(n.container and n.container.code == p.country for n in group)
     sentence = max(_share(evidence.by_sentence.get(n.sentence.index, {}), p.country) for n in group)
@@ -239,8 +246,16 @@ def is_meant(n: Named, choice: Choice, *, again: bool) -> bool:
     if not choice.supported and not (n.strong or n.labelled):
         return False
     if not choice.supported and p.geonames is not None:
+        if n.strong and (n.labelled or n.wanted or n.last - n.first > 1) and _stands_alone(p, n.places):
+            return True
         return p.match != "spelling" and p.population >= (WELL_KNOWN if p.match == "name" else 6 * WELL_KNOWN)
     return _plausibility(n, choice, p, again=again) >= ENOUGH
+
+
+def _stands_alone(p: Place, rivals: Sequence[Place]) -> bool:
+    """Tell a town that has no namesake of a size to be meant, which a text may name without its country."""
+    others = max((r.population for r in rivals if r.country != p.country), default=0)
+    return p.match != "spelling" and p.population >= max(SMALL, FAR_LARGER * others)
 
 
 def _plausibility(n: Named, choice: Choice, p: Place, *, again: bool) -> int:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from vedette.knowledge.gazetteer import Place
 from vedette.knowledge.gazetteer_names import GENERIC, word_set
 from vedette.reading.places_beside import Container, PlaceSource, country_after, country_before, run_end
+from vedette.reading.places_struck import is_struck
 from vedette.reading.places_words import (
-    ARTICLES,
     BASED,
     BODY_NOUNS,
     DIRECT,
@@ -27,6 +27,7 @@ from vedette.reading.places_words import (
     TITLES,
     TOWN_NOUNS,
     after_sure,
+    article_before,
     asked_by,
     joined,
     not_places,
@@ -141,7 +142,7 @@ class Scanner:
         """Return the longest name that begins at word `a` of the run `i` to `j`, or None."""
         if self._belongs_to_left(a, i):
             return None
-        company = self._before(a)
+        company = self._before(article_before(self.words, a))
         unknown: Named | None = None
         for b in range(min(j, a + LONGEST), a, -1):
             if self.words[b - 1].text[0].isupper() or b == a + 1:
@@ -190,7 +191,8 @@ class Scanner:
             strong = self.ends.get(k, self.ends.get(k - 1, False))
             return _Company(strong and before != "to", loose=True, wanted="", direction=direction)
         verb = words[k].lemma if words[k].pos == "VERB" else ""
-        return _Company(before in SURE or verb in TAKING, before in LOOSE or verb in MEETING, "", direction)
+        strong = before in SURE or verb in TAKING or is_struck(self.s, k)
+        return _Company(strong, before in LOOSE or verb in MEETING, "", direction)
 
     def _is_owner(self, k: int) -> bool:
         m = self.held.get(k)
@@ -229,12 +231,7 @@ class Scanner:
 
     def _full_name(self, a: int, b: int) -> str:
         """Return the name with an article in lower case before it ("al-Bab")."""
-        words, k = self.words, a
-        if k >= 2 and joined(words, k - 1) and words[k - 2].lower in ARTICLES:
-            k -= 2
-        elif k and words[k - 1].lower in ("al", "al-", "el") and words[k - 1].text[0].islower():
-            k -= 1
-        return said(words, k, b)
+        return said(self.words, article_before(self.words, a), b)
 
     def _whole(self, a: int, b: int, j: int) -> bool:
         """Tell whether an unknown name is exactly what the model labelled."""
@@ -273,7 +270,7 @@ class Scanner:
         words = self.words
         w = words[a]
         if (w.entity in REFUSED_LABELS and not strong) or (
-            b == a + 1 and w.lower in self.surnames and not after_sure(words, a)
+            b == a + 1 and w.lower in self.surnames and not after_sure(words, article_before(words, a))
         ):
             return True
         if (

@@ -125,6 +125,15 @@ def joined(words: Sequence[Word], k: int) -> bool:
     )
 
 
+def article_before(words: Sequence[Word], a: int) -> int:
+    """Return the word where the name at word `a` begins with its article in lower case ("al-Bab")."""
+    if a >= 2 and joined(words, a - 1) and words[a - 2].lower in ARTICLES:
+        return a - 2
+    if a and words[a - 1].lower in ("al", "al-", "el") and words[a - 1].text[0].islower():
+        return a - 1
+    return a
+
+
 def after_sure(words: Sequence[Word], first: int) -> bool:
     """Tell whether the name at word `first` stands behind a preposition that places follow: "in northern Iraq"."""
     k = first - 1
