@@ -47,3 +47,12 @@ def test_a_field_that_is_longer_than_any_is_told(tmp_path, field):
 def test_a_cell_that_is_longer_than_any_is_told(tmp_path, field):
     found, (skip,) = came(write(tmp_path, "a.csv", f"text,{field}\n{TEXT},{'x7' * 5_000}\n{TEXT},short\n"))
     assert (len(found), f"has a {field} of 10,000 characters" in str(skip)) == (1, True)
+
+
+def test_half_characters_are_none(tmp_path):
+    # JSON can write them, no output can.
+    told = {"text": f"{TEXT} \ud83d", "title": "\udfff torn", "id": "a\ud800", "warnings": ["w\ud800"]}
+    ((arriving,), skipped) = came(write(tmp_path, "a.jsonl", json.dumps(told) + "\n"))
+    found = arriving.document
+    assert (found.text, found.title, found.id, skipped) == (f"{TEXT} \ufffd", "\ufffd torn", "a\ufffd", [])
+    json.dumps(found.to_json(), ensure_ascii=False).encode()

@@ -113,3 +113,12 @@ def test_deep_nesting_is_told(tmp_path):
     found, skipped = export(tmp_path, head + '{"a":' * 100_000)
     assert not found
     assert len(skipped) == 1
+
+
+@pytest.mark.parametrize("text", [f"{TEXT} \ud83d", [f"{TEXT} ", {"type": "bold", "text": "\ud83d"}]])
+def test_half_characters_are_none(tmp_path, text):
+    message = {"id": 1, "type": "message", "date": "2026-11-29T10:00:00", "from": "A\udfff", "text": text}
+    export = {"name": "Zenda \ud800", "type": "public_channel", "id": 1, "messages": [message]}
+    ((arriving,), _) = came(write(tmp_path, "result.json", json.dumps(export)))
+    assert arriving.document.text == f"{TEXT} \ufffd"
+    assert arriving.document.source == "Zenda \ufffd"

@@ -1,6 +1,7 @@
 """From bytes to text: the encoding told or found, and what is no text at all refused by its name."""
 
 import codecs
+import re
 
 from vedette.errors import SkipError
 
@@ -24,6 +25,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
+_HALVES = re.compile("[\ud800-\udfff]")
 _NO_CHARSETS = frozenset({"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "mbcs", "oem"})
 """Codecs of Python that are no encoding of texts: they fail in ways of their own, or take time that grows with the square."""
 
@@ -54,6 +56,11 @@ def decoded(data: bytes, item: str, *, told: str | None = None) -> str:
     if text is None or _looks_binary(text):
         raise SkipError(item, "is in no encoding that fits its bytes", "save it as UTF-8")
     return text
+
+
+def without_halves(text: str) -> str:
+    """Return `text` with each half character (a lone surrogate, which JSON can write) as the sign for no character."""
+    return _HALVES.sub("\ufffd", text)
 
 
 def is_charset(name: str) -> bool:

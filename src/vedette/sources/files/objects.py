@@ -8,6 +8,7 @@ from vedette.errors import SkipError
 from vedette.records.arriving import Arriving
 from vedette.records.document import Document, passages_of
 from vedette.sources.files import limits
+from vedette.sources.files.decode import without_halves
 from vedette.sources.files.desk import Desk, Piece
 
 TEXTS = ("url", "source", "title", "byline", "published", "language")
@@ -78,22 +79,24 @@ def objects(told: Sequence[Any], piece: Piece, desk: Desk) -> Iterator[Arriving]
 
 
 def _of_object(told: Any, item: str) -> Document:
-    """Return the document that a JSON object gives; its text is read as it stands."""
+    """Return the document that a JSON object gives; its text is read as it stands, but for half characters."""
     if isinstance(told, dict) and isinstance(told.get("document"), dict):
         told = told["document"]
     if not isinstance(told, dict) or not isinstance(told.get("text"), str):
         raise SkipError(item, 'is no document: it has no "text" that is a string', "give each document its text")
     if not told["text"].strip():
         raise SkipError(item, "has an empty text", "give the document its text")
-    fields: dict[str, Any] = {k: str(told[k]) for k in TEXTS if isinstance(told.get(k), str) and told[k].strip()}
+    fields: dict[str, Any] = {
+        k: without_halves(told[k]) for k in TEXTS if isinstance(told.get(k), str) and told[k].strip()
+    }
     if isinstance(told.get("warnings"), list):
-        fields["warnings"] = tuple(str(w).lower() for w in told["warnings"])
+        fields["warnings"] = tuple(without_halves(str(w)).lower() for w in told["warnings"])
     if isinstance(told.get("passages"), list):
         fields["passages"] = _passages(told["passages"], item, len(told["text"]))
     if told.get("id") is not None:
-        fields["id"] = str(told["id"])
+        fields["id"] = without_halves(str(told["id"]))
     check_fields(fields, item)
-    return Document.of(told["text"], **fields)
+    return Document.of(without_halves(told["text"]), **fields)
 
 
 def _passages(told: list[Any], item: str, length: int) -> tuple[Any, ...]:

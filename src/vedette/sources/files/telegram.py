@@ -16,7 +16,7 @@ from vedette.errors import SkipError
 from vedette.records.arriving import Arriving
 from vedette.records.document import Document
 from vedette.sources.files import limits
-from vedette.sources.files.decode import decoded
+from vedette.sources.files.decode import decoded, without_halves
 from vedette.sources.files.desk import Desk, Piece, held
 
 _BLANK = re.compile(r"[ \t\r\n]*")
@@ -135,11 +135,11 @@ def _document(found: _Found, piece: Piece) -> Document | None:
 def _text(told: Any) -> str:
     """Return a message's text: a string, or a list of strings and of parts with a text."""
     if isinstance(told, str):
-        return told
+        return without_halves(told)
     if not isinstance(told, list):
         return ""
     parts = (part if isinstance(part, str) else part.get("text") for part in told if isinstance(part, str | dict))
-    return "".join(part for part in parts if isinstance(part, str))
+    return without_halves("".join(part for part in parts if isinstance(part, str)))
 
 
 def _when(message: dict[str, Any]) -> str | None:
@@ -174,4 +174,4 @@ def _url(chat: dict[str, Any], message: dict[str, Any]) -> str | None:
 
 
 def _name(told: Any) -> str | None:
-    return " ".join(told.split())[:200] or None if isinstance(told, str) else None
+    return " ".join(without_halves(told).split())[:200] or None if isinstance(told, str) else None
