@@ -1,6 +1,9 @@
 """What a hostile feed, page or archive cannot do: reach files and private addresses, forge, flood, break the store, leak."""
 
 import json
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -247,3 +250,24 @@ def test_no_secret_is_told(watch, site, store):
         standing = standing_of(connection, document.id)
     assert f"reader:{SECRET}" not in repr(standing)
     assert f"s={SECRET}" not in repr(standing)
+
+
+def test_files_of_odd_names_are_held_and_told(store, tmp_path):
+    folder = tmp_path / "in"
+    deep = folder.joinpath(*("d" * 200 for _ in range(12)))
+    deep.mkdir(parents=True)
+    (deep / "deep.txt").write_text("The police of Zenda said that nothing had happened on Monday.")
+    odd = os.fsencode(folder) + b"/\xff\x1b[2J\n.txt"
+    Path(os.fsdecode(odd)).write_text("The police of Zenda said that nothing had happened on Sunday.")
+    (folder / "link.txt").symlink_to("/etc/passwd")
+    watch = Watch(store, ("folder", str(folder)))
+    # A file that was written just now may still be being written.
+    watch.clock.now = datetime.now(UTC) + timedelta(minutes=1)
+    assert watch.once() == ["held", "new"]
+    assert [json.dumps(n.to_json(), ensure_ascii=False).encode() for n in watch.notes]
+    assert all(not set(n.item + n.told) & set("\n\x1b") for n in watch.notes)
+    (document,) = watch.documents()
+    assert document.text.endswith("on Sunday.")
+    told = watch.tries()[0][1]
+    assert "its path is longer than 2,000 bytes" in told
+    assert "link out of the folder" in told

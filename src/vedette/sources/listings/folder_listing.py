@@ -1,5 +1,6 @@
 """A folder that is watched: its files are the items, and a file that is written again is one that changed."""
 
+import os
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,6 +11,9 @@ from vedette.sources.files.folders import files_in
 
 SETTLED = timedelta(seconds=3)
 """A file that was written less long ago may still be being written, and waits for the next look."""
+
+LONGEST = 2_000
+"""Bytes of a file's path by which it can be known: PostgreSQL's indexes take some 2,700."""
 
 _PRINT = re.compile(r"-?\d{1,20}-\d{1,20}")
 
@@ -23,7 +27,9 @@ def folder_listing(folder: str, pattern: str, *, now: datetime) -> Listing:
     wanted = re.compile(pattern) if pattern else None
     items = []
     for path, _ in files_in(root, lambda e: problems.append(str(e))):
-        if wanted is None or wanted.search(str(path.relative_to(root))):
+        if len(os.fsencode(path)) > LONGEST:
+            problems.append(f"{path.name[:60]}: its path is longer than {LONGEST:,} bytes; move it further up")
+        elif wanted is None or wanted.search(str(path.relative_to(root))):
             item = _item(path, now)
             items += [item] if item else []
     return Listing(items=tuple(items), problems=tuple(problems[:20]))
