@@ -67,7 +67,8 @@ def _what(t: Telling) -> Iterator[str]:
             yield from (f"p:{p}" for p in _sides(t))
         return
     yield from (f"p:{p}" for p in _sides(t))
-    if kind(t.family) == "mutual":
+    # Talks without a party in common are one only where they are of one mode (`compare.ENOUGH`).
+    if kind(t.family) == "mutual" and t.mode is not None:
         yield f"m:{t.mode}"
 
 

@@ -31,17 +31,23 @@ def hold_rules(connection: Connection, rules: str) -> None:
 class TellingIndex:
     """Tellings, their blocking keys and links in an open transaction.
 
-    A telling is decoded once, however often it is a candidate: in a week of war thousands are, for each new report.
+    A telling is decoded once and a key asked for once, however often they are met: in a week of war thousands of tellings
+    are candidates for each new report.
     """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._decoded: dict[str, Telling] = {}
+        self._by_key: dict[str, list[str]] = {}
 
     def candidates(self, keys: Collection[str]) -> tuple[Telling, ...]:
         """Return the stored tellings that have one of `keys`."""
         k = derived.telling_key
-        return self.tellings({row.telling for row in self._in(select(k.c.telling), k.c.key, keys)})
+        missing = [key for key in keys if key not in self._by_key]
+        self._by_key.update({key: [] for key in missing})
+        for row in self._in(select(k.c.key, k.c.telling), k.c.key, missing):
+            self._by_key[row.key].append(row.telling)
+        return self.tellings({i for key in keys for i in self._by_key[key]})
 
     def tellings(self, ids: Collection[str]) -> tuple[Telling, ...]:
         """Return the stored tellings of these ids, by id."""
@@ -83,6 +89,7 @@ class TellingIndex:
         """Store tellings with their document's row number and blocking keys."""
         rows = [{"id": t.id, "document": d, "body": packed_telling(t)} for d, t, _ in tellings]
         self._decoded.update({t.id: t for _, t, _ in tellings})
+        self._by_key.clear()
         self._insert(derived.telling, rows)
         self._insert(
             derived.telling_key, [{"key": k, "telling": t.id} for _, t, keys in tellings for k in sorted(keys)]
@@ -93,6 +100,7 @@ class TellingIndex:
         """Remove tellings with their keys."""
         for i in tellings:
             self._decoded.pop(i, None)
+        self._by_key.clear()
         for column in (derived.telling_key.c.telling, derived.mention.c.telling, derived.telling.c.id):
             self._delete(column, tellings)
 
