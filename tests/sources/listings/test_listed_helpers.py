@@ -116,3 +116,8 @@ def test_a_key_that_no_index_takes_is_a_print():
     assert found[0] == keys[0]
     assert all(k.startswith("long:") and len(k) == 37 for k in found[1:])
     assert len(set(found)) == 3
+
+
+@pytest.mark.parametrize("told", ["Calm\x9b", "\x1bCalm", "Ca\u202elm\u202c", "\u2067Calm\u2069", "\x85Calm\x7f"])
+def test_a_title_commands_no_terminal_and_turns_no_line(told):
+    assert plain(told, 100) == plain(told, 100, marked=False) == "Calm"

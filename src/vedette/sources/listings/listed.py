@@ -29,7 +29,8 @@ PROBLEMS = 20
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>|<!\[CDATA\[|\]\]>")
 _APART = re.compile(r"<(?:br|/?(?:p|div|li|td|h[1-6]|title))\b[^<>]{0,2000}>", re.IGNORECASE)
-_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b\u2060\ufeff]")
+# Among them what commands a terminal in one byte, and what turns the direction of writing.
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _BROKEN_OFF = re.compile(
     r"(?:\.\.\.|…)[\])]?$|\b(?:read (?:more|on)|continue reading|more)\s*(?:\.\.\.|…|»|→|>)*$", re.IGNORECASE
 )
