@@ -6,8 +6,10 @@ import pytest
 from click.testing import CliRunner
 
 from vedette.cli import cli
+from vedette.records.listing import Item
 from vedette.records.source import Try
 from vedette.records.watching import Watched
+from vedette.store.listed import Outcome, due_items, merge_items, settle
 from vedette.store.store import Store
 from vedette.store.watching import add_tries, save_watched
 
@@ -52,6 +54,11 @@ def watched(run, tmp_path):
         save_watched(connection, [Watched(source="alpha", address=alpha, **whole, **good)])
         save_watched(connection, [Watched(source="beta", address=beta, **whole, **bad)])
         add_tries(connection, [Try(source="beta", address=beta, at=at, outcome="failed", why="refused the connection")])
+        merge_items(
+            connection, "alpha", [Item(key="https://alpha.example/1", url="https://alpha.example/1", print="p")], at
+        )
+        (pending,) = due_items(connection, at, 9, each=9)
+        settle(connection, Outcome(pending=pending, why="answers 410; it is gone"), at)
     store.close()
     return run
 
@@ -66,6 +73,14 @@ def test_without_a_store_nothing_was_looked_at_yet(run, tmp_path):
     assert "alpha  Alpha  ARM      agency    -      15m    -             0      never" in result.stdout
     assert "never: It has not been looked at yet" in result.stderr
     assert not (tmp_path / "store.db").exists()
+
+
+def test_items_that_were_given_up_are_told_with_their_reason(watched):
+    told = json.loads(watched("show", "alpha", "--format", "json").stdout)
+    assert told["given_up"] == [
+        {"item": "https://alpha.example/1", "first_seen": "2026-11-28T10:00:00+00:00", "why": "answers 410; it is gone"}
+    ]
+    assert "given up https://alpha.example/1: answers 410; it is gone" in watched("show", "alpha").stdout
 
 
 def test_what_watching_found_is_listed_and_a_dead_source_can_stop_a_script(watched):

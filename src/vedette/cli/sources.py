@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from vedette.sources.registry.table import Row
 
 STATE_NAMES = ("ok", "stale", "empty", "failing", "dead", "never", "paused", "unwatched")
+_MISSED = ("item", "first_seen", "why")
 _HEADER = ("id", "name", "country", "kind", "grade", "every", "last success", "items", "state")
 
 
@@ -107,6 +108,7 @@ def _shown(registered: "Registered", watching: "Watching", tries: int) -> dict[s
         "watched": asdict(found) if found else None,
         "grades": [g.to_json() for g in watching.grades(registered.source.id)],
         "tries": [asdict(t) for t in watching.tries(registered.source.id, tries)],
+        "given_up": [dict(zip(_MISSED, m, strict=True)) for m in watching.missed(registered.source.id, tries)],
     }
 
 
@@ -130,6 +132,8 @@ def _write_shown(told: dict[str, Any]) -> None:
     for t in told["tries"]:
         reason = f": {t['why']}" if t["why"] else f", {t['items']} items, {t['new']} new"
         click.echo(f"{minute(t['at'])}  {t['outcome']} {t['address']}{reason}")
+    for m in told["given_up"]:
+        click.echo(f"{minute(m['first_seen'])}  given up {m['item']}: {m['why']}")
 
 
 @sources.command(

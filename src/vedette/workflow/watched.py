@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Connection
 
 from vedette.records.source import Grade, SourceState, Try
+from vedette.sources.net.guard import shown
+from vedette.store.listed import given_up
 from vedette.store.watching import grades_of, source_states, tries_of
 
 
@@ -25,3 +27,7 @@ class FromStore:
     def tries(self, source: str, limit: int) -> Sequence[Try]:
         """Return the last tries of a source, the newest first."""
         return tries_of(self._connection, source, limit)
+
+    def missed(self, source: str, limit: int) -> Sequence[tuple[str, str, str]]:
+        """Return items of a source that were given up, the newest first: address, when first seen, and why."""
+        return [(shown(item), seen, why) for _, item, seen, why in given_up(self._connection, source, limit)]

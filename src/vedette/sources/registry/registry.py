@@ -101,6 +101,10 @@ class Watching(Protocol):
         """Return the last tries of a source, the newest first."""
         ...
 
+    def missed(self, source: str, limit: int) -> Sequence[tuple[str, str, str]]:
+        """Return items of a source that were given up, the newest first: address, when first seen (ISO, UTC), and why."""
+        ...
+
 
 class Unwatched:
     """Stands for a store where there is none yet: nothing was tried, nothing graded."""
@@ -114,6 +118,10 @@ class Unwatched:
         return ()
 
     def tries(self, source: str, limit: int) -> Sequence[Try]:  # noqa: ARG002 - the protocol's signature
+        """Return nothing."""
+        return ()
+
+    def missed(self, source: str, limit: int) -> Sequence[tuple[str, str, str]]:  # noqa: ARG002
         """Return nothing."""
         return ()
 
