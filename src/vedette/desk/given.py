@@ -1,7 +1,9 @@
 """What is taken as asked where too little is told, and how much is looked at then: the same on pages and in the API."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import TypeVar
 
 from vedette.errors import StopError
 from vedette.incidents.positions import STANCES
@@ -9,6 +11,8 @@ from vedette.knowledge.states import load_states, state_named
 from vedette.store.documents import last_published
 from vedette.store.query import Query
 from vedette.store.store import Store
+
+T = TypeVar("T")
 
 MOST = 2_000
 """Claims that one answer on contacts is made of at most, the newest."""
@@ -38,6 +42,18 @@ def days_before(day: str, days: int) -> str:
     """Return the ISO day that many days before another; the calendar begins with the year 1."""
     last = date.fromisoformat(day)
     return (last - min(timedelta(days), last - date.min)).isoformat()
+
+
+def page_behind(
+    items: Iterable[T], key: Callable[[T], str], after: str | None, limit: int, *, falling: bool = False
+) -> tuple[list[T], str | None]:
+    """Return the page of `items` behind a cursor, and the next cursor; they are in the order of their keys, or `falling`.
+
+    A cursor is the key of the last item shown: what came or went since moves no page.
+    """
+    left = [x for x in items if after is None or (key(x) < after if falling else key(x) > after)]
+    page = left[:limit]
+    return page, key(page[-1]) if len(left) > len(page) else None
 
 
 def check_stance(query: Query) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
+from vedette.desk.views.positions import id_of
 from vedette.publishing.relations import contact_json, position_json
 from vedette.records.ledger import (
     Blame,
@@ -40,22 +41,12 @@ def version_json(v: Version) -> dict[str, Any]:
 
 def contact_with_id(c: Contact) -> dict[str, Any]:
     """Return a contact's object with its stable id: that of the event that tells it first."""
-    return {"id": contact_id(c), **contact_json(c)}
-
-
-def contact_id(c: Contact) -> str:
-    """Return the id of the event that tells a contact first."""
-    return c.told[0].event
+    return {"id": c.told[0].event, **contact_json(c)}
 
 
 def position_with_id(p: Position) -> dict[str, Any]:
     """Return a position's object with its stable id."""
-    return {"id": position_id(p), **position_json(p)}
-
-
-def position_id(p: Position) -> str:
-    """Return who, stance and whom of a position in one word; they are unique in an answer."""
-    return ".".join((p.who, p.stance, p.whom or ""))
+    return {"id": id_of(p), **position_json(p)}
 
 
 def flareup_json(f: FlareUp) -> dict[str, Any]:

@@ -10,17 +10,12 @@ from starlette.responses import Response
 
 from vedette.desk.api import shapes_relations as shapes
 from vedette.desk.api.asking import LONG, ContactsAsked, Parties, Period, PositionsAsked, Sayings, query_told
-from vedette.desk.api.forms import (
-    contact_id,
-    contact_with_id,
-    flareup_json,
-    ledger_json,
-    position_id,
-    position_with_id,
-)
+from vedette.desk.api.forms import contact_with_id, flareup_json, ledger_json, position_with_id
 from vedette.desk.api.shared import Asked, LookedAt, PageAsked, link, new_router, paged, refused
 from vedette.desk.given import MOST, MOST_OF_A_TYPE, check_stance, days_before, recent, two_states
 from vedette.desk.setup import current
+from vedette.desk.views.contacts import cursor_of, newest_first
+from vedette.desk.views.positions import id_of
 from vedette.incidents.flareups import ALPHA
 from vedette.store.query import Query
 from vedette.workflow import asked as read
@@ -70,10 +65,10 @@ def ledger(request: Request, asked: Annotated[LedgerAsked, In()]) -> Any:
 
 @router.get("/contacts", response_model=LookedAt[shapes.Contact])
 def contacts(request: Request, response: Response, asked: Annotated[ContactsAsked, In()]) -> Any:
-    """Who called, met, visited or wrote to whom, with what was said beside it, by id."""
+    """Who called, met, visited or wrote to whom, with what was said beside it, the latest day first."""
     store = current(request).store
     found = contacts_within(store, _claims(request, asked), MOST)
-    page, cursor = paged(sorted(found.items, key=contact_id), contact_id, asked)
+    page, cursor = paged(newest_first(found.items), cursor_of, asked, newest=True)
     link(request, response, cursor)
     return {"items": [contact_with_id(c) for c in page], "next": cursor, "looked_at": found.looked_at}
 
@@ -85,7 +80,7 @@ def positions(request: Request, response: Response, asked: Annotated[PositionsAs
     query = _claims(request, asked)
     check_stance(query)
     found = positions_within(store, query, bound, MOST_OF_A_TYPE)
-    page, cursor = paged(sorted(found.items, key=position_id), position_id, asked)
+    page, cursor = paged(sorted(found.items, key=id_of), id_of, asked)
     link(request, response, cursor)
     return {"items": [position_with_id(p) for p in page], "next": cursor, "looked_at": found.looked_at}
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
+from vedette.desk.given import page_behind
 from vedette.errors import SkipError, StopError
 
 PREFIX = "/api/v1"
@@ -146,11 +147,11 @@ def fault_of(error: Exception) -> Fault:
     return Fault(object=told["object"], cause=told["cause"], remedy=told["remedy"] or "")
 
 
-def paged(items: Iterable[T], key: Callable[[T], str], asked: PageAsked) -> tuple[list[T], str | None]:
-    """Return the page of `items` that is asked, and the cursor behind it; they are in the order of their keys."""
-    left = [x for x in items if asked.after is None or key(x) > asked.after]
-    page = left[: asked.limit]
-    return page, key(page[-1]) if len(left) > len(page) else None
+def paged(
+    items: Iterable[T], key: Callable[[T], str], asked: PageAsked, *, newest: bool = False
+) -> tuple[list[T], str | None]:
+    """Return the page of `items` that is asked, and the cursor behind it; see `desk.given.page_behind`."""
+    return page_behind(items, key, asked.after, asked.limit, falling=newest)
 
 
 def behind(items: Sequence[T], key: Callable[[T], str], asked: PageAsked) -> tuple[list[T], str | None]:
