@@ -10,7 +10,6 @@ from vedette.records.reading import PlaceMention
 from vedette.store.placed import Cell, Unplaced
 from vedette.store.query import Box
 
-
 GORIS = Box(39.51, 46.34, 39.51, 46.34)
 
 

@@ -8,21 +8,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
+from math import ceil
 
 from markupsafe import Markup
 
 from vedette.desk.periods import between, later, name_of
 
-WIDTH, HIGH, AXIS, LANE = 760.0, 120.0, 20.0, 11.0
+WIDTH, HIGH, AXIS, LANE = 1000.0, 130.0, 22.0, 16.0
 """Units of the picture: its width, the height of the columns, of the axis with its dates, and of a lane of spans."""
 
-LEFT, RIGHT, TOP, BREAK, WIDEST = 30.0, 6.0, 10.0, 26.0, 26.0
+LEFT, RIGHT, TOP, BREAK, WIDEST = 34.0, 6.0, 10.0, 46.0, 34.0
 MOST_EMPTY = 10
 """Periods without incidents that are drawn in a row; more are folded."""
 
 MOST_LANES = 6
-TICK = 62.0
-"""Units that a date on the axis takes."""
+TICK = 64.0
+"""Units that a date on the axis takes at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,9 +152,11 @@ def _column(c: Column, axis: _Axis, base: float, most: int) -> str:
 
 def _reach(r: Reach, axis: _Axis, y: float) -> str:
     left, right, told = axis.at(r.start), axis.at(r.end) + axis.unit, escape(r.told)
+    high = LANE - 3
     return (
         f'<a href="{escape(r.href)}" tabindex="-1" aria-label="{told}"><title>{told}</title>'
-        f'<rect class="reach" x="{left:.1f}" y="{y:.1f}" width="{max(2.0, right - left - 1):.1f}" height="{LANE - 3:.0f}" rx="2"/></a>'
+        f'<rect class="reach" x="{left:.1f}" y="{y:.1f}" width="{max(2.0, right - left - 1):.1f}" height="{high:.0f}" rx="2"/>'
+        f'<text class="within" x="{left + 4:.1f}" y="{y + high - 3:.1f}">{r.count:,}</text></a>'
     )
 
 
@@ -169,12 +172,13 @@ def _lanes(reaches: Sequence[Reach]) -> list[int]:
 
 
 def _ticks(axis: _Axis, base: float) -> Iterator[str]:
-    every = max(1, round(TICK / axis.unit + 0.5))
+    every, free = max(1, ceil(TICK / axis.unit)), 0.0
     for run in axis.runs:
         for n in range(0, run.length, every):
             x = run.x + n * axis.unit
-            if n and run.length * axis.unit - n * axis.unit < TICK / 2:
+            if x < free:
                 continue
+            free = x + TICK
             told = escape(_short(later(run.start, n, axis.by), axis.by, whole=n == 0))
             yield f'<path class="tick" d="M{x:.1f},{base:.1f}v4"/><text class="date" x="{x:.1f}" y="{base + 15:.1f}">{told}</text>'
 

@@ -1,7 +1,7 @@
 """The map: where incidents happened, drawn as precisely as it was told and no more; pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -101,15 +101,11 @@ class MapView:
     picture: Markup
     bounds: tuple[float, float, float, float] | None
     seen: int
-    cut: bool
 
-    def to_json(self) -> dict[str, Any]:
-        """Return what the map's script draws."""
-        return {
-            "pins": [_pin_json(p) for p in self.pins],
-            "lands": [{"code": x.code, "count": x.count, "label": x.label} for x in self.lands],
-            "seen": self.seen,
-        }
+
+def drawn(pins: Sequence[Pin], lands: Sequence[Land]) -> dict[str, Any]:
+    """Return what the map's script draws, as JSON."""
+    return {"pins": [asdict(p) for p in pins], "lands": [asdict(x) for x in lands]}
 
 
 def pins_of(cells: Iterable[Cell], asked: Filter, sight: Sight) -> tuple[Pin, ...]:
@@ -196,11 +192,6 @@ def _pin(c: Cell, asked: Filter, sight: Sight) -> Pin:
     href = address(replace(asked, window=_window(c.box)), replace(sight, off=False))
     told = f"{_label(place)}: {words.many(c.count, 'incident')}, {c.force:,} of force"
     return Pin(id=f"s-{c.one.id}", shape=shape, radius_km=radius, label=told, href=href, **known)
-
-
-def _pin_json(p: Pin) -> dict[str, Any]:
-    names = ("id", "lat", "lon", "shape", "radius_km", "count", "force", "label", "href", "box")
-    return {n: getattr(p, n) for n in names}
 
 
 def _label(place: PlaceMention) -> str:
