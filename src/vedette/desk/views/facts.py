@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vedette.desk.views.receipts import report_href, title_of
+from vedette.documents.differences import differences
 from vedette.publishing import wording
-from vedette.publishing.differences import difference_lines
+from vedette.publishing.differences import AROUND
 from vedette.records.document import Document
 from vedette.store.originals import Where
 from vedette.store.standing import Standing
@@ -31,9 +32,22 @@ class OriginalLine:
     hash: str
 
 
+@dataclass(frozen=True, slots=True)
+class DifferenceLine:
+    """Words that went and words that came, with those around them; one of the two is empty where nothing went or came."""
+
+    left: str
+    went: str
+    came: str
+    right: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeLine:
-    """A version of the article and the one before: when it was seen, what differs (empty behind the gate), how many more."""
+    """A version of the article and the one before: when it was seen, what differs, and how many differences more.
+
+    `shut` tells that the words stand behind the gate; without it and without differences only layout differs.
+    """
 
     at: str
     source: str
@@ -41,8 +55,9 @@ class ChangeLine:
     after: str
     before_href: str
     after_href: str
-    differences: tuple[str, ...]
+    differences: tuple[DifferenceLine, ...]
     more: int
+    shut: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,8 +130,19 @@ def _change(c: Change, *, gated: bool) -> ChangeLine:
         after_href=report_href(c.after.id),
         differences=tuple(lines[:MOST_DIFFERENCES]),
         more=max(0, len(lines) - MOST_DIFFERENCES),
+        shut=gated,
     )
 
 
-def _lines(c: Change) -> Iterator[str]:
-    return (line.strip() for line in difference_lines(c.before, c.after))
+def _lines(c: Change) -> Iterator[DifferenceLine]:
+    """Yield what differs in the title, then in the text."""
+    before, after = c.before.text, c.after.text
+    if c.before.title != c.after.title:
+        yield DifferenceLine("Title:", wording.clean(c.before.title or ""), wording.clean(c.after.title or ""), "")
+    for d in differences(before, after):
+        yield DifferenceLine(
+            wording.clean(after[max(0, d.after.start - AROUND) : d.after.start]),
+            wording.clean(d.before.slice(before)),
+            wording.clean(d.after.slice(after)),
+            wording.clean(after[d.after.end : d.after.end + AROUND]),
+        )

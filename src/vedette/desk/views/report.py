@@ -3,7 +3,7 @@
 The words are untrusted: they are cut and named here, and escaped where the page is made.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from vedette.desk.views.facts import Facts
@@ -91,14 +91,15 @@ def report_view(
         )  # fmt: skip
     brief = make_brief([record])
     claims = claims_of(record)
+    groups = groups_of(brief, claims, incident_of, claim)
     return ReportView(
         facts=facts,
         gated=False,
         reader=record.reader or None,
         language=language,
-        pieces=tuple(_words(brief, record, claims, claim)),
+        pieces=tuple(_words(brief, record, {x.id: x for _, lines in groups for x in lines})),
         left_out=max(0, len(record.document.text) - LONGEST_TEXT),
-        groups=groups_of(brief, claims, incident_of, claim),
+        groups=groups,
         translations=tuple(Beside(start=b.start, original=b.original, english=b.english) for b in brief.translations),
         translated_by=brief.translated_by,
     )
@@ -112,24 +113,26 @@ def claims_of(record: Record) -> dict[str, tuple[str, ...]]:
     return found | {f"d1-q{k}": (q.id,) for k, q in enumerate(told.quotes, 1)}
 
 
-def _words(brief: Brief, record: Record, claims: Mapping[str, Sequence[str]], claim: str | None) -> Iterator[Words]:
+def _words(brief: Brief, record: Record, lines: Mapping[str, ClaimLine]) -> Iterator[Words]:
+    """Yield the text cut at its receipts; places are no lines of their own here, for they stand with their acts."""
     anchors = _anchors(record)
-    chosen = next((line for line, ids in claims.items() if claim in ids), None)
+    chosen = {x.id for x in lines.values() if x.chosen}
     placed: set[str] = set()
     for p in pieces(brief, 0):
+        # A line that folds claims of the store is found by theirs.
+        begins = [i for i in p.begins if i in lines and not lines[i].claims]
         # A claim's words may be cut in several pieces; its anchor stands before the first.
-        here = tuple(dict.fromkeys([*anchors.get(p.start, ()), *(line for line in p.begins if line not in claims)]))
-        new = tuple(a for a in here if a not in placed)
+        new = tuple(a for a in dict.fromkeys([*anchors.get(p.start, ()), *begins]) if a not in placed)
         placed.update(new)
         yield Words(
             text=p.text,
             start=p.start,
-            lines=p.lines,
-            core=p.core,
+            lines=tuple(i for i in p.lines if i in lines),
+            core=tuple(i for i in p.core if i in lines),
             anchors=new,
             kind=p.kind,
             unread=p.unread,
-            chosen=chosen is not None and chosen in p.core,
+            chosen=not chosen.isdisjoint(p.core),
         )
 
 
