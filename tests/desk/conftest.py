@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
+from shutil import copy
 from typing import Any
 
 import pytest
@@ -33,8 +35,10 @@ def _filled(file: Any) -> Any:
 def own_store(demo_store: Store, tmp_path: Any) -> Iterator[Store]:
     """Yield a copy of the example dossier that a test may write to."""
     file = tmp_path / "own.db"
-    with demo_store.reading() as connection:
-        connection.exec_driver_sql("VACUUM INTO ?", (str(file),))
+    there = Path(str(demo_store.address.file))
+    for end in ("", "-wal"):
+        if (part := there.with_name(there.name + end)).exists():
+            copy(part, file.with_name(file.name + end))
     store = Store.open(str(file))
     yield store
     store.close()

@@ -44,6 +44,7 @@ class Lazy(click.Group):
         "contacts": ("vedette.cli.contacts", "contacts"),
         "positions": ("vedette.cli.positions", "positions"),
         "flareups": ("vedette.cli.flareups", "flareups"),
+        "desk": ("vedette.cli.desk", "desk"),
         "brief": ("vedette.cli.brief", "brief"),
         "read": ("vedette.cli.read", "read"),
         "score": ("vedette.cli.score", "score"),

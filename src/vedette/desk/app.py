@@ -7,7 +7,7 @@
 
 A handler asks `current(request)` for its `Setup` (store, knowledge, registry, person), `filter_of(request)` for what the
 bar asks (a wrong value answers 422 by itself), and returns `render(request, "map.html", view, filter=asked)`, all but the
-first from `pages/shared.py`:
+first from `pages/shared.py`; `listing.py` has lists of incidents as lines:
 
     @router.get("/map")
     def show(request: Request) -> Response:
@@ -17,8 +17,8 @@ first from `pages/shared.py`:
 Its template begins with `{% extends frame %}` and fills the blocks `title`, `main`, and (own style sheets and modules)
 `head`; `view` is what was handed in, `static('map.css')` the address of a file in `desk/static`, `macros.html` has what
 pages share. `frame` is the whole page, or the bare part where htmx asks: one address, one template. A part that is asked for
-by itself (`/incident/x?part=bound`) renders a template that extends nothing. With `filter` handed in, the bar stands above;
-without, there is none. A method that changes something is a POST that answers `see_other(address)`; where it comes
+by itself (`/incident/x?part=bound`) renders a template that extends nothing. With `filter` handed in, the bar stands above,
+with all its fields or those `heeded`; without, there is none. A method that changes something is a POST that answers `see_other(address)`; where it comes
 from is checked before it reaches a page. `StopError` becomes a page that says what it says: 404 where it "is none", 409 for
 a `ChangedError`, 503 where the store fails, else 422. Modules of `desk/api/` are found in the same way.
 """
@@ -115,4 +115,7 @@ def _status(error: Exception) -> int:
         return 409
     if told.startswith("store "):
         return 503
-    return 404 if ": is none;" in told or ": is not in " in told else 422
+    missing = told.startswith(("incident ", "document ", "source ")) and (
+        ": is none;" in told or ": is not in " in told
+    )
+    return 404 if missing else 422

@@ -1,5 +1,6 @@
 """What every page does: read the bar, render a page or a part of it, answer what is wrong."""
 
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 from urllib.parse import quote
@@ -39,14 +40,16 @@ def render(
     view: Any,
     *,
     filter: Filter | None = None,  # noqa: A002 - the word that templates use
+    heeded: Collection[str] = NAMES,
     status: int = 200,
     **more: Any,
 ) -> Response:
     """Return the page of `template` with `view`, or its part alone where htmx asks for it.
 
-    `filter` puts the bar above it. `more` are further names for the template.
+    `filter` puts the bar above it, with the fields that are `heeded` (names of the address): a field that changes nothing
+    would lie. `more` are further names for the template.
     """
-    known = {**_around(request), "view": view, "filter": filter, "faults": {}, "choices": None}
+    known = {**_around(request), "view": view, "filter": filter, "heeded": heeded}
     if filter is not None and known["frame"] == _PAGE:
         known["choices"] = _choices(request)
     body = _environment().get_template(template).render({**known, **more})
@@ -63,7 +66,7 @@ def problem(request: Request, status: int, told: str) -> Response:
     """Return the page, or for the API the object, that says what is the matter."""
     if request.url.path.startswith("/api/"):
         return JSONResponse({"error": told}, status)
-    known = {**_around(request), "view": None, "filter": None, "faults": {}, "choices": None}
+    known = {**_around(request), "view": None, "filter": None}
     title = words.PROBLEMS.get(status, "This could not be done")
     body = _environment().get_template("error.html").render({**known, "title": title, "told": told, "status": status})
     return HTMLResponse(body.encode("utf-8", "replace"), status, {"vary": "HX-Request"})
@@ -96,6 +99,9 @@ def _around(request: Request) -> dict[str, Any]:
         "beside": [(k, v) for k, v in request.query_params.multi_items() if k not in (*NAMES, "after")],
         "person": setup.person,
         "demo": setup.demo,
+        "heeded": NAMES,
+        "faults": {},
+        "choices": None,
     }
 
 

@@ -55,9 +55,11 @@ class Toll:
 class IncidentLine:
     """An incident in a list.
 
-    `tier` is FLASH, PRIORITY or ROUTINE, `rule` the sentence that says why; `when` is in words, `day_told` false where the
+    `tier` is FLASH, PRIORITY or ROUTINE, `rule` the sentence that says why; `when` is in words, `day` its first day
+    (ISO), `day_told` false where the
     day is only concluded from the publication; `status` is one of the codebook's for what all tell alike, else "actual";
-    `change` says what is new since one last looked ("new", "told by 2 more", "judged"), None for nothing.
+    `change` says what is new since one last looked ("new", "told by 2 more", "judged"), None for nothing; `receipt` is
+    where it was told first.
     """
 
     id: str
@@ -74,5 +76,6 @@ class IncidentLine:
     status: str
     tolls: tuple[Toll, ...]
     change: str | None
-    receipt: Receipt
+    receipt: Receipt | None
     href: str
+    day: str | None = None
