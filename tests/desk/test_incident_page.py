@@ -199,6 +199,6 @@ def test_the_ledger_between_two_is_a_page_and_says_what_it_does_not_ask(desk):
     tree = page(desk, "/ledger?dyad=ARM-AZE&tier=FLASH&from=2022-09-01&to=2022-09-30")
     assert len(tree.xpath('//section[@class="ledger"]//tbody/tr')) == 2
     assert tree.xpath("//main//svg//a/@href")
-    assert "Not asked of figures: tier" in words(tree.xpath("//main")[0])
+    assert "figures do not tell it: tier FLASH" in words(tree.xpath("//main")[0])
     assert "between two countries" in words(page(desk, "/ledger").xpath("//main")[0])
     assert "No figure is told there" in words(page(desk, "/ledger?dyad=FRA-DEU&from=1999-01-01&to=1999-02-01").xpath("//main")[0])  # fmt: skip

@@ -66,16 +66,16 @@ def _contested(incident: Incident, ledger: Ledger) -> Graded | None:
         return Graded(status=CONTESTED, rule="that it happened is denied", sentence=f"{', '.join(denying)} denies it")
     # Running totals are shown with an incident and say nothing of it.
     clash = next((s for s in ledger.standings if s.reach == incident.id and "contested" in s.words), None)
-    return clash and Graded(
-        status=CONTESTED, rule="figures for it exclude each other", sentence=f"{clash.kind}: {clash.reason}"
-    )
+    if clash is None:
+        return None
+    return Graded(status=CONTESTED, rule="figures for it exclude each other", sentence=f"{clash.kind}: {clash.reason}")
 
 
 def _confirmed(ledger: Ledger) -> Graded | None:
     owned = next((b for b in ledger.blame if "admitted" in b.words), None)
-    return owned and Graded(
-        status=CONFIRMED, rule="a doer says so itself", sentence=f"{owned.doer} says that it did it"
-    )
+    if owned is None:
+        return None
+    return Graded(status=CONFIRMED, rule="a doer says so itself", sentence=f"{owned.doer} says that it did it")
 
 
 def _fair(ledger: Ledger, events: Sequence[Event]) -> Graded | None:

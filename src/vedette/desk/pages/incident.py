@@ -9,13 +9,16 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from vedette.desk.pages.gate import documents_at, gate_for
+from vedette.desk.alarms import Alarms
+from vedette.desk.listing import Eye, lines_of
+from vedette.desk.pages.gate import documents_at, gate_for, is_open
 from vedette.desk.pages.shared import render
 from vedette.desk.setup import Setup, current
 from vedette.desk.views.bound import BoundView, bound_views
 from vedette.desk.views.heads import Neighbour, neighbour_of
 from vedette.desk.views.incident import Material, incident_view
 from vedette.desk.views.receipts import Gate
+from vedette.desk.views.shared import IncidentLine
 from vedette.incidents.parties import country_of
 from vedette.knowledge.states import load_states
 from vedette.records.incident import Incident
@@ -73,6 +76,7 @@ def page(
     contacts = {t.at.document for c in material.contacts for t in (*c.told, *c.said)}
     gate = gate_for(request, [*material.documents.values(), *documents_at(setup.store, contacts).values()])
     more: dict[str, Any] = {
+        "line": _line(request, setup, incident),
         "typed": typed or Typed(),
         "near": _near(setup.store, incident),
         "bound": _bound(request, setup, incident) if bound else None,
@@ -81,6 +85,16 @@ def page(
         "back": request.url.path if request.method == "GET" else f"/incident/{incident.id}",
     }
     return render(request, "incident.html", incident_view(material, gate), status=status, **more)
+
+
+def _line(request: Request, setup: Setup, incident: Incident) -> IncidentLine:
+    """Return the incident as lists show it, so that its tier is the same everywhere."""
+    state = request.app.state
+    if getattr(state, "alarms", None) is None:
+        state.alarms = Alarms(setup.store)
+    eye = Eye(gate_open=is_open(request), flareups=state.alarms.now().causes)
+    with setup.store.reading() as connection:
+        return lines_of(connection, setup.knowledge, [incident], eye)[0]
 
 
 def material_of(store: Store, incident: Incident) -> Material:

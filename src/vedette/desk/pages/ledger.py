@@ -1,12 +1,13 @@
 """The page of the ledger: every figure between two countries over a period, as a table and as one line a claimant."""
 
 from dataclasses import replace
+from typing import Any
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from vedette.desk.filters import Filter
+from vedette.desk.filters import NAMES, Filter
 from vedette.desk.given import recent
 from vedette.desk.pages.gate import documents_at, gate_for
 from vedette.desk.pages.shared import filter_of, render
@@ -17,6 +18,9 @@ from vedette.store.store import Store
 from vedette.workflow.asking import ledger_of
 
 VIEW = View(name="Ledger", path="/ledger", key="l", order=25)
+
+HEEDED = ("words", "from", "to", "dyad", "actor", "type", "claimant", "source", "status", "window")
+"""What figures know; tiers, origins and families are incidents'."""
 
 MOST = 5_000
 """Figures that a page holds; a ledger cannot leave some out, so that more are refused with a word on how to ask for less."""
@@ -29,26 +33,24 @@ def show(request: Request) -> Response:
     """Show the ledger of what the bar asks; without two sides, or a party, it asks for them."""
     asked = filter_of(request)
     store = current(request).store
+    told = asked.without(*_unheeded(asked))
+    around: dict[str, Any] = {
+        "filter": asked,
+        "heeded": HEEDED,
+        "left": [x for x in asked.pairs() if x not in told.pairs()],
+    }
     if not (asked.dyad or asked.actor):
-        return render(request, "ledger.html", None, filter=asked, too_many=False, since=None, unasked=())
-    query = recent(store, _heeded(asked).to_query())
+        return render(request, "ledger.html", None, too_many=False, since=None, **around)
+    query = recent(store, told.to_query())
     too_many = _are_many(store, query)
     found = None if too_many else ledger_of(store, query)
     documents = documents_at(store, {f.at.document for f in found.figures}) if found else {}
     view = ledger_view(found, gate_for(request, documents.values())) if found else None
-    return render(
-        request, "ledger.html", view, filter=asked, too_many=too_many, since=query.since, unasked=_unheeded(asked)
-    )
-
-
-def _heeded(asked: Filter) -> Filter:
-    """Return what of the bar figures have: they are of no tier, and origins and families are incidents'."""
-    return asked.without(*_unheeded(asked))
+    return render(request, "ledger.html", view, too_many=too_many, since=query.since, **around)
 
 
 def _unheeded(asked: Filter) -> tuple[str, ...]:
-    families = ("type",) if asked.type and asked.type.islower() else ()
-    return tuple(n for n, told in (("tier", asked.tier), ("origins", asked.origins)) if told) + families
+    return tuple(n for n in NAMES if n not in HEEDED) + (("type",) if asked.type.islower() else ())
 
 
 def _are_many(store: Store, query: Query) -> bool:
