@@ -1,7 +1,11 @@
 """What the API refuses: as JSON with object, cause and remedy, and rather than not heeding it."""
 
+import pkgutil
+from importlib import import_module
+
 import pytest
 
+from vedette.desk import api
 from vedette.desk.api.shared import PageAsked, behind, fault_of, paged, status_of
 from vedette.errors import StopError
 
@@ -39,7 +43,10 @@ def test_all_faults_are_told_at_once(client):
     assert [f["object"].split()[0] for f in told] == ["day", "window", "dyad"]
 
 
-@pytest.mark.parametrize("address", ["/incidents/zz", "/documents/zz", "/documents/a/b/record", "/sources/zz"])
+@pytest.mark.parametrize(
+    "address",
+    ["/nothing", "/incidents/a%2Fb", "/incidents/zz", "/documents/zz", "/documents/a/b/record", "/sources/zz"],
+)
 def test_what_there_is_not_is_answered_with_404(client, address):
     answer = client.get(API + address)
     assert answer.status_code == 404
@@ -79,3 +86,9 @@ def test_a_store_that_is_empty_answers_with_nothing(client_of, empty_store):
         "features": [],
         "left_out": 0,
     }
+
+
+def test_what_catches_the_rest_is_met_last():
+    names = sorted(m.name for m in pkgutil.iter_modules(api.__path__))
+    routed = [n for n in names if hasattr(import_module(f"{api.__name__}.{n}"), "router")]
+    assert routed[-1] == "unknown"

@@ -15,6 +15,12 @@ from vedette.workflow import asked
 LONG = 300
 FORMATS = Literal["json", "csv", "geojson"]
 
+DAY: dict[str, Any] = {"format": "date", "examples": ["2022-09-13"]}
+PARTY: dict[str, Any] = {"examples": ["ARM", "ARM/MIL", "Armenia"]}
+DYAD: dict[str, Any] = {"pattern": "^[A-Za-z]{3}-[A-Za-z]{3}$", "examples": ["ARM-AZE"]}
+WINDOW: dict[str, Any] = {"pattern": r"^-?\d+(\.\d+)?(,-?\d+(\.\d+)?){3}$", "examples": ["39,45,41,47"]}
+"""What the reference tells of a value's form. It is not checked by it, since our own sentences say what to write."""
+
 _STATUS = Literal["actual", "historical", "future", "hypothetical", "negated"]
 _KIND = Literal["killed", "injured", "missing", "captured", "displaced", "casualties"]
 _BESIDE = {"doer": asked.party_of, "side": asked.country_of}
@@ -23,27 +29,36 @@ _BESIDE = {"doer": asked.party_of, "side": asked.country_of}
 class Period(BaseModel):
     """Days between which something can have happened."""
 
-    from_: str | None = Field(None, alias="from", max_length=LONG, description="From this ISO day on.")
-    to: str | None = Field(None, max_length=LONG, description="Up to this ISO day, included.")
+    from_: str | None = Field(
+        None, alias="from", max_length=LONG, description="From this ISO day on.", json_schema_extra=DAY
+    )
+    to: str | None = Field(None, max_length=LONG, description="Up to this ISO day, included.", json_schema_extra=DAY)
 
 
 class Parties(BaseModel):
     """Whose doing it is."""
 
     actor: str | None = Field(
-        None, max_length=LONG, description="Did or suffered it: ARM, ARM/MIL, an entity's id, or a state's name."
+        None,
+        max_length=LONG,
+        description="Did or suffered it: ARM, ARM/MIL, an entity's id, or a state's name.",
+        json_schema_extra=PARTY,
     )
-    dyad: str | None = Field(None, max_length=LONG, description="Between two countries, either way round: ARM-AZE.")
+    dyad: str | None = Field(
+        None, max_length=LONG, description="Between two countries, either way round: ARM-AZE.", json_schema_extra=DYAD
+    )
 
 
 class Sayings(BaseModel):
     """Who says so, where, in which words."""
 
-    claimant: str | None = Field(None, max_length=LONG, description="Said by this party.")
+    claimant: str | None = Field(None, max_length=LONG, description="Said by this party.", json_schema_extra=PARTY)
     source: str | None = Field(None, max_length=LONG, description="From this publisher.")
     status: _STATUS | None = Field(None, description="Told as this.")
     words: str | None = Field(None, max_length=LONG, description="With these words in its sentence.")
-    window: str | None = Field(None, max_length=LONG, description="Inside south,west,north,east in degrees.")
+    window: str | None = Field(
+        None, max_length=LONG, description="Inside south,west,north,east in degrees.", json_schema_extra=WINDOW
+    )
 
 
 class IncidentsAsked(PageAsked, Period, Parties, Sayings):
@@ -60,7 +75,7 @@ class EventsAsked(PageAsked, Period, Parties, Sayings):
     """Which events are wanted."""
 
     type: str | None = Field(None, max_length=LONG, description="Of a type of the codebook: ASSAULT.")
-    doer: str | None = Field(None, max_length=LONG, description="Done by this party.")
+    doer: str | None = Field(None, max_length=LONG, description="Done by this party.", json_schema_extra=PARTY)
     document: str | None = Field(None, max_length=500, description="From this document.")
     incident: str | None = Field(
         None, max_length=LONG, description="Of this incident; the beginning of its id will do."

@@ -8,6 +8,7 @@ from fastapi import Query as In
 from pydantic import Field
 
 from vedette.desk.api import shapes_kept as shapes
+from vedette.desk.api.asking import DAY
 from vedette.desk.api.shared import Asked, new_router
 from vedette.workflow.asked import day_of
 
@@ -20,7 +21,9 @@ class WhoAsked(Asked):
     name: str = Field(
         min_length=1, max_length=300, description="A surname, an office with its state, or any other name."
     )
-    on: str | None = Field(None, max_length=20, description="ISO day as of which to tell; today where not told.")
+    on: str | None = Field(
+        None, max_length=20, description="ISO day as of which to tell; today where not told.", json_schema_extra=DAY
+    )
 
 
 @router.get("/who", response_model=shapes.Answers)

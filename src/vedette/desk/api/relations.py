@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from vedette.desk.api import shapes_relations as shapes
-from vedette.desk.api.asking import LONG, ContactsAsked, Parties, Period, PositionsAsked, Sayings, query_told
+from vedette.desk.api.asking import DAY, LONG, ContactsAsked, Parties, Period, PositionsAsked, Sayings, query_told
 from vedette.desk.api.forms import contact_with_id, flareup_json, ledger_json, position_with_id
 from vedette.desk.api.shared import Asked, LookedAt, PageAsked, link, new_router, paged, refused
 from vedette.desk.given import MOST, MOST_OF_A_TYPE, check_stance, days_before, recent, two_states
@@ -51,7 +51,7 @@ class ObligationsAsked(Asked):
 
     attacker: str = Field(min_length=1, max_length=LONG, description="The state that attacks: its code or its name.")
     attacked: str = Field(min_length=1, max_length=LONG, description="The state that is attacked.")
-    on: str = Field(min_length=1, max_length=LONG, description="ISO day of the attack.")
+    on: str = Field(min_length=1, max_length=LONG, description="ISO day of the attack.", json_schema_extra=DAY)
 
 
 @router.get("/ledger", response_model=shapes.Ledger)

@@ -78,7 +78,7 @@ class Answering(APIRoute):
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Return the handler."""
         answer = super().get_route_handler()
-        takes_none = not self.dependant.query_params
+        takes_none = not self.dependant.query_params and self.include_in_schema
 
         async def answered(request: Request) -> Response:
             if takes_none and request.query_params:

@@ -26,7 +26,9 @@ TRIES = 20
 class SourcesAsked(PageAsked):
     """Which sources are wanted."""
 
-    state: str | None = Field(None, max_length=20, description=f"How it stands: {', '.join(STATES)}.")
+    state: str | None = Field(
+        None, max_length=20, description="How it stands.", json_schema_extra={"enum": list(STATES)}
+    )
 
 
 @router.get("/sources", response_model=Listed[shapes.SourceRow])

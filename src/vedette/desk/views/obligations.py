@@ -1,5 +1,6 @@
 """Obligations: who is bound to do what for whom if one state attacked another. What the texts provide, no verdict. Pure."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,8 @@ from vedette.desk.views.receipts import Gate
 from vedette.knowledge.describe import listed, state_name
 from vedette.knowledge.obligations import Duty
 from vedette.workflow.bound import Bound
+
+_CODE = re.compile(r"\b[A-Z]{3}\b")
 
 NOTE = "This is what the texts provide, not a legal verdict: whether the case has arisen is for the parties to say."
 
@@ -92,7 +95,7 @@ def obligations_view(asked: Asked, found: Bound | None, attacks: Iterable[Attack
             _side(f"Between {attacker} and {attacked}", told.between,
                   "No known treaty forbids the attack beside the Charter of the United Nations."),
         ),
-        lapsed=told.lapsed,
+        lapsed=tuple(map(_named, told.lapsed)),
         said=bound_views((found,), gate)[0].said,
         positions="&".join([f"from={told.on}", *(f"bound={p}" for p in sorted(found.said))]) if found.said else "",
         attacks=tuple(attacks),
@@ -118,7 +121,7 @@ def _line(group: Sequence[Duty]) -> DutyLine:
         terms=tuple((name, told) for name, told in terms if told),
         since=tuple(_since(group)),
         doubts=tuple(dict.fromkeys((*(x for d in group for x in d.doubts), *_unchecked(group)))),
-        conflicts=tuple(dict.fromkeys(x for d in group for x in d.conflicts)),
+        conflicts=tuple(_conflicts(group)),
         certain=all(d.certain for d in group),
         source=first.source,
         checked=first.checked,
@@ -136,3 +139,18 @@ def _since(group: Sequence[Duty]) -> Iterator[str]:
 def _unchecked(group: Sequence[Duty]) -> Iterator[str]:
     if parties := sorted({p for d in group for p in d.unchecked}):
         yield f"dates not checked against a public text: {listed(parties)}"
+
+
+def _conflicts(group: Sequence[Duty]) -> Iterator[str]:
+    """Yield what binds parties to the other side too, those that it binds alike in one sentence."""
+    by: dict[str, list[str]] = {}
+    for d in group:
+        for told in d.conflicts:
+            by.setdefault(told.removeprefix(f"{d.bound} is "), []).append(d.bound)
+    for told, bound in by.items():
+        yield f"{listed(bound)} {'is' if len(bound) == 1 else 'are'} {_named(told)}"
+
+
+def _named(sentence: str) -> str:
+    """Return a sentence of the knowledge base with states called by their names."""
+    return _CODE.sub(lambda m: state_name(m.group()), sentence)
