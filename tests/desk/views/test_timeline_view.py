@@ -1,5 +1,6 @@
 from vedette.desk.filters import Filter
-from vedette.desk.views.timeline import timeline_view
+from vedette.desk.views.timeline import spans_of, timeline_view
+from vedette.records.incident import Days, Incident
 from vedette.store.placed import Span
 
 
@@ -50,3 +51,13 @@ def test_a_column_leads_to_its_days_within_the_period_asked_for():
 def test_the_choice_of_periods_keeps_the_filter():
     assert dict(timeline_view([], Filter(words="drone"), None, total=0).bys)["week"] == "/timeline?words=drone&by=week"
     assert timeline_view([], Filter(), None, total=0).chart == ""
+
+
+def test_incidents_are_counted_as_the_store_counts_them():
+    def told(first, last):
+        days = Days(first=first, last=last)
+        return Incident(id="x", family="force", tellings=(), mentions=(), documents=(), origins=1, days=days)
+
+    day, month = told("2022-09-13", "2022-09-13"), told("2022-09-01", "2022-10-02")
+    longer = told("2022-09-01", "2022-10-03")
+    assert spans_of([day, day, month, longer]) == [span("2022-09-01", "2022-10-02"), span("2022-09-13", count=2)]

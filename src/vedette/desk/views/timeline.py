@@ -1,6 +1,6 @@
 """The timeline: when incidents happened, as told; pure."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +12,8 @@ from vedette.desk.charts.days import Column, Reach, lanes_left, periods_drawn, r
 from vedette.desk.filters import Filter
 from vedette.desk.periods import BYS, last_of, name_of, start_of
 from vedette.publishing import wording
+from vedette.records.incident import Days, Incident
+from vedette.store.entry import WIDE
 from vedette.store.placed import Span
 
 MOST_PERIODS = 120
@@ -58,6 +60,16 @@ def timeline_view(spans: Sequence[Span], asked: Filter, by: str | None, *, total
         undrawn=lanes_left(reaches),
         long=total - sum(s.count for s in spans),
     )
+
+
+def spans_of(incidents: Iterable[Incident]) -> list[Span]:
+    """Return the spans of incidents as the store counts them: without those over more than a month or without days."""
+    told = Counter((i.days.first, i.days.last, i.family) for i in incidents if i.days and not _is_long(i.days))
+    return [Span(since=a, until=b, family=f, count=n) for (a, b, f), n in sorted(told.items())]
+
+
+def _is_long(days: Days) -> bool:
+    return date.fromisoformat(days.last) - date.fromisoformat(days.first) > WIDE
 
 
 def _finest(spans: Sequence[Span], asked: Filter, by: str) -> str:
