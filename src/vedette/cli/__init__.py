@@ -1,6 +1,7 @@
 """The command line: one file a command, imported only when it runs."""
 
 import sys
+from io import TextIOWrapper
 
 import click
 
@@ -67,6 +68,11 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; exits 0 (done), 1 (found wanting) or 2 (could not do it)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A character that cannot be written (half a pair in a stored text, a terminal without UTF-8) is written as its
+            # number, which inside of JSON is the way to write it.
+            stream.reconfigure(errors="backslashreplace")
     try:
         # Outside its standalone mode click returns the code of an Exit instead of raising it.
         code = cli.main(standalone_mode=False)

@@ -174,7 +174,8 @@ def opened(output: Path | None) -> Iterator[IO[str]]:
         return
     try:
         # Closed below; the name must outlive the block so that the file can be renamed.
-        handle = tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=output.parent, delete=False, suffix=".part")  # noqa: SIM115
+        known: dict[str, Any] = {"encoding": "utf-8", "errors": "backslashreplace", "suffix": ".part"}
+        handle = tempfile.NamedTemporaryFile("w", dir=output.parent, delete=False, **known)  # noqa: SIM115
     except OSError as e:
         raise StopError(
             f"output {output}: cannot be written ({e.strerror}); name a file in a directory that exists"

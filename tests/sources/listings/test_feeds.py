@@ -317,7 +317,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(PIECES, max_size=25), st.booleans())
 def test_whatever_is_fetched_is_a_listing_or_refused(pieces, framed):
     text = ("<rss><channel>" if framed else "") + "".join(pieces)
