@@ -1,6 +1,7 @@
 """The page of an incident: both versions, claimant beside figure, receipts, judgements that work without a script."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from lxml import html
@@ -134,6 +135,17 @@ def test_who_was_quicker_is_told_and_nothing_is_overwritten(desk, store, inciden
     assert f"mine {EVIL}" in told
     assert {i.mentions for i in store.all_incidents(Query())} == before
     assert f"/incident/{store.incident(ONE).id}" in answer.text
+
+
+def test_of_two_who_press_at_once_one_is_second(desk, store, incident):
+    state = judging.state_of(store, incident)
+
+    def press(mention):
+        sent = {"seen": state, "mention": [mention], "why": "so"}
+        return desk.post(f"/incident/{incident.id}/split", data=sent).status_code
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(press, [TWO, THREE])) == [303, 409]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ import pytest
 
 from store.make import record
 from vedette.errors import StopError
-from vedette.records.incident import DIFFERENT, SAME, UNDONE
+from vedette.records.incident import DIFFERENT, UNDONE
+from vedette.store.judgements import last_word
 from vedette.store.query import Query
 from vedette.store.store import Store
 from vedette.workflow import judging
@@ -87,11 +88,18 @@ def test_without_a_state_the_last_word_counts_as_before(store):
 def test_which_judgements_stand_is_told(store):
     incident = biggest(store)
     (made,) = judging.split(store, incident.id, incident.mentions[:1], **jane())
-    judging.undo(store, made.id, **jane())
+    undone = judging.undo(store, made.id, **jane())
     judged = judging.history(store, store.incident(incident.mentions[0]))
-    standing = judging.standing_judgements(store, judged)
+    standing = judging.standing(judged)
     assert made.id not in standing
-    assert {j.id for j in judged if j.verdict == SAME} & standing
+    assert undone.id in standing
+    judging.undo(store, undone.id, **jane())
+    judged = judging.history(store, store.incident(incident.mentions[0]))
+    standing = judging.standing(judged)
+    assert made.id in standing
+    assert undone.id not in standing
+    with store.reading() as connection:
+        assert standing == {j.id for j in judged if last_word(connection, j)[1]}
 
 
 @pytest.mark.parametrize("seen", ["", "x", "..", "a.b", "' or 1=1.0.0"])

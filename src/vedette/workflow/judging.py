@@ -116,10 +116,18 @@ def incidents_about(store: Store, judgements: Iterable[Judgement]) -> list[Incid
         return incidents_at(connection, sorted(set(homes.values())))
 
 
-def standing_judgements(store: Store, judgements: Iterable[Judgement]) -> frozenset[str]:
-    """Return the ids of those of the judgements that are in force: nobody has taken them back, or the undo was undone."""
-    with store.reading() as connection:
-        return frozenset(j.id for j in judgements if last_word(connection, j)[1])
+def standing(judgements: Sequence[Judgement]) -> frozenset[str]:
+    """Return the ids of the judgements in force, undos among them, of all on the same mentions, oldest first.
+
+    One is in force unless an undo of it is; an undo comes after what it takes back.
+    """
+    stands: dict[str, bool] = {}
+    undone: set[str] = set()
+    for j in reversed(judgements):
+        stands[j.id] = j.id not in undone
+        if stands[j.id] and j.verdict == UNDONE and j.supersedes:
+            undone.add(j.supersedes)
+    return frozenset(i for i, holds in stands.items() if holds)
 
 
 def _over_pairs(

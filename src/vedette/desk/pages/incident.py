@@ -99,6 +99,8 @@ def _line(request: Request, setup: Setup, incident: Incident) -> IncidentLine:
 
 def material_of(store: Store, incident: Incident) -> Material:
     """Return what the store answers about an incident."""
+    # The state first: what comes in while the rest is read is then told to whoever judges by this page.
+    state = judging.state_of(store, incident)
     documents = documents_at(store, incident.documents)
     with store.reading() as connection:
         origins: Mapping[str, str] = origins_of(connection, incident.documents)
@@ -111,8 +113,8 @@ def material_of(store: Store, incident: Incident) -> Material:
         origins=origins,
         contacts=_contacts(store, incident),
         judgements=judged,
-        standing=judging.standing_judgements(store, judged),
-        state=judging.state_of(store, incident),
+        standing=judging.standing(judged),
+        state=state,
     )
 
 
