@@ -43,3 +43,16 @@ def test_an_address_too_long_is_refused(client):
 def test_files_do_not_lead_out_of_their_folder(client):
     assert client.get("/static/..%2fapp.py").status_code == 404
     assert client.get("/static/%2e%2e/app.py").status_code == 404
+
+
+def test_no_two_pages_share_a_key_or_an_address(client):
+    menu = client.app.state.menu
+    assert len({v.key for v in menu}) == len({v.path for v in menu}) == len({v.name for v in menu}) == len(menu) > 2
+
+
+def test_a_fault_is_told_by_a_number_and_without_its_trace(client_of, demo_store, capsys):
+    client = client_of(demo_store)
+    client.app.state.setup = None
+    answer = client.get("/api/nothing")
+    assert answer.status_code == 404
+    assert "error" in answer.json()

@@ -14,7 +14,7 @@ from vedette.sources.registry.registry import STATES, Registry
 from vedette.sources.registry.table import rows_of
 from vedette.workflow.watched import FromStore
 
-VIEW = View(name="Sources", path="/sources", key="o", order=80)
+VIEW = View(name="Sources", path="/sources", key="u", order=80)
 TRIES = 30
 
 router = APIRouter()

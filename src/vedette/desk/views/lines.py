@@ -59,8 +59,15 @@ def rule_of(urgent: Urgency) -> str:
 
 
 def headline(i: Incident, events: Sequence[Event]) -> str:
-    """Return who did what to whom: "Azerbaijan used force against Armenia"."""
+    """Return who did what to whom: "Azerbaijan used force against Armenia".
+
+    Where somebody stands on both sides, since each blames the other, nobody is told to have done it: "Force between Armenia
+    and Azerbaijan".
+    """
     type_, mode = _act(events)
+    if i.doers & i.sufferers and i.family not in MUTUAL:
+        parties = sorted(i.parties)
+        return f"{wording.at_head(i.family)} {'between' if len(parties) > 1 else 'involving'} {_some(parties)}"
     if i.family in MUTUAL:
         both = _some(sorted(i.doers | i.sufferers)) or "Somebody not named"
         return f"{both} {_words(type_, mode)}"

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from vedette.desk import words
-from vedette.knowledge.states import load_states
 from vedette.publishing import wording
 from vedette.records.source import Grade, Try
 from vedette.sources.registry.registry import STATES, WORRYING, Registered
@@ -56,11 +55,10 @@ class SourceView:
 
 def source_line(row: Row) -> SourceLine:
     """Return the line of a source."""
-    states = load_states()
     return SourceLine(
         id=row.id,
         name=wording.clean(row.name),
-        country=states[row.country].name if row.country and row.country in states else row.country or "",
+        country=wording.country(row.country) or "",
         kind=row.kind,
         grade=row.grade,
         state=row.state,
