@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from vedette.desk.assets import STATIC
 from vedette.store.query import Query
 
 
@@ -134,6 +135,12 @@ def test_nothing_is_run_inline_or_loaded_from_elsewhere(client):
     assert "'unsafe" not in policy
     assert not re.findall(r'(?:src|href|data-\w+)="(?:https?:)?//', answer.text)
     assert not re.findall(r"<script(?![^>]*\bsrc=)|\son\w+=|\sstyle=", answer.text)
+
+
+def test_the_script_asks_the_desk_alone_and_runs_no_text():
+    script = (STATIC / "map.mjs").read_text("utf-8")
+    assert not re.findall(r"https?:|innerHTML|insertAdjacentHTML|\beval\b|new Function|\.cssText", script)
+    assert set(re.findall(r'import\("([^"]+)"\)', script)) == {"./vendor/maplibre-gl.mjs"}
 
 
 def test_coast_lines_are_kept_for_good_under_their_stamp_alone(client):

@@ -98,6 +98,12 @@ def test_the_picture_names_places_escapes_them_and_leads_to_the_list():
     assert picture_of([], {}) == ""
 
 
+def test_the_picture_tells_how_many_are_at_one_place():
+    told = picture_of([pin(cell(count=3)), pin(cell(name="Jermuk", box=Box(39.84, 45.67, 39.84, 45.67)))], {})
+    assert ">Goris: 3</text>" in told
+    assert ">Jermuk</text>" in told
+
+
 def test_the_map_opens_around_every_place_and_never_too_close():
     south, west, north, east = bounds_of(Box(39.5, 46, 39.5, 46))
     assert (north - south, east - west) == (3, 3)

@@ -18,7 +18,7 @@ from vedette.desk.views.timeline import spans_of, timeline_view
 from vedette.errors import StopError
 from vedette.store.placed import Span, count, newest, spans
 
-VIEW = View(name="Timeline", path="/timeline", key="t", order=30)
+VIEW = View(name="Timeline", path="/timeline", key="t", order=22)
 
 router = APIRouter()
 

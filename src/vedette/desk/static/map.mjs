@@ -11,6 +11,8 @@ if (ground) start();
 
 async function start() {
   let drawn;
+  // On a narrow screen the list follows below: what the signs mean would stand between.
+  if (matchMedia("(max-width: 62rem)").matches) document.querySelector(".legend").open = false;
   try {
     const maplibre = await import("./vendor/maplibre-gl.mjs");
     maplibre.setWorkerUrl(ground.dataset.worker);

@@ -216,7 +216,10 @@ def _label(place: PlaceMention) -> str:
 
 
 def _short(p: Pin) -> str:
-    return f"{p.count:,} incidents" if p.shape == "cluster" else p.label.partition(",")[0].partition(":")[0]
+    if p.shape == "cluster":
+        return f"{p.count:,} incidents"
+    name = p.label.partition(",")[0].partition(":")[0]
+    return f"{name}: {p.count:,}" if p.count > 1 else name
 
 
 def _window(box: Box) -> str:
