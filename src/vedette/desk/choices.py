@@ -1,6 +1,7 @@
 """What the bar offers; what can be chosen is no more than help, anything may be typed."""
 
 from dataclasses import dataclass
+from time import monotonic
 
 from vedette.desk.filters import TIERS
 from vedette.incidents.families import FAMILIES
@@ -9,6 +10,9 @@ from vedette.records.record import STATUSES
 from vedette.store.store import Store
 from vedette.store.totals import totals
 from vedette.store.values import parties_among, publishers
+
+AGE = 60.0
+"""Seconds for which an answer holds although documents were added."""
 
 _MOST = 200
 
@@ -25,20 +29,25 @@ class Choices:
     parties: tuple[tuple[str, str], ...]
 
 
+_kept: dict[str, tuple[float, int, Choices]] = {}
+
+
 def choices_of(store: Store) -> Choices:
-    """Return what the bar offers over `store`: its publishers, and the countries that it tells of."""
-    global _kept  # noqa: PLW0603 - one store a process; the last answer holds until something is added
+    """Return what the bar offers over `store`: its publishers, and the countries that it tells of.
+
+    The answer is kept until documents are added, and then for a minute, since a watcher adds some all the time.
+    """
     with store.reading() as connection:
-        key = (store.address.shown, totals(connection).documents)
-        if _kept is None or _kept[0] != key:
-            names = load_states()
-            told = sorted(parties_among(connection, names), key=lambda p: names[p].name)
-            sources = tuple(name for name, _ in publishers(connection)[:_MOST])
-            _kept = key, _choices(sources, tuple((p, names[p].name) for p in told))
-    return _kept[1]
-
-
-_kept: tuple[tuple[str, int], Choices] | None = None
+        documents = totals(connection).documents
+        known = _kept.get(store.address.shown)
+        if known is not None and (known[1] == documents or monotonic() - known[0] < AGE):
+            return known[2]
+        names = load_states()
+        told = sorted(parties_among(connection, names), key=lambda p: names[p].name)
+        sources = tuple(name for name, _ in publishers(connection)[:_MOST])
+    found = _choices(sources, tuple((p, names[p].name) for p in told))
+    _kept[store.address.shown] = (monotonic(), documents, found)
+    return found
 
 
 def _choices(sources: tuple[str, ...], parties: tuple[tuple[str, str], ...]) -> Choices:
