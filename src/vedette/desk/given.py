@@ -14,10 +14,10 @@ from vedette.store.store import Store
 
 T = TypeVar("T")
 
-MOST = 2_000
+MOST = 500
 """Claims that one answer on contacts is made of at most, the newest."""
 
-MOST_OF_A_TYPE = 300
+MOST_OF_A_TYPE = 100
 """Claims likewise of each of the seven types that take a position."""
 
 DAYS = 90

@@ -14,7 +14,9 @@ BESIDE = 400
 
 _WROTE = re.compile(r"wrote|write|letter|cable|message|telegram", re.IGNORECASE)
 _HOSTED = re.compile(r"host|receiv|welcom", re.IGNORECASE)
-_SAYING = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+SAYING = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+"""Types of what is said beside a contact."""
+
 _TOOK_PLACE = frozenset({"actual", "historical"})
 
 
@@ -30,7 +32,7 @@ def contacts(mentions: Iterable[Mention], incident_of: Mapping[str, str] | None 
             grouped.setdefault((incident_of or {}).get(m.id, m.id), []).append(m)
     by_document: dict[str, list[Mention]] = {}
     for m in everything:
-        if m.event.type in _SAYING and m.event.status in _TOOK_PLACE:
+        if m.event.type in SAYING and m.event.status in _TOOK_PLACE:
             by_document.setdefault(m.at.document, []).append(m)
     found = [_contact(group, by_document) for _, group in sorted(grouped.items())]
     return tuple(sorted(found, key=lambda c: (c.day or "9999", c.kind, c.who, c.whom)))

@@ -1,6 +1,6 @@
 """What queries find: claims with where they stand, sentences, and whole records."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from json import loads
 from typing import Any
@@ -15,6 +15,7 @@ from vedette.store import schema
 from vedette.store import schema_derived as derived
 from vedette.store.texts import MARK, stored, told
 
+_MANY = 400
 _KNOWN = ("url", "source", "title", "byline", "published", "language")
 
 
@@ -71,6 +72,33 @@ def claims_at(connection: Connection, table: Table, serials: Sequence[int]) -> l
     )
     found = {row.serial: _claim(row, is_event=table is schema.event) for row in connection.execute(query)}
     return [found[n] for n in serials if n in found]
+
+
+def events_near(
+    connection: Connection, spans: Mapping[str, Sequence[tuple[int, int]]], types: Collection[str]
+) -> list[Found]:
+    """Return the events of these types whose sentences overlap with one of the `spans` of their document (by id)."""
+    e, d, s = schema.event, schema.document, schema.sentence
+    live = ~exists().where(schema.superseded.c.reading == e.c.reading)
+    ids, serials = sorted(spans), []
+    for n in range(0, len(ids), _MANY):
+        part = [stored(i) or "" for i in ids[n : n + _MANY]]
+        rows = connection.execute(select(d.c.serial, d.c.id).where(d.c.id.in_(part)))
+        near = {row.serial: spans[told(row.id) or ""] for row in rows}
+        query = select(e.c.serial, e.c.type, e.c.document, s.c.start, s.c.end).outerjoin(s, s.c.serial == e.c.sentence)
+        # Types are compared here: SQLite, which knows no frequencies of values, would enter by them.
+        serials += [
+            row.serial
+            for row in connection.execute(query.where(e.c.document.in_(list(near)), live))
+            if row.type in types and _overlaps(row.start, row.end, near[row.document])
+        ]
+    serials.sort()
+    return [f for n in range(0, len(serials), _MANY) for f in claims_at(connection, e, serials[n : n + _MANY])]
+
+
+def _overlaps(start: int | None, end: int | None, spans: Sequence[tuple[int, int]]) -> bool:
+    # What no sentence holds may stand anywhere.
+    return start is None or end is None or any(a < end and start < b for a, b in spans)
 
 
 def _words(d: Table, s: Table) -> Any:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Generic, TypeVar
 
 from vedette.incidents.blame import campaign_ledger, incident_ledger
-from vedette.incidents.contacts import contacts
+from vedette.incidents.contacts import BESIDE, SAYING, contacts
 from vedette.incidents.figures import figures_of
 from vedette.incidents.flareups import PAST, TooSmall, flareups, too_small
 from vedette.incidents.ledger import ledger
@@ -17,7 +17,7 @@ from vedette.records.incident import Incident, Mention, mentions_of
 from vedette.records.ledger import Contact, Figure, FlareUp, Ledger, Position
 from vedette.records.record import Event, Record
 from vedette.store.documents import first_published, incidents_of, origins_of
-from vedette.store.found import Found, records_of
+from vedette.store.found import Found, events_near, records_of
 from vedette.store.query import Query
 from vedette.store.store import Store
 
@@ -107,10 +107,14 @@ def contacts_of(store: Store, query: Query, most: int | None = None) -> tuple[Co
 def contacts_within(store: Store, query: Query, most: int | None = None) -> Within[Contact]:
     """Return the contacts among the `most` newest events that `query` finds, with what was said beside them."""
     found, looked_at = _newest(store, replace(query, type="CONSULT"), most)
-    wanted = {f.claim.id: f.at.document for f in found}
-    told = told_in(store, wanted.values())
-    mentions = [m for m in told.mentions() if m.id in wanted or m.event.type != "CONSULT"]
-    return Within(contacts(mentions, told.incident_of), looked_at)
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for m in _mentions(found):
+        start, end = m.event.sentence
+        spans.setdefault(m.at.document, []).append((start, end + BESIDE))
+    with store.reading() as connection:
+        beside = events_near(connection, spans, SAYING)
+    incident_of = {f.claim.id: f.incident for f in found if f.incident}
+    return Within(contacts(_mentions([*found, *beside]), incident_of), looked_at)
 
 
 def positions_of(
@@ -131,10 +135,14 @@ def positions_within(
     looked_at, cut = 0, False
     for type_ in STANCES if query.type is None else (query.type,) if query.type in STANCES else ():
         found, bounded = _newest(store, replace(query, type=type_), most)
-        # Who takes which position stands in the claims themselves: no text has to be fetched.
-        mentions += [Mention(event=f.claim, at=f.at) for f in found if isinstance(f.claim, Event)]
+        mentions += _mentions(found)
         looked_at, cut = looked_at + len(found), cut or bounded is not None
     return Within(positions(mentions, bound=bound), looked_at if cut else None)
+
+
+def _mentions(found: Iterable[Found]) -> list[Mention]:
+    """Return events as mentions: who did what to whom stands in the claims themselves, and no text has to be fetched."""
+    return [Mention(event=f.claim, at=f.at) for f in found if isinstance(f.claim, Event)]
 
 
 def _newest(store: Store, query: Query, most: int | None) -> tuple[list[Found], int | None]:
