@@ -5,7 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from lxml import html
-from make_reports import EVIL, dossier
+from make_reports import EVIL, dossier, report
+from make_reports import told as told_by
 
 from vedette.store.query import Query
 from vedette.store.store import Store
@@ -214,3 +215,17 @@ def test_the_ledger_between_two_is_a_page_and_says_what_it_does_not_ask(desk):
     assert "figures do not tell it: tier FLASH" in words(tree.xpath("//main")[0])
     assert "between two countries" in words(page(desk, "/ledger").xpath("//main")[0])
     assert "No figure is told there" in words(page(desk, "/ledger?dyad=FRA-DEU&from=1999-01-01&to=1999-02-01").xpath("//main")[0])  # fmt: skip
+
+
+def test_an_incident_of_very_many_reports_still_opens_and_says_what_it_leaves_out(desk, store):
+    words_of = "north south east west hill river bridge road school market depot ridge".split()
+    reports = []
+    for n in range(130):
+        text = f"Azerbaijan struck Jermuk on 13 September. {' '.join(words_of[n % 7 :: n % 3 + 1] * 9)} {n}."
+        reports.append(report(f"n{n}", text, [told_by(f"{n:020x}", text, "struck")], source=f"Paper {n}"))
+    add_records(store, [(r, "a file") for r in reports])
+    tree = page(desk, f"/incident/{store.incident(ONE).id}")
+    told = words(tree.xpath("//main")[0])
+    assert "33 more mentions" in told
+    assert "33 more reports" in told
+    assert len(tree.xpath('//input[@name="mention"]')) == 100

@@ -1,6 +1,6 @@
 """The gate: texts with a warning are shown once a person has opened it; closed by default, remembered by this browser."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Form
@@ -11,6 +11,7 @@ from vedette.desk.pages.shared import see_other
 from vedette.desk.views.receipts import GRAPHIC, Gate
 from vedette.records.document import Document
 from vedette.store.store import Store
+from vedette.store.warned import warned_among
 
 COOKIE = "vedette-gate"
 OPEN = "open"
@@ -32,19 +33,29 @@ def gate_for(request: Request, documents: Iterable[Document]) -> Gate:
     return Gate(frozenset(d.id for d in documents if GRAPHIC in d.warnings))
 
 
+def gate_at(request: Request, store: Store, documents: Collection[str]) -> Gate:
+    """Return the gate as it stands before documents (ids) for whoever asks."""
+    if is_open(request):
+        return Gate()
+    with store.reading() as connection:
+        return Gate(warned_among(connection, set(documents), GRAPHIC))
+
+
 def documents_at(store: Store, ids: Iterable[str]) -> Mapping[str, Document]:
     """Return the documents of these ids that are read, by id."""
     return {r.document.id: r.document for r in store.records(sorted(set(ids)))}
 
 
 @router.post("/gate")
-def choose(choice: Annotated[str, Form()], back: Annotated[str, Form(max_length=4_000)] = "/") -> Response:
+def choose(
+    request: Request, choice: Annotated[str, Form()], back: Annotated[str, Form(max_length=4_000)] = "/"
+) -> Response:
     """Open the gate or close it, and go back to where one was."""
-    answer = see_other(_own(back))
+    answer, secure = see_other(_own(back)), request.url.scheme == "https"
     if choice == OPEN:
-        answer.set_cookie(COOKIE, OPEN, max_age=_YEAR, httponly=True, samesite="strict")
+        answer.set_cookie(COOKIE, OPEN, max_age=_YEAR, httponly=True, samesite="strict", secure=secure)
     else:
-        answer.delete_cookie(COOKIE, httponly=True, samesite="strict")
+        answer.delete_cookie(COOKIE, httponly=True, samesite="strict", secure=secure)
     return answer
 
 

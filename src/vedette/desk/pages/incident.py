@@ -11,13 +11,12 @@ from starlette.responses import RedirectResponse, Response
 
 from vedette.desk.alarms import Alarms
 from vedette.desk.listing import Eye, lines_of
-from vedette.desk.pages.gate import documents_at, gate_for, is_open
+from vedette.desk.pages.gate import documents_at, gate_at, is_open
 from vedette.desk.pages.shared import render
 from vedette.desk.setup import Setup, current
 from vedette.desk.views.bound import BoundView, bound_views
 from vedette.desk.views.heads import Neighbour, neighbour_of
 from vedette.desk.views.incident import Material, incident_view
-from vedette.desk.views.receipts import Gate
 from vedette.desk.views.shared import IncidentLine
 from vedette.incidents.parties import country_of
 from vedette.knowledge.states import load_states
@@ -74,7 +73,7 @@ def page(
     setup = current(request)
     material = material_of(setup.store, incident)
     contacts = {t.at.document for c in material.contacts for t in (*c.told, *c.said)}
-    gate = gate_for(request, [*material.documents.values(), *documents_at(setup.store, contacts).values()])
+    gate = gate_at(request, setup.store, contacts | set(incident.documents))
     more: dict[str, Any] = {
         "line": _line(request, setup, incident),
         "typed": typed or Typed(),
@@ -163,8 +162,7 @@ def _near(store: Store, incident: Incident) -> tuple[Neighbour, ...]:
 def _bound(request: Request, setup: Setup, incident: Incident) -> tuple[BoundView, ...]:
     found = bound_in(setup.store, incident, setup.knowledge)
     told = {s.document for b in found for stances in b.said.values() for s in stances}
-    gate: Gate = gate_for(request, documents_at(setup.store, told).values())
-    return bound_views(found, gate)
+    return bound_views(found, gate_at(request, setup.store, told))
 
 
 def _is_between_states(incident: Incident) -> bool:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from vedette.desk.filters import NAMES, Filter
 from vedette.desk.given import recent
-from vedette.desk.pages.gate import documents_at, gate_for
+from vedette.desk.pages.gate import gate_at
 from vedette.desk.pages.shared import filter_of, render
 from vedette.desk.setup import View, current
 from vedette.desk.views.ledger import ledger_view
@@ -44,8 +44,7 @@ def show(request: Request) -> Response:
     query = recent(store, told.to_query())
     too_many = _are_many(store, query)
     found = None if too_many else ledger_of(store, query)
-    documents = documents_at(store, {f.at.document for f in found.figures}) if found else {}
-    view = ledger_view(found, gate_for(request, documents.values())) if found else None
+    view = ledger_view(found, gate_at(request, store, {f.at.document for f in found.figures})) if found else None
     return render(request, "ledger.html", view, too_many=too_many, since=query.since, **around)
 
 

@@ -19,6 +19,12 @@ from vedette.records.ledger import Blame, Contact, Ledger, Told, Version
 from vedette.records.record import Event
 from vedette.store.found import Found
 
+MOST_TOLD = 12
+"""Sentences of one party's version that a page shows."""
+
+MOST = 100
+"""Mentions, reports and judgements each that a page shows; an incident of a thousand reports must still open."""
+
 STANCES = {
     SAYS: "says so",
     DENIES: "denies it",
@@ -52,7 +58,7 @@ class Happened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionView:
-    """One party's version: its stance, whom it names as the doer, what it says in words, and its figures."""
+    """One party's version: its stance, whom it names as the doer, what it says in words (`more` are left out), its figures."""
 
     party: str
     stance: str
@@ -60,6 +66,7 @@ class VersionView:
     denies: bool
     doers: str
     told: tuple[Happened, ...]
+    more: int
     figures: tuple[tuple[str, Point], ...]
 
 
@@ -101,7 +108,10 @@ class ReportLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentView:
-    """Everything that the page of an incident shows; `state` is what a judgement on it must name as seen."""
+    """Everything that the page of an incident shows; `state` is what a judgement on it must name as seen.
+
+    `more` counts what one page leaves out of what happened, of the reports, and of the oldest judgements.
+    """
 
     head: Head
     grade: Graded
@@ -114,6 +124,7 @@ class IncidentView:
     history: tuple[JudgementLine, ...]
     gated: bool
     state: str
+    more: tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,19 +152,26 @@ def incident_view(m: Material, gate: Gate | None = None) -> IncidentView:
     happened = tuple(happened_of(f, shown) for f in m.mentions)
     by_id = {h.id: h for h in happened}
     graded = grade(m.incident, m.ledger, [f.claim for f in m.mentions if isinstance(f.claim, Event)])
+    reports = tuple(_reports(m, shown))
+    judged = history_lines(m.judgements, m.standing, {h.id: h.trigger for h in happened})
     return IncidentView(
         head=head_of(m.incident),
         grade=Graded(status=graded.status, rule=graded.rule, sentence=said(graded.sentence, _voices(m.ledger))),
-        happened=happened,
+        happened=happened[:MOST],
         versions=tuple(_version(v, by_id, shown) for v in m.ledger.versions),
         blame=tuple(_blame(b, m.ledger, by_id, shown) for b in m.ledger.blame),
         ledger=ledger_view(m.ledger, shown),
         contacts=tuple(_contact(c, shown) for c in m.contacts),
-        reports=tuple(_reports(m, shown)),
-        history=history_lines(m.judgements, m.standing, {h.id: h.trigger for h in happened}),
+        reports=reports[:MOST],
+        history=judged[:MOST],
         gated=shown.shuts(m.incident.documents),
         state=m.state,
+        more=(_over(happened), _over(reports), _over(judged)),
     )
+
+
+def _over(shown: Sequence[object]) -> int:
+    return max(0, len(shown) - MOST)
 
 
 def happened_of(f: Found, gate: Gate) -> Happened:
@@ -187,13 +205,15 @@ def _voices(ledger: Ledger) -> list[str]:
 def _version(v: Version, by_id: Mapping[str, Happened], gate: Gate) -> VersionView:
     points = [point_of(told[0], told, None, gate) for told in told_once(v.figures)]
     sides = [_counted(told[0].casualty.side, told[0].casualty.kind) for told in told_once(v.figures)]
+    told = [by_id[t.event] for t in v.told if t.event in by_id]
     return VersionView(
         party=name(v.party),
         stance=STANCES.get(v.stance, v.stance),
         silent=v.stance == SILENT,
         denies=v.stance in (DENIES, BOTH),
         doers=names(v.doers),
-        told=tuple(by_id[t.event] for t in v.told if t.event in by_id),
+        told=tuple(told[:MOST_TOLD]),
+        more=max(0, len(told) - MOST_TOLD),
         figures=tuple(zip(sides, points, strict=True)),
     )
 
