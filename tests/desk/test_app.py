@@ -1,5 +1,8 @@
 """What is around every page: hosts, origins, headers, bodies, and how pages are found."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from vedette.desk.app import LARGEST
@@ -50,9 +53,32 @@ def test_no_two_pages_share_a_key_or_an_address(client):
     assert len({v.key for v in menu}) == len({v.path for v in menu}) == len({v.name for v in menu}) == len(menu) > 2
 
 
-def test_a_fault_is_told_by_a_number_and_without_its_trace(client_of, demo_store, capsys):
-    client = client_of(demo_store)
-    client.app.state.setup = None
+def test_a_fault_is_told_by_a_number_without_its_trace_and_under_the_policy(client_of, demo_store, capsys, monkeypatch):
+    def fail(*_, **__):
+        raise ZeroDivisionError("secret words")
+
+    monkeypatch.setattr("vedette.desk.pages.now.page_of_incidents", fail)
+    answer = client_of(demo_store).get("/")
+    assert answer.status_code == 500
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    number = re.search(r"fault ([0-9a-f]{8})", answer.text)[1]
+    assert "secret words" not in answer.text
+    told = capsys.readouterr().err
+    assert number in told
+    assert "ZeroDivisionError: secret words" in told
+
+
+def test_a_store_that_cannot_be_read_is_told_with_503(client_of, own_store):
+    client = client_of(own_store)
+    own_store.close()
+    for end in ("", "-wal", "-shm"):
+        Path(f"{own_store.address.file}{end}").unlink(missing_ok=True)
+    answer = client.get("/")
+    assert answer.status_code == 503
+    assert "The store cannot be read now" in answer.text
+
+
+def test_the_api_answers_faults_with_an_object(client):
     answer = client.get("/api/nothing")
     assert answer.status_code == 404
     assert "error" in answer.json()

@@ -28,6 +28,7 @@ import pkgutil
 import secrets
 import sys
 from importlib import import_module
+from traceback import format_exception
 from types import ModuleType
 
 from fastapi import APIRouter, FastAPI
@@ -65,7 +66,7 @@ def make_app(setup: Setup) -> FastAPI:
     app.mount(f"/static/{stamp()}", StaticFiles(directory=STATIC), name="stamped")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(setup.hosts), www_redirect=False)
-    app.add_middleware(Guard, stamped=f"/static/{stamp()}/")
+    app.add_middleware(Guard, stamped=f"/static/{stamp()}/", broken=broken)
     _answer_faults(app)
     return app
 
@@ -101,12 +102,12 @@ def _answer_faults(app: FastAPI) -> None:
     def misfit(request: Request, _: Exception) -> Response:
         return problem(request, 422, "this address: has a value of the wrong form; go back and choose anew")
 
-    @app.exception_handler(Exception)
-    def broken(request: Request, error: Exception) -> Response:
-        # The trace goes to the terminal alone; the number finds it there.
-        number = secrets.token_hex(4)
-        sys.stderr.write(f"vedette: fault {number} at {request.url.path}: {type(error).__name__}: {error}\n")
-        return problem(request, 500, f"fault {number}: the desk failed here; the terminal that runs it tells more")
+
+def broken(request: Request, error: Exception) -> Response:
+    """Return the page on a fault that nobody foresaw: a number, by which the terminal tells what it was."""
+    number = secrets.token_hex(4)
+    sys.stderr.write(f"vedette: fault {number} at {request.url.path!r}\n{''.join(format_exception(error))}")
+    return problem(request, 500, f"fault {number}: the desk failed here; the terminal that runs it tells more")
 
 
 def _status(error: Exception) -> int:

@@ -1,8 +1,9 @@
 """What stands before every page: where a request comes from, how long its address is, and the headers of the answer."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -14,13 +15,13 @@ LONGEST = 8_000
 
 
 class Guard:
-    """Middleware that refuses what comes from elsewhere, and lays the security headers on every answer.
+    """Middleware that refuses what comes from elsewhere, answers what nobody foresaw, and lays headers on every answer.
 
     It is ASGI itself, since Starlette's base class for middleware reads streamed answers through a queue.
     """
 
-    def __init__(self, app: ASGIApp, stamped: str) -> None:
-        self._app, self._stamped = app, stamped
+    def __init__(self, app: ASGIApp, stamped: str, broken: Callable[[Request, Exception], ASGIApp]) -> None:
+        self._app, self._stamped, self._broken = app, stamped, broken
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or answer it here."""
@@ -28,15 +29,24 @@ class Guard:
             await self._app(scope, receive, send)
             return
         headers = headers_for(scope["path"], self._stamped)
+        begun = False
 
         async def sent(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 told = MutableHeaders(scope=message)
                 for name, value in headers.items():
                     told.setdefault(name, value)
             await send(message)
 
-        await (self._refusal(scope) or self._app)(scope, receive, sent)
+        try:
+            await (self._refusal(scope) or self._app)(scope, receive, sent)
+        except Exception as e:
+            # Starlette would answer outside of all middleware, without a policy.
+            if begun:
+                raise
+            await self._broken(Request(scope), e)(scope, receive, sent)
 
     def _refusal(self, scope: Scope) -> ASGIApp | None:
         if len(scope["query_string"]) > LONGEST:
