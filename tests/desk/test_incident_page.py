@@ -5,9 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from lxml import html
-from make_reports import EVIL, dossier, report
-from make_reports import told as told_by
 
+from desk.make_reports import EVIL, dossier, report
+from desk.make_reports import told as told_by
 from vedette.store.query import Query
 from vedette.store.store import Store
 from vedette.workflow import judging

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 from lxml import html
-from make_reports import EVIL, azerbaijan, dossier, russian, warned
 from sqlalchemy import insert
 
+from desk.make_reports import EVIL, azerbaijan, dossier, russian, warned
 from vedette.desk.views.facts import facts_of
 from vedette.desk.views.receipts import report_href
 from vedette.desk.views.report import claims_of, report_view
