@@ -43,7 +43,8 @@ document.addEventListener("click", (event) => {
   if (ids.join(" ") === chosen) { clear(); return; }
   show(ids, from);
   // The address leads back to these words.
-  history.replaceState(null, "", from === "lines" ? e.getAttribute("href") : `#l-${ids[0]}`);
+  const href = e.getAttribute("href");
+  if (href) history.replaceState(null, "", href);
 });
 
 document.addEventListener("keydown", (event) => {
