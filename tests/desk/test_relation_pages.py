@@ -116,3 +116,12 @@ def test_what_is_typed_stays_text(client):
     hostile = "%22%3E%3Cscript%3Ealert(1)%3C/script%3E"
     for address in (f"/obligations?attacker={hostile}", f"/positions?bound={hostile}", f"/contacts?words={hostile}"):
         assert "<script>alert" not in client.get(address).text
+
+
+def test_the_page_of_the_api_tells_every_address(client):
+    told = client.get("/api")
+    assert told.status_code == 200
+    for path in client.get("/api/v1/openapi.json").json()["paths"]:
+        assert path in told.text
+    for at in links(told.text, "/api/v1/"):
+        assert client.get(at).status_code == 200, at

@@ -45,7 +45,7 @@ def test_a_shade_is_one_of_five(count, top):
 def test_a_ring_has_a_line_for_each_two_and_escapes_every_word():
     m = matrix_of([[("ARM", "AZE")], [("ARM", "AZE")], [("ARM", "<b>")]])
     told = render_ring(m, [f"{p}\"'" for p in m.parties], lambda a, b: f"/contacts?dyad={a}-{b}&x=1", label="<i>")
-    assert told.count("<path") == 2
+    assert told.count("<a ") == 2
     assert "<b>" not in told
     assert "<i>" not in told
     assert "&amp;x=1" in told

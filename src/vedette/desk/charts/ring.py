@@ -52,11 +52,12 @@ def _line(
     bent = _at(((places[a][0] + places[b][0]) / 2, (places[a][1] + places[b][1]) / 2), RADIUS * 0.35)
     told = escape(f"{names[a]} and {names[b]}: {count}")
     level = level_of(count, matrix.top)
-    # The matrix leads to the same words, so the keyboard need not pass each line.
+    way = f'd="M{x1:.1f},{y1:.1f}Q{bent[0]:.1f},{bent[1]:.1f} {x2:.1f},{y2:.1f}"'
+    # The matrix, one tab away, leads to the same words: the keyboard need not pass each line. A thin line is hard to meet
+    # with a pointer, hence the wide one that is not seen.
     return (
         f'<a href="{escape(href(matrix.parties[a], matrix.parties[b]))}" tabindex="-1" aria-label="{told}">'
-        f'<title>{told}</title><path class="l{level}" stroke-width="{_THICK[level]}" '
-        f'd="M{x1:.1f},{y1:.1f}Q{bent[0]:.1f},{bent[1]:.1f} {x2:.1f},{y2:.1f}"/></a>'
+        f'<title>{told}</title><path class="wide" {way}/><path stroke-width="{_THICK[level]}" {way}/></a>'
     )
 
 
