@@ -208,6 +208,18 @@ def test_the_gate_leads_nowhere_else(desk, back):
     assert desk.post("/gate", data={"choice": "open", "back": back}).headers["location"] == "/"
 
 
+def test_the_address_of_a_form_leads_to_its_incident(desk, incident):
+    answer = desk.get(f"/incident/{incident.id}/split")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/incident/{incident.id}")
+
+
+def test_a_ledger_of_too_much_is_refused_whole(desk, monkeypatch):
+    monkeypatch.setattr("vedette.desk.pages.ledger.MOST", 1)
+    tree = page(desk, "/ledger?dyad=ARM-AZE&from=2022-09-01&to=2022-09-30")
+    assert "more figures than one page holds" in words(tree.xpath("//main")[0])
+    assert not tree.xpath('//section[@class="ledger"]')
+
+
 def test_the_ledger_between_two_is_a_page_and_says_what_it_does_not_ask(desk):
     tree = page(desk, "/ledger?dyad=ARM-AZE&tier=FLASH&from=2022-09-01&to=2022-09-30")
     assert len(tree.xpath('//section[@class="ledger"]//tbody/tr')) == 2

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Form
 from starlette.requests import Request
@@ -30,6 +31,15 @@ router = APIRouter()
 Why = Annotated[str, Form(max_length=20_000)]
 Seen = Annotated[str, Form(max_length=200)]
 Many = Annotated[list[str], Form(max_length=10 * MOST)]
+
+
+@router.get("/incident/{name}/split")
+@router.get("/incident/{name}/join")
+@router.get("/incident/{name}/forbid")
+@router.get("/incident/{name}/undo")
+def again(name: str) -> Response:
+    """Lead whoever opens a form's address (a reload, a bookmark) to the incident that it was on."""
+    return see_other(f"/incident/{quote(name, safe='')}")
 
 
 @router.post("/incident/{name}/split")

@@ -22,7 +22,7 @@ VIEW = View(name="Ledger", path="/ledger", key="l", order=25)
 HEEDED = ("words", "from", "to", "dyad", "actor", "type", "claimant", "source", "status", "window")
 """What figures know; tiers, origins and families are incidents'."""
 
-MOST = 5_000
+MOST = 2_000
 """Figures that a page holds; a ledger cannot leave some out, so that more are refused with a word on how to ask for less."""
 
 router = APIRouter()
@@ -53,4 +53,6 @@ def _unheeded(asked: Filter) -> tuple[str, ...]:
 
 
 def _are_many(store: Store, query: Query) -> bool:
-    return len(store.figures(replace(query, limit=MOST + 1))) > MOST
+    """Tell whether a ledger would hold too much: between two, also figures of either side's people count in it."""
+    asked = [query, *(replace(query, dyad=None, side=side) for side in query.dyad or ())]
+    return any(len(store.figures(replace(q, limit=MOST + 1))) > MOST for q in asked)
