@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Coroutine, Iterable, Sequence
+from functools import wraps
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import APIRouter, Path
@@ -21,6 +22,7 @@ MOST = 200
 
 T = TypeVar("T")
 _SENTENCE = re.compile(r"(?P<object>.*?): (?P<cause>.*?)(?:; (?P<remedy>.*))?", re.DOTALL)
+_HALF = re.compile("[\ud800-\udfff]")
 _LOOK = f"GET {PREFIX}/openapi.json tells what is asked in which form"
 
 
@@ -73,7 +75,14 @@ class PageAsked(Asked):
 
 
 class Answering(APIRoute):
-    """A route whose faults are told as JSON with object, cause and remedy."""
+    """A route whose faults are told as JSON with object, cause and remedy, and whose answers can be sent."""
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **more: Any) -> None:
+        @wraps(endpoint)
+        def answer(*args: Any, **known: Any) -> Any:
+            return sendable(endpoint(*args, **known))
+
+        super().__init__(path, answer, **more)
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Return the handler."""
@@ -95,6 +104,15 @@ class Answering(APIRoute):
                 return _refusal(status_of(e), [fault_of(e)])
 
         return answered
+
+
+def sendable(value: Any) -> Any:
+    """Return an answer with U+FFFD for each half of a surrogate pair, which no JSON carries; offsets stay as they are."""
+    if isinstance(value, str):
+        return value if value.isascii() else _HALF.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {k: sendable(v) for k, v in value.items()}
+    return [sendable(v) for v in value] if isinstance(value, list | tuple) else value
 
 
 def new_router(*tags: str) -> APIRouter:
@@ -140,9 +158,10 @@ def status_of(error: StopError) -> int:
 
 def fault_of(error: Exception) -> Fault:
     """Return an error's sentence, "object: cause; remedy", in its parts."""
-    told = _SENTENCE.fullmatch(str(error))
+    sentence = sendable(str(error))
+    told = _SENTENCE.fullmatch(sentence)
     if told is None:
-        cause, _, remedy = str(error).partition("; ")
+        cause, _, remedy = sentence.partition("; ")
         return Fault(object="request", cause=cause, remedy=remedy)
     return Fault(object=told["object"], cause=told["cause"], remedy=told["remedy"] or "")
 
