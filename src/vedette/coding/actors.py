@@ -13,6 +13,7 @@ from vedette.coding.actors_where import placed_in
 from vedette.coding.cast import Cast
 from vedette.coding.extents import extent
 from vedette.coding.focus import FIRST_PERSON, Focus
+from vedette.coding.reciprocal import is_reciprocal
 from vedette.coding.roles import role_at
 from vedette.coding.syntax import HARMS, conjuncts, governor, prepositions
 from vedette.records.codebook.loader import load_codebook
@@ -66,6 +67,8 @@ class Resolver:
 
     first_head: str | None = None
 
+    strange: set[int] = field(default_factory=set)
+
     _known: dict[tuple[int, int], tuple[Actor, ...]] = field(default_factory=dict)
 
     def text(self, start: int, end: int) -> str:
@@ -102,7 +105,7 @@ class Resolver:
 
     def _resolve(self, s: Sentence, i: int) -> tuple[Actor, ...]:
         w = s.words[i]
-        if self.cast.in_waters(w.start):
+        if self.cast.in_waters(w.start) or is_reciprocal(s, i):
             return ()
         mention = next((m for m in s.mentions if m.first == i), None)
         if mention is not None:
@@ -176,7 +179,11 @@ class Resolver:
 
     def is_stranger(self, s: Sentence, i: int) -> bool:
         """Tell whether the noun at word `i` is told as that of a people or state that nothing here knows."""
-        return self.cast.is_stranger(*extent(s, i))
+        return self.is_strange(*extent(s, i))
+
+    def is_strange(self, start: int, end: int) -> bool:
+        """Tell words (characters `start` to `end`) of whose people or state the text tells and nothing here knows."""
+        return self.cast.is_stranger(start, end) or any(start <= at < end for at in self.strange)
 
     def actor(
         self, s: Sentence, i: int, code: str | None, sector: str, name: str | None, entity: str | None = None

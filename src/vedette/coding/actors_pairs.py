@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vedette.coding.extents import extent
+from vedette.coding.reciprocal import is_each
 from vedette.coding.roles import owner
 from vedette.coding.syntax import governor, kids
 from vedette.records.codebook.loader import load_codebook
@@ -20,7 +21,7 @@ def paired_sides(r: "Resolver", s: Sentence, i: int) -> tuple[Actor, ...]:
     """Return the two sides told last before "both sides", "the two ministers": of two states, or a state and a group."""
     w = s.words[i]
     told = {s.words[c].lower for c in s.children[i]}
-    if not (told & {"both", "two", "2"} or is_joint(s, i)) or kids(s, i, "poss") or owner(s, i):
+    if not (told & {"both", "two", "2"} or is_each(s, i) or is_joint(s, i)) or kids(s, i, "poss") or owner(s, i):
         return ()
     # Organisations stand outside what they speak of, and a publisher outside the parties, not the ministers.
     own = r.cast.home.code if r.cast.home.speaks and w.lemma in ("side", "party") else None

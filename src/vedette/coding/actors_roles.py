@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from vedette.coding.actors_lists import ARMED, joined_before
 from vedette.coding.actors_people import OF_THE_UN, person_beside, told_person, world_body
 from vedette.coding.actors_things import BODIES, REFERRING, body_actors, is_definite, is_hidden
-from vedette.coding.actors_where import placed_in
+from vedette.coding.actors_where import placed_behind, placed_in
 from vedette.coding.roles import owner, surname
 from vedette.coding.syntax import conjuncts, kids, noun_phrase, prepositions
 from vedette.knowledge.states import load_states
@@ -93,7 +93,8 @@ def role_actors(r: "Resolver", s: Sentence, i: int, role: Role) -> tuple[Actor, 
     known = r.cast.people.get(surname(name)) if name else None
     if known and known.code:
         return (r.actor(s, i, known.code, known.sector or role.sector, known.name, known.entity),)
-    if r.is_stranger(s, i):
+    if r.is_stranger(s, i) or _is_of_a_stranger(r, s, i):
+        r.strange.add(s.words[i].start)
         return (r.actor(s, i, None, role.sector, name),)
     if role.lemma[-1] in _RELATIONS:
         return _related(r, s, i, role, name)
@@ -107,6 +108,12 @@ def role_actors(r: "Resolver", s: Sentence, i: int, role: Role) -> tuple[Actor, 
         return referred
     sector = "UAF" if role.sector == "CVL" and is_hidden(s, i) else role.sector
     return (r.actor(s, i, code or _country_at_home(r, s, i, role), sector, name),)
+
+
+def _is_of_a_stranger(r: "Resolver", s: Sentence, i: int) -> bool:
+    """Tell "its troops" of a state or body of which the text told that nothing here knows."""
+    held = [a for p in kids(s, i, "poss") if s.words[p].tag == "PRP$" for a in r.one(s, p)]
+    return bool(held) and all(a.country is None and a.sector in ("GOV", "MIL", "REB") for a in held)
 
 
 def _related(r: "Resolver", s: Sentence, i: int, role: Role, name: str | None) -> tuple[Actor, ...]:
@@ -154,7 +161,7 @@ def _country_around(r: "Resolver", s: Sentence, i: int, role: Role) -> str | Non
         if code is None and role.state:
             code = state_around(r, s, i, role) or foreign_state(r, role) or home.code or r.cast.dominant
     if code is None and role.sector in _LOCAL_PEOPLE and not home.speaks:
-        code = home.code or r.cast.dominant
+        code = placed_behind(r, s, i) or home.code or r.cast.dominant
     if code is None and role.sector == "MIL" and home.speaks and home.sector == "MIL":
         # A command's own release: "Airmen", "the squadron" are its own.
         code = home.code

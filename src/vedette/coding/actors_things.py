@@ -9,6 +9,7 @@ from vedette.coding.extents import extent
 from vedette.coding.focus import HE_SHE, IT, THEY
 from vedette.coding.roles import owner, role_at
 from vedette.coding.syntax import kids, prepositions
+from vedette.reading.places_struck import is_struck
 from vedette.records.codebook.loader import load_codebook
 from vedette.records.reading import Mention, Sentence
 from vedette.records.record import Actor
@@ -31,6 +32,8 @@ BODIES = frozenset(
 )
 REFERRING = frozenset({"group", "organisation", "organization", "movement", "alliance", "bloc", "regime"})
 _HOLDING = frozenset({"own", "control", "run", "operate", "affiliate"})
+_BASES = frozenset("base bases airbase outpost checkpoint barracks garrison".split())
+_HITTING = frozenset("shell bomb bombard hit strike attack pound target raid rocket".split())
 _AT_HOME = frozenset(
     {"ruling", "governing", "government", "opposition", "party", "left-wing", "right-wing", "centrist", "electoral"}
 )
@@ -124,6 +127,8 @@ def thing_actors(r: "Resolver", s: Sentence, i: int) -> tuple[Actor, ...]:
         return found
     m = owner(s, i)
     kinds = load_codebook().classes
+    if m is None and (hit := _town_hit(r, s, i)):
+        return hit
     civil = w.lemma in kinds.get("settlements", ()) or w.lemma in kinds.get("carriers", ())
     if m is None and civil and is_hit(s, i) and not any(role_at(s, c) for c in kids(s, i, "compound", "amod")):
         return (r.actor(s, i, None, "CVL", None),)
@@ -134,6 +139,23 @@ def thing_actors(r: "Resolver", s: Sentence, i: int) -> tuple[Actor, ...]:
     name = m.name if w.lemma in _MEMBERS else None
     entity = m.entity if m.kind in ("group", "force") else None
     return (r.actor(s, i, m.code, sector_of_thing(w.lemma, m), name, entity),)
+
+
+def _town_hit(r: "Resolver", s: Sentence, i: int) -> tuple[Actor, ...]:
+    """Return those of "shelled the city of X", and of a port or town that comes under attack, as civilians of their place."""
+    w, kinds = s.words[i], load_codebook().classes
+    ground = any(w.lemma in kinds.get(k, ()) for k in ("settlements", "territory", "facilities", "carriers"))
+    verb = s.words[w.head]
+    under = (
+        verb.lemma == "come" and w.dep == "nsubj" and any(s.words[p].lower == "under" for p in kids(s, w.head, "prep"))
+    )
+    if not ground or not (under or (w.dep in ("dobj", "nsubjpass") and verb.lemma in _HITTING)):
+        return ()
+    of = (r.cast.places.get(s.words[p].start) for p in prepositions(s, i).get("of", ()))
+    place = next((p for p in of if p and p.precision in ("settlement", "facility", "district")), None)
+    if place is None and not under:
+        return ()
+    return (r.actor(s, i, place.country if place else placed_in(r, s, i), "CVL", place.name if place else None),)
 
 
 def strange_actors(r: "Resolver", s: Sentence, i: int) -> tuple[Actor, ...]:
@@ -158,12 +180,14 @@ def unowned_actors(r: "Resolver", s: Sentence, i: int) -> tuple[Actor, ...]:
         if is_hidden(s, i):
             return (r.actor(s, i, None, "UAF", None),)
         return (r.actor(s, i, placed_in(r, s, i), "CVL", None),)
-    if w.lemma in load_codebook().classes.get("facilities", ()) or is_post(w.lemma):
+    if w.lemma in load_codebook().classes.get("facilities", ()) or is_post(w.lemma) or is_post(w.lower):
         # "Rebel barracks", "a police station": whose they are stands before them.
         held_by = [c for c in kids(s, i, "compound", "nmod") if role_at(s, c)]
         held_by += [x for x in prepositions(s, i).get("of", ()) if role_at(s, x)]
         held_by += [x for x in kids(s, i, "poss") if s.words[x].pos != "PRON"]
         start, end = extent(s, i)
+        if not held_by and (w.lemma in _BASES or w.lower in _BASES) and w.dep == "dobj" and is_struck(s, w.head):
+            return (r.actor(s, i, placed_in(r, s, i), "MIL", None),)
         return tuple(replace(a, start=start, end=end, text=r.text(start, end)) for a in r.all(s, held_by))
     for c in kids(s, i, "acl"):
         if s.words[c].lemma in _HOLDING:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from vedette.coding.syntax import noun_phrase, prepositions
+from vedette.coding.syntax import kids, noun_phrase, prepositions
 from vedette.records.reading import Sentence
 
 if TYPE_CHECKING:
@@ -26,3 +26,11 @@ def placed_in(r: "Resolver", s: Sentence, i: int) -> str | None:
             if deeper:
                 return deeper
     return None
+
+
+def placed_behind(r: "Resolver", s: Sentence, i: int) -> str | None:
+    """Return the country of the place right behind word `i`: parsers hang the "in" of "hit a hospital in X" on the verb."""
+    if i + 1 == len(s.words) or s.words[i + 1].lower not in ("in", "at", "near"):
+        return None
+    places = (r.cast.places.get(s.words[p].start) for p in kids(s, i + 1, "pobj"))
+    return next((p.country for p in places if p and p.country), None)

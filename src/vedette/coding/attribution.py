@@ -173,7 +173,7 @@ def _local(actors: tuple[Actor, ...], resolver: Resolver) -> tuple[Actor, ...]:
     local = ("CVL", "MED", "REL", "JRN", "EDU", "COP", "MIL", "GOV")
     return tuple(
         replace(a, country=home.code)
-        if a.country is None and a.sector in local and not resolver.cast.is_stranger(a.start, a.end)
+        if a.country is None and a.sector in local and not resolver.is_strange(a.start, a.end)
         else a
         for a in actors
     )

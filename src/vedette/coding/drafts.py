@@ -37,7 +37,10 @@ _GENERIC_MARKS = frozenset({"det", "amod", "poss", "nummod", "compound"})
 
 @dataclass(slots=True)
 class Draft:
-    """One event of one sentence; `mark` is what the marker makes of its word, `found` tells that only the marker found it."""
+    """One event of one sentence; `mark` is what the marker makes of its word, `found` tells that only the marker found it.
+
+    `also` are the indices of other words of the sentence for the same act.
+    """
 
     match: Match
     type: str
@@ -50,6 +53,7 @@ class Draft:
     inherited: bool = False
     speaks: bool = False
     summed: bool = False
+    also: tuple[int, ...] = ()
     mark: Mark = field(default_factory=Mark)
     found: bool = False
 

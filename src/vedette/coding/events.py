@@ -17,7 +17,7 @@ from vedette.coding.circumstances import (
 )
 from vedette.coding.confidence import confidence
 from vedette.coding.drafts import Draft, draft
-from vedette.coding.homes import abroad, both_sides, people_of
+from vedette.coding.homes import abroad, both_sides, not_the_doers, people_of
 from vedette.coding.local import at_home, local_state
 from vedette.coding.marked import (
     Marks,
@@ -28,6 +28,7 @@ from vedette.coding.marked import (
     time_by_links,
     with_links,
 )
+from vedette.coding.mutual import directed
 from vedette.coding.same_act import absorbed, covers, same_act
 from vedette.coding.sides import (
     add_claimed,
@@ -82,7 +83,7 @@ def _with_local_people(e: Event, resolver: Resolver) -> Event:
         return e
     home = resolver.cast.home.code if not resolver.cast.home.speaks else resolver.cast.dominant
     sides = (e.actors, e.recipients, e.claimants)
-    told = resolver.cast.is_stranger
+    told = resolver.is_strange
     actors, recipients, claimants = (
         tuple(a if told(a.start, a.end) else at_home(a, state, home) for a in x) for x in sides
     )
@@ -128,7 +129,7 @@ def _filled(
 
 
 def _coded(reading: Reading, s: Sentence, drafts: Sequence[tuple[Draft, Attribution]]) -> Coded:
-    kept = [(d, a) for d, a in drafts if _is_codable(d)]
+    kept = directed(s, [(d, a) for d, a in drafts if _is_codable(d)])
     return Coded(s, [_event(reading, s, d, a) for d, a in kept], [d for d, _ in kept])
 
 
@@ -147,6 +148,9 @@ def _drafts(s: Sentence, resolver: Resolver, marks: Marks | None) -> list[Draft]
         swallowed |= covers(s, m)
         twin = next((x for x in found if same_act(s, x, d)), None)
         if twin is not None:
+            if s.words[twin.match.i].dep == "acl" and s.words[m.i].dep != "acl" and m.trigger.pos == "verb":
+                # "Missiles fired by X hit Y": the one word tells of the weapons, the other of the deed.
+                found[found.index(twin)], d, twin = d, twin, d
             absorbed(twin, d)
         else:
             found.append(d)
@@ -161,7 +165,8 @@ def _with_marks(s: Sentence, drafts: Sequence[Draft], resolver: Resolver, marks:
         d.mark = mark_of(marks, s, d.match)
         if not doubted(d.mark):
             out.append(d)
-    taken = frozenset(k for d in drafts for k in range(min(d.match.i, d.match.last), max(d.match.i, d.match.last) + 1))
+    own = {k for d in drafts for k in range(min(d.match.i, d.match.last), max(d.match.i, d.match.last) + 1)}
+    taken = frozenset(own | {k for d in drafts for k in d.also})
     for d, mark in found_by_marks(s, marks, taken, resolver):
         d.mark = mark
         out.append(d)
@@ -202,6 +207,7 @@ def _fill(
         inherit_sides(s, d, told)
     if reading.marks is not None and not _is_show_of_force(d) and d.status != "hypothetical":
         with_links(d, s, reading.sentences, resolver)
+    d.recipients = tuple(not_the_doers(s, r, d, attribution, resolver) for r in d.recipients)
     own = {(a.country, a.sector, a.name) for a in d.actors}
     d.recipients = tuple(r for r in d.recipients if (r.country, r.sector, r.name) not in own)
     d.mode = choose_mode(s, d)

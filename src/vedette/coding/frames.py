@@ -23,6 +23,7 @@ _HOLDERS = frozenset(
     """series wave number round string spate barrage campaign set pair couple dozen hundred thousand
     kind form type sort act part lot bit amount first second last day week hour night month year""".split()
 )
+_SENDING = frozenset({"launch", "fire", "send", "operate", "drop", "fly", "deploy", "shoot"})
 _KINDS_OF_FORCE = frozenset(
     {"terrorist", "terror", "military", "suicide", "militant", "artillery", "infantry", "security"}
 )
@@ -43,10 +44,23 @@ def first_resolved(
 def _doers_of_deeds(s: Sentence, indices: Sequence[int]) -> tuple[int, ...]:
     """Return who did the deed that stands for its doer: "killed by a coalition airstrike", "the army's shelling killed"."""
     nouns = load_codebook().nouns
+    sent = tuple(x for i in indices for x in _senders(s, i))
+    if sent:
+        return sent
     deeds = [i for i in indices if any(t.type == "ASSAULT" for t in nouns.get(s.words[i].lemma, ()))]
     return tuple(
         x for i in deeds for x in (*kids(s, i, "poss"), *prepositions(s, i).get("by", ()), *_doers_before(s, i))
     )
+
+
+def _senders(s: Sentence, i: int) -> tuple[int, ...]:
+    """Return who sent the weapons at word `i`: "dozens of drones launched by Russia"."""
+    weapons = load_codebook().classes.get("weapons", ())
+    nouns = (i, *prepositions(s, i).get("of", ()))
+    if not any(s.words[k].lemma in weapons for k in nouns):
+        return ()
+    sent = [c for k in nouns for c in kids(s, k, "acl") if s.words[c].lemma in _SENDING]
+    return tuple(x for c in sent for a in kids(s, c, "agent") for x in kids(s, a, "pobj"))
 
 
 def _doers_before(s: Sentence, i: int, *, local: bool = True) -> tuple[int, ...]:

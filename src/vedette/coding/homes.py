@@ -33,7 +33,7 @@ def people_of(a: Actor, d: Draft, attribution: Attribution, resolver: Resolver) 
     Soldiers are of the state whose own officials tell of them; others of the act's place, of the other of the two states
     that the text is about, or of the one that it is about.
     """
-    strange = resolver.cast.is_stranger(a.start, a.end)
+    strange = resolver.is_strange(a.start, a.end)
     if "those" in a.text.lower().split()[:2] or has_own_flag(a) or (strange and a.country is None):
         return a
     if a.country is None and is_relative(a):
@@ -55,6 +55,28 @@ def people_of(a: Actor, d: Draft, attribution: Attribution, resolver: Resolver) 
     else:
         code = (d.place.country if d.place else None) or other_party(resolver, d.actors) or resolver.cast.dominant
     return replace(a, country=code) if code else a
+
+
+def not_the_doers(s: Sentence, a: Actor, d: Draft, attribution: Attribution, resolver: Resolver) -> Actor:
+    """Return people hit, told without their state, as not those of the state that hits them.
+
+    They are the other state's that tells of it, or the other party's. Where the text's places are the doer's own, they may be its own.
+    """
+    doers = {x.country for x in d.actors if x.sector in ("MIL", "GOV") and x.country}
+    named = any(m.code and a.start <= s.words[m.first].start < a.end for m in s.mentions)
+    placed = d.place is not None and d.place.country is not None
+    if d.type != "ASSAULT" or a.country not in doers or a.name or a.entity or named or placed:
+        return a
+    at_home = any(p.country == a.country and p.precision != "country" for p in resolver.cast.places.values())
+    if at_home or not s.start <= a.start < s.end:
+        return a
+    told = {
+        c.country for c in attribution.claimants if c.country in load_states() and c.sector in ("GOV", "MIL", "COP")
+    }
+    others = told - doers
+    if len(others) == 1:
+        return replace(a, country=others.pop())
+    return a if set(resolver.cast.codes) <= doers else replace(a, country=other_party(resolver, d.actors))
 
 
 def _enemy_of(attribution: Attribution, resolver: Resolver) -> str | None:

@@ -122,11 +122,17 @@ def with_links(d: Draft, s: Sentence, sentences: Sequence[Sentence], resolver: R
             # Whom an act is done to by one of its own is too rare to be taken from a link.
             continue
         if role == "actor" and d.type == "ASSAULT":
-            found = tuple(a for a in found if not _is_bare_weapon(a, sentences))
+            hit = d.recipients
+            found = tuple(a for a in found if not _is_bare_weapon(a, sentences) and not _is_within(a, hit))
         if found:
             setattr(d, field, found)
     if d.type == "CONSULT":
         _add_participants(d, mark, sentences, resolver)
+
+
+def _is_within(a: Actor, others: Sequence[Actor]) -> bool:
+    """Tell words that are told as another side already: of "a UN base came under fire" the UN is no doer."""
+    return any(a.start < o.end and o.start < a.end for o in others)
 
 
 def _is_bare_weapon(a: Actor, sentences: Sequence[Sentence]) -> bool:

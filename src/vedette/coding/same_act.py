@@ -59,7 +59,10 @@ def _agree(a: Sequence[Actor], b: Sequence[Actor]) -> bool:
 
 def absorbed(a: Draft, b: Draft) -> Draft:
     """Return `a` with what only `b`, another word for the same act, tells."""
-    a.actors = a.actors or b.actors
+    # "The port came under attack, killing two": what is hit kills nobody.
+    a.actors = a.actors or tuple(
+        x for x in b.actors if not any(x.start < r.end and r.start < x.end for r in a.recipients)
+    )
     a.recipients = a.recipients or b.recipients
     a.mode = a.mode or b.mode
     return a

@@ -213,6 +213,9 @@ def _at_foe(e: Event, events: Sequence[Event], foe: Actor | None, *, commands: b
     """
     if foe is None or e.recipients or not e.actors or e.status in ("hypothetical", "negated"):
         return e
+    if any((a.country, a.sector) == (foe.country, foe.sector) for a in e.actors):
+        # Two who clash meet each other.
+        return e
     side = codes(e.actors) - {foe.country}
     armed = all(a.sector in ARMED | {"GOV"} for a in e.actors)
     fights = any(

@@ -9,6 +9,7 @@ from vedette.coding.actors import Resolver
 from vedette.coding.extents import extent
 from vedette.coding.focus import FIRST_PERSON, HE_SHE, IT, THEY
 from vedette.coding.local import local_state
+from vedette.coding.reciprocal import is_each, is_reciprocal
 from vedette.coding.roles import owner
 from vedette.coding.syntax import kids, prepositions
 from vedette.records.codebook.loader import load_codebook
@@ -22,6 +23,8 @@ _ARMING = ("weapons", "forces", "positions")
 def somebody(resolver: Resolver, s: Sentence, i: int) -> tuple[Actor, ...]:
     """Return whose the word `i` is, as one actor; none for words that can stand for nobody."""
     w = s.words[i]
+    if is_reciprocal(s, i) or is_each(s, i):
+        return ()
     if w.pos in _NO_SIDE or w.entity in ("DATE", "TIME", "PERCENT", "ORDINAL") or resolver.cast.in_waters(w.start):
         return ()
     start, end = extent(s, i)

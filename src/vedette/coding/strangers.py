@@ -29,6 +29,16 @@ _NO_PEOPLE = frozenset(
 )
 """Words with such an ending that tell faiths, continents, trades and manners, no people of one state."""
 
+_BODIES = frozenset("army front force forces movement brigade brigades militia resistance".split())
+_KINDS_OF_BODY = frozenset(
+    """liberation national people popular revolutionary democratic united unity islamic islamist islam defence defense self-defence armed air naval navy
+    special royal free new patriotic resistance salvation freedom independence northern southern eastern western central north south east west
+    security support rapid reaction action operation command task joint coalition rebel republican federal border coast ground land space
+    first second third internal public home peace strategic rocket missile tank infantry mechanised mechanized mountain presidential guard guards
+    ministry police state government gendarmerie allied multinational stabilisation stabilization holy red white black green salvation""".split()
+)
+"""Words of armed bodies' names that tell their kind and not whose they are."""
+
 _NAMED = frozenset({"GPE", "NORP", "LOC"})
 _STATES_OWN = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY"})
 _OWNED = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP", "REB", "PTY", "PRM"})
@@ -49,6 +59,8 @@ def strangers(sentences: Sequence[Sentence], places: Sequence[PlaceMention]) -> 
             if w.i in known or not w.text[:1].isupper() or w.text.isupper() or any(a <= w.start < b for a, b in spans):
                 continue
             found.update(s.words[k].start for k in _owned_by(s, w))
+            if _is_an_unknown_body(s, w, known, spans):
+                found.add(w.start)
             if w.text not in longer and (_is_a_people(w) or _is_a_land(s, w)):
                 found.add(w.start)
     return frozenset(found)
@@ -97,6 +109,16 @@ def _owns_office(s: Sentence, w: Word, noun: int) -> bool:
         return False
     role = role_at(s, noun) if s.words[noun].pos in ("NOUN", "PROPN") else None
     return role is not None and role.state and role.sector in _STATES_OWN and not prepositions(s, w.i).get("in")
+
+
+def _is_an_unknown_body(s: Sentence, w: Word, known: set[int], places: Sequence[tuple[int, int]]) -> bool:
+    """Tell the last word of an armed body's name of which no part is known: "the Kelmar Liberation Army"."""
+    parts = [s.words[c] for c in kids(s, w.i, "compound", "amod", "nmod") if s.words[c].text[:1].isupper()]
+    if w.pos != "PROPN" or w.lower not in _BODIES or any(p.i in known for p in parts):
+        return False
+    if any(a <= p.start < b for p in parts for a, b in places):
+        return False
+    return any(p.pos == "PROPN" and p.lower not in _KINDS_OF_BODY and not _is_known(p.text) for p in parts)
 
 
 def _is_lone_name(s: Sentence, w: Word) -> bool:

@@ -8,7 +8,7 @@ from vedette.coding.casualties import Toll, find_tolls, with_marked
 from vedette.coding.events import Coded
 from vedette.coding.harms import parts_of
 from vedette.coding.homes import other_party
-from vedette.coding.local import local_state
+from vedette.coding.local import at_home, local_state
 from vedette.coding.status import is_purpose, status_of
 from vedette.coding.syntax import ancestors, arguments, governor, kids
 from vedette.knowledge.states import load_states
@@ -56,6 +56,7 @@ def _casualty(reading: Reading, c: Coded, toll: Toll, resolver: Resolver) -> Cas
     side = _side(s, toll, event, attribution.claimants, resolver)
     if attribution.claimants:
         resolver.last_claimants = attribution.claimants
+    claimants = _at_home(attribution.claimants, c, event, resolver)
     return Casualty(
         id=content_id(reading.document.id, "casualty", toll.start, toll.end, toll.kind, toll.low, toll.high),
         event=event.id if event else None,
@@ -69,10 +70,18 @@ def _casualty(reading: Reading, c: Coded, toll: Toll, resolver: Resolver) -> Cas
         who=toll.who,
         side=side,
         scope=toll.scope,
-        claimants=attribution.claimants,
+        claimants=claimants,
         cue=attribution.cue,
         confidence=0.8 if toll.low is not None or toll.high is not None else 0.6,
     )
+
+
+def _at_home(claimants: Sequence[Actor], c: Coded, event: Event | None, resolver: Resolver) -> tuple[Actor, ...]:
+    """Return who tells a figure with the state that the sentence is set in, as who tells its acts."""
+    s, cast = c.sentence, resolver.cast
+    state = local_state(cast, s.start, s.end, event.place if event else None)
+    home = cast.home.code if not cast.home.speaks else cast.dominant
+    return tuple(a if resolver.is_strange(a.start, a.end) else at_home(a, state, home) for a in claimants)
 
 
 def _by_estimate(s: Sentence, at: int, resolver: Resolver) -> Attribution | None:
