@@ -15,7 +15,7 @@ API = "/api/v1"
 @pytest.mark.parametrize(
     ("address", "object_"),
     [
-        ("/incidents?tier=FLASH", "tier"), ("/incidents?doer=ARM", "doer"), ("/events?origins=2", "origins"),
+        ("/incidents?tier=FLASH", "tier"), ("/incidents?doer=ARM", "doer"), ("/events?window=", "window"), ("/flareups?to=%20", "to"), ("/events?origins=2", "origins"),
         ("/contacts?type=CONSULT", "type"), ("/flareups?dyad=ARM-AZE", "dyad"), ("/figures?format=geojson", "format"),
         ("/events?type=talks", "type"), ("/incidents?format=csv&limit=5", "format"), ("/status?x=1", "x"),
         ("/incidents?limit=201", "limit"), ("/incidents?limit=0", "limit"), ("/events?status=done", "status"),
@@ -92,3 +92,11 @@ def test_what_catches_the_rest_is_met_last():
     names = sorted(m.name for m in pkgutil.iter_modules(api.__path__))
     routed = [n for n in names if hasattr(import_module(f"{api.__name__}.{n}"), "router")]
     assert routed[-1] == "unknown"
+
+
+def test_a_body_that_is_no_json_is_refused_in_the_same_form(client):
+    posted = client.post(
+        f"{API}/incidents/f81d4d2b/history", content=b"\xff", headers={"content-type": "application/json"}
+    )
+    assert posted.status_code == 422
+    assert posted.json()["errors"][0]["object"] == "body"

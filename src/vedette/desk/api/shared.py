@@ -9,7 +9,8 @@ from fastapi import APIRouter, Path
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -66,6 +67,14 @@ class Asked(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
+    @field_validator("*", mode="before")
+    @classmethod
+    def _told(cls, value: Any) -> Any:
+        """Refuse an empty value: whoever writes `window=` means something that would not be heeded."""
+        if isinstance(value, str) and not value.strip():
+            raise ValueError("is empty")
+        return value
+
 
 class PageAsked(Asked):
     """Which page is wanted."""
@@ -96,6 +105,11 @@ class Answering(APIRoute):
                 return await answer(request)
             except RequestValidationError as e:
                 return _refusal(422, [_misfit(x) for x in e.errors()])
+            except HTTPException as e:
+                if e.status_code != 400:
+                    raise
+                # FastAPI's word for a body that is no JSON.
+                return _refusal(422, [Fault(object="body", cause="cannot be read", remedy=f"send JSON; {_LOOK}")])
             except RefusedError as e:
                 return _refusal(e.status, e.faults)
             except SkipError as e:
@@ -202,7 +216,8 @@ def _misfit(error: dict[str, Any]) -> Fault:
     name = ".".join(str(x) for x in error["loc"][1:]) or str(error["loc"][0])
     if error["type"] == "extra_forbidden":
         return _unheeded(name)
-    cause = error["msg"][:1].lower() + error["msg"][1:]
+    cause = error["msg"].removeprefix("Value error, ")
+    cause = cause[:1].lower() + cause[1:]
     return Fault(object=name, cause=cause, remedy=_LOOK)
 
 
