@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from vedette.coding.actors_lists import ARMED, joined_before
 from vedette.coding.actors_people import OF_THE_UN, person_beside, told_person, world_body
 from vedette.coding.actors_things import BODIES, REFERRING, body_actors, is_definite, is_hidden
-from vedette.coding.actors_where import placed_behind, placed_in
+from vedette.coding.actors_where import placed_behind, placed_in, set_in
 from vedette.coding.roles import owner, surname
 from vedette.coding.syntax import conjuncts, kids, noun_phrase, prepositions
 from vedette.knowledge.states import load_states
@@ -161,7 +161,7 @@ def _country_around(r: "Resolver", s: Sentence, i: int, role: Role) -> str | Non
         if code is None and role.state:
             code = state_around(r, s, i, role) or foreign_state(r, role) or home.code or r.cast.dominant
     if code is None and role.sector in _LOCAL_PEOPLE and not home.speaks:
-        code = placed_behind(r, s, i) or home.code or r.cast.dominant
+        code = placed_behind(r, s, i) or home.code or set_in(r, s) or r.cast.dominant
     if code is None and role.sector == "MIL" and home.speaks and home.sector == "MIL":
         # A command's own release: "Airmen", "the squadron" are its own.
         code = home.code

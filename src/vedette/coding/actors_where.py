@@ -34,3 +34,10 @@ def placed_behind(r: "Resolver", s: Sentence, i: int) -> str | None:
         return None
     places = (r.cast.places.get(s.words[p].start) for p in kids(s, i + 1, "pobj"))
     return next((p.country for p in places if p and p.country), None)
+
+
+def set_in(r: "Resolver", s: Sentence) -> str | None:
+    """Return the one state in which all towns and provinces of the sentence lie: "strikes kill 12 in Gaza City, medics say"."""
+    inside = (p for p in r.cast.places.values() if s.start <= p.start < s.end and p.country)
+    told = {p.country for p in inside if p.precision in ("settlement", "district", "region")}
+    return next(iter(told)) if len(told) == 1 else None

@@ -124,6 +124,9 @@ def _rank(
     )
     if verb is not None and verb == mine:
         return 10 + rough
+    if w.dep == "nsubj" and s.words[w.head].lemma in load_codebook().reporting:
+        # "…, Yerevan confirmed" tells who says so.
+        return None
     return 20 + rough if prep in _SURE or w.dep in ("ROOT", "npadvmod", "nsubj", "appos", "conj") else None
 
 

@@ -17,7 +17,7 @@ from vedette.coding.circumstances import (
 )
 from vedette.coding.confidence import confidence
 from vedette.coding.drafts import Draft, draft
-from vedette.coding.homes import abroad, both_sides, not_the_doers, people_of
+from vedette.coding.homes import abroad, both_sides, not_the_doers, people_of, without_doers
 from vedette.coding.local import at_home, local_state
 from vedette.coding.marked import (
     Marks,
@@ -47,6 +47,9 @@ from vedette.records.reading import Reading, Sentence
 from vedette.records.record import Actor, Event, Receipt
 
 _HOSTING = frozenset({"host", "receive", "welcome"})
+_GRANTING = frozenset(
+    "accept agree allow permit recognise recognize yield concede negotiate tolerate grant cede".split()
+)
 _MUTUAL = frozenset({"clash", "fighting", "skirmish", "battle", "firefight", "hostility", "combat"})
 
 
@@ -76,7 +79,7 @@ def _with_local_people(e: Event, resolver: Resolver) -> Event:
     """Return `e` with its people told without a state as those of the state that its sentence is set in."""
     if all(a.country for a in (*e.actors, *e.recipients, *e.claimants)):
         return e
-    state = local_state(resolver.cast, *e.sentence, e.place)
+    state = local_state(resolver.cast, *e.sentence, e.place, (*e.actors, *e.recipients))
     unplaced = e.place is None or e.place.country is None
     if unplaced and e.type == "ASSAULT" and state in {a.country for a in e.actors if a.sector in ("MIL", "GOV")}:
         # "The militants were killed by a Turkish airstrike": of whom, that does not tell.
@@ -208,8 +211,7 @@ def _fill(
     if reading.marks is not None and not _is_show_of_force(d) and d.status != "hypothetical":
         with_links(d, s, reading.sentences, resolver)
     d.recipients = tuple(not_the_doers(s, r, d, attribution, resolver) for r in d.recipients)
-    own = {(a.country, a.sector, a.name) for a in d.actors}
-    d.recipients = tuple(r for r in d.recipients if (r.country, r.sector, r.name) not in own)
+    d.recipients = without_doers(s, d)
     d.mode = choose_mode(s, d)
     if d.type == "AGREE" and any(is_negated(s, c) for c in d.match.args.clause):
         # "Vowed not to negotiate" refuses.
@@ -220,6 +222,9 @@ def _fill(
     if d.type == "AGREE" and d.status == "negated":
         # "Will not accept the proposal" refuses it.
         d.type, d.mode, d.status = "REJECT", None, "actual"
+    if d.found and (d.type, d.status) == ("REJECT", "negated") and d.match.trigger.lemma[0] in _GRANTING:
+        # "We will not accept": the marker means the refusal, not the word.
+        d.status = "actual"
     if d.type == "CONCEDE" and d.status == "negated" and auxiliaries(s, d.match.i) & {"will", "would", "’ll", "'ll"}:
         # "We will not yield" refuses.
         d.type, d.mode, d.status = "REJECT", "yield", "actual"

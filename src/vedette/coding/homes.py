@@ -79,6 +79,15 @@ def not_the_doers(s: Sentence, a: Actor, d: Draft, attribution: Attribution, res
     return a if set(resolver.cast.codes) <= doers else replace(a, country=other_party(resolver, d.actors))
 
 
+def without_doers(s: Sentence, d: Draft) -> tuple[Actor, ...]:
+    """Return whom `d` is done to without those who do it, and without the act itself: "a U.S. demand" is not made to the U.S."""
+    own = {(a.country, a.sector, a.name) for a in d.actors if a.country or a.name}
+    spans = {(a.start, a.end) for a in d.actors}
+    at, noun = s.words[d.match.i].start, d.match.trigger.pos == "noun"
+    kept = (r for r in d.recipients if (r.country, r.sector, r.name) not in own and (r.start, r.end) not in spans)
+    return tuple(r for r in kept if not (noun and r.start <= at < r.end and r.country in codes(d.actors)))
+
+
 def _enemy_of(attribution: Attribution, resolver: Resolver) -> str | None:
     """Return the other of the two states that the text is about, for whom one of them calls the enemy."""
     told = {c.country for c in attribution.claimants if c.country}

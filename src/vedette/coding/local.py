@@ -5,6 +5,7 @@ sentence, or on the dateline, or on the one state that all the text's places lie
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from vedette.coding.cast import Cast
@@ -28,11 +29,21 @@ _VESSELS = frozenset(
 """Things that fly a flag of their own: the waters or land that they are met in do not tell whose."""
 
 
-def local_state(cast: Cast, start: int, end: int, place: PlaceMention | None = None) -> str | None:
-    """Return the state whose people a sentence (characters `start` to `end`) means by people told without a state."""
+def local_state(
+    cast: Cast, start: int, end: int, place: PlaceMention | None = None, sides: Sequence[Actor] = ()
+) -> str | None:
+    """Return the state whose people a sentence (characters `start` to `end`) means by people told without a state.
+
+    A state named as one of the `sides` is who acts, not where.
+    """
     if place is not None and place.country in load_states():
         return place.country
-    told = {p.country for p in cast.places.values() if start <= p.start < end and p.country}
+    inside = (p for p in cast.places.values() if start <= p.start < end and p.country)
+    told = {
+        p.country
+        for p in inside
+        if p.precision != "country" or not any(a.start <= p.start and p.end <= a.end for a in sides)
+    }
     if len(told) == 1:
         return next(iter(told))
     if cast.home.code in load_states() and not cast.home.speaks:

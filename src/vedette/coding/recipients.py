@@ -23,7 +23,7 @@ def recipients_of(
     """Return whom the act of match `m` is done to; `told` are those in its trigger's own places, `actors` who does it."""
     t, force = m.trigger, m.trigger.type == "ASSAULT"
     found = told or (_harmed(s, m, resolver) if force else ())
-    if force and found and all(r.country in {a.country for a in actors} for r in found):
+    if (force or t.type == "MOBILIZE") and found and all(r.country in {a.country for a in actors} for r in found):
         found = _outer(s, m, resolver) or found
     if not found and t.pos == "noun":
         found = merged(resolver.all(s, places.get("sufferer", ()), force=force))
@@ -89,7 +89,10 @@ def _outer(s: Sentence, m: Match, resolver: Resolver) -> tuple[Actor, ...]:
     ]
     held = [x for x in hit if any(s.words[c].lower in ("its", "their") for c in kids(s, x, "poss"))]
     above = next((a for a in ancestors(s, m.i) if s.words[a].pos == "VERB"), None)
-    if not held or above is None or s.words[above].lemma not in load_codebook().reporting:
+    beside = m.trigger.type == "MOBILIZE" and any(
+        s.words[a].dep == "advcl" for a in (m.i, *ancestors(s, m.i)) if a != above
+    )
+    if not held or above is None or not (beside or s.words[above].lemma in load_codebook().reporting):
         return ()
     return resolver.all(s, arguments(s, above).subject, force=True)
 

@@ -27,6 +27,7 @@ _CONTROLLING = frozenset(
 )
 """Verbs whose object does what stands behind their "of", "from" or "for"."""
 
+_SAYING = frozenset({"say", "claim", "add", "announce", "report", "confirm"})
 _STATES = frozenset({"commit", "dedicate", "determine", "prepare", "resolve", "engage", "involve", "concern"})
 """Verbs whose participle behind "be" tells a state of the subject."""
 
@@ -208,6 +209,8 @@ def prepositions(s: Sentence, i: int) -> dict[str, tuple[int, ...]]:
 
 def shared_subject(s: Sentence, i: int) -> tuple[int, ...]:
     """Return the subject that verb `i` shares with, or is given by, the words above it."""
+    if teller := _teller_of_both(s, i):
+        return teller
     for _ in range(DEPTH):
         w, head = s.words[i], s.words[i].head
         if head == i:
@@ -231,6 +234,18 @@ def shared_subject(s: Sentence, i: int) -> tuple[int, ...]:
             return tuple(p for a in kids(s, head, "agent") for p in kids(s, a, "pobj"))
         i = head
     return ()
+
+
+def _teller_of_both(s: Sentence, i: int) -> tuple[int, ...]:
+    """Return the subject of "said" in "the army said three soldiers were injured and blamed X": not the injured blame.
+
+    A past tense is not joined to a passive's participle, nor to one behind "had".
+    """
+    w, told = s.words[i], s.words[s.words[i].head]
+    above = s.words[told.head]
+    if w.dep != "conj" or w.tag != "VBD" or told.dep != "ccomp" or told.tag != "VBN" or above.lemma not in _SAYING:
+        return ()
+    return kids(s, above.i, *_SUBJECTS)
 
 
 def _antecedent(s: Sentence, i: int) -> int:

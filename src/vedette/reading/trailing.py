@@ -61,7 +61,8 @@ def _rehung(words: tuple[Word, ...], v: int) -> tuple[Word, ...]:
         return _hung(_as_parenthesis(words, v, above), teller, v, "nsubj")
     if own == [teller] and words[v].dep in ("conj", "advcl", "relcl"):
         return _as_parenthesis(words, v, above)
-    if len(own) == 1 and own[0] < first and teller not in above:
+    apart = own[:1] if own[1:] in ([], [teller]) else []
+    if apart and apart[0] < first and teller not in above:
         return _as_fragment(words, own[0], teller, v)
     return words
 
@@ -102,6 +103,11 @@ def _as_fragment(words: tuple[Word, ...], noun: int, teller: int, v: int) -> tup
     if not parts:
         return words
     told = _hung(words, teller, v, "nsubj")
+    verb = parts[0].i
+    if verb > noun and any(w.head == verb and w.dep == "dobj" for w in words):
+        # "Gunmen on motorcycles killed 30 villagers, the ministry said": who kills is no participle's noun.
+        told = _hung(_hung(told, verb, v, "ccomp"), noun, verb, "nsubj")
+        return (*told[:verb], told[verb]._replace(pos="VERB", tag="VBD"), *told[verb + 1 :])
     if parts[0].i > noun:
         return _hung(told, noun, v, "ccomp")
     doer = parts[0].i - 1
