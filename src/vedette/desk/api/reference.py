@@ -23,6 +23,18 @@ ABOUT = (
 )
 
 
+_PLAIN = {"content": {"text/plain": {"schema": {"type": "string"}}}}
+_REFUSED = {
+    "400": {"description": "The host is none by which the desk may be called.", **_PLAIN},
+    "414": {"description": "The query is longer than 8,000 bytes.", **_PLAIN},
+}
+_REFUSED_CHANGE = {
+    "403": {"description": "A change that comes from another page.", **_PLAIN},
+    "413": {"description": "The body is longer than 256,000 bytes."},
+}
+"""What is refused before a request reaches an answer (`security/guard.py`)."""
+
+
 @router.get("/status", response_model=shapes.Status)
 def status(request: Request) -> Any:
     """How much the store holds, and the day of its newest report."""
@@ -42,4 +54,8 @@ def openapi(request: Request) -> Response:
 def described(app: Any) -> dict[str, Any]:
     """Return the OpenAPI document of what `app` answers under the API's address."""
     routes = [r for r in iter_route_contexts(app.routes) if (r.path or "").startswith(f"{PREFIX}/")]
-    return get_openapi(title="Vedette", version=__version__, description=ABOUT, routes=routes)
+    found = get_openapi(title="Vedette", version=__version__, description=ABOUT, routes=routes)
+    for methods in found["paths"].values():
+        for method, told in methods.items():
+            told["responses"] |= _REFUSED if method == "get" else _REFUSED | _REFUSED_CHANGE
+    return found
