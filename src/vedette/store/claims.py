@@ -1,7 +1,8 @@
 """What is told in many incidents at once: a fixed number of statements, however many they are."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sqlalchemy import Connection, Table, exists, select
 
@@ -14,6 +15,8 @@ MOST = 40
 
 _MANY = 400
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -24,39 +27,40 @@ class Told:
 
 
 def claims_of(connection: Connection, incidents: Collection[str], most: int = MOST) -> dict[str, Told]:
-    """Return what the newest readings tell in each of these incidents (ids), `most` events and figures of each at most."""
-    events = _by_incident(connection, schema.event, incidents, most)
-    figures = _by_incident(connection, schema.figure, incidents, most)
+    """Return what the newest readings tell in each of these incidents (ids), by `most` mentions of each at most."""
+    mentions = _mentions(connection, incidents, most)
+    events = _by_incident(connection, schema.event, mentions)
+    figures = _by_incident(connection, schema.figure, mentions)
     return {i: Told(tuple(events.get(i, ())), tuple(figures.get(i, ()))) for i in incidents}
 
 
-def _by_incident(connection: Connection, table: Table, incidents: Collection[str], most: int) -> dict[str, list[Found]]:
-    wanted = sorted(incidents)
+def _mentions(connection: Connection, incidents: Collection[str], most: int) -> list[str]:
+    t, m = derived.telling, derived.mention
+    counts: dict[str, int] = {}
+    kept = []
+    for part in _parts(sorted(incidents)):
+        query = select(t.c.incident, t.c.document, m.c.id).join_from(t, m, m.c.telling == t.c.id)
+        rows = connection.execute(query.where(t.c.incident.in_(part)))
+        for incident, _, mention in sorted(rows, key=lambda row: (row[1], row[2])):
+            counts[incident] = counts.get(incident, 0) + 1
+            if counts[incident] <= most:
+                kept.append(mention)
+    return kept
+
+
+def _by_incident(connection: Connection, table: Table, mentions: Sequence[str]) -> dict[str, list[Found]]:
+    # Asked by the mentions' own ids: joined to them, SQLite runs through every figure that there is.
+    event = table.c.id if table is schema.event else table.c.event
+    live = ~exists().where(schema.superseded.c.reading == table.c.reading)
     serials: list[int] = []
-    for n in range(0, len(wanted), _MANY):
-        serials += _serials(connection, table, wanted[n : n + _MANY], most)
+    for part in _parts(mentions):
+        serials += connection.execute(select(table.c.serial).where(event.in_(part), live)).scalars()
     out: dict[str, list[Found]] = {}
-    for n in range(0, len(serials), _MANY):
-        for found in claims_at(connection, table, serials[n : n + _MANY]):
+    for numbers in _parts(sorted(serials)):
+        for found in claims_at(connection, table, numbers):
             out.setdefault(found.incident or "", []).append(found)
     return out
 
 
-def _serials(connection: Connection, table: Table, part: Collection[str], most: int) -> list[int]:
-    t, m = derived.telling, derived.mention
-    event = table.c.id if table is schema.event else table.c.event
-    live = ~exists().where(schema.superseded.c.reading == table.c.reading)
-    query = (
-        select(t.c.incident, table.c.serial)
-        .join_from(t, m, m.c.telling == t.c.id)
-        .join(table, event == m.c.id)
-        .where(t.c.incident.in_(part), live)
-        .order_by(table.c.serial)
-    )
-    counts: dict[str, int] = {}
-    kept = []
-    for incident, serial in connection.execute(query):
-        counts[incident] = counts.get(incident, 0) + 1
-        if counts[incident] <= most:
-            kept.append(serial)
-    return kept
+def _parts(values: Sequence[T]) -> list[Sequence[T]]:
+    return [values[n : n + _MANY] for n in range(0, len(values), _MANY)]

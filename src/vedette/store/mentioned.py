@@ -1,10 +1,10 @@
 """What is asked of an incident that only its mentions tell: type, status, claimant, publisher, words, and figures."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, false, func, or_, select, text
+from sqlalchemy import ColumnElement, Connection, and_, exists, false, select, text
 
 from vedette.store import schema
 from vedette.store import schema_derived as derived
@@ -13,9 +13,10 @@ from vedette.store.query import Query
 from vedette.store.texts import stored
 
 Condition = ColumnElement[bool]
+_Party = tuple[str, tuple[str, ...]]
 
 FEW = 2_000
-"""Events up to which those that fit are looked up first; of more, an incident meets one so soon that each is tried."""
+"""Events that fit up to which their incidents are looked up first; with more, so many incidents fit that each is tried."""
 
 _INVOLVED = re.compile(r"[A-Z?]{1,3}(?:/armed(?::.*)?|:.*)?", re.DOTALL)
 """How `incidents.parties` writes whom an incident keeps as a party."""
@@ -28,22 +29,31 @@ def is_involved(party: str | None) -> bool:
 
 def as_told(connection: Connection, query: Query) -> Iterator[Condition]:
     """Yield the conditions on `incident` that its mentions must meet; none where nothing of that kind is asked."""
-    asked = list(_of_event(connection.dialect.name, query))
-    if not asked:
-        return
     e, m, t, i = schema.event, derived.mention, derived.telling, derived.incident
+    asked, parties = list(_of_event(connection.dialect.name, query)), list(_parties(query))
+    if not asked and not parties:
+        return
     live = ~exists().where(schema.superseded.c.reading == e.c.reading)
-    if _are_few(connection, asked):
-        found = select(t.c.incident).join_from(e, m, m.c.id == e.c.id).join(t, t.c.id == m.c.telling)
-        yield i.c.id.in_(found.where(*asked, live, t.c.incident.is_not(None)))
-    else:
-        mine = (t.c.incident == i.c.id, m.c.telling == t.c.id, e.c.id == m.c.id)
-        yield exists().where(*mine, *asked, live)
+    few = _few(connection, [*asked, live], parties)
+    if few is not None:
+        yield i.c.id.in_(few)
+        return
+    mine = (t.c.incident == i.c.id, m.c.telling == t.c.id, e.c.id == m.c.id)
+    yield exists().where(*mine, *asked, *(_has_party(*p) for p in parties), live)
 
 
-def _are_few(connection: Connection, asked: list[Condition]) -> bool:
-    some = select(schema.event.c.serial).where(*asked).limit(FEW + 1).subquery()
-    return connection.execute(select(func.count()).select_from(some)).scalar_one() <= FEW
+def _few(connection: Connection, asked: list[Condition], parties: Sequence[_Party]) -> list[str] | None:
+    """Return the incidents of the events that fit, None where those are many; a party, of which few tell, is entered by."""
+    e, m, t, p = schema.event, derived.mention, derived.telling, schema.party
+    query = select(t.c.incident).join_from(e, m, m.c.id == e.c.id).join(t, t.c.id == m.c.telling)
+    if parties:
+        name, roles = parties[0]
+        query = query.join(p, p.c.claim == e.c.serial)
+        query = query.where(p.c.name == name, p.c.of == e.name, p.c.role.in_(roles))
+    rest = (_has_party(*other) for other in parties[1:])
+    query = query.where(*asked, *rest, t.c.incident.is_not(None)).limit(FEW + 1)
+    found = list(connection.execute(query).scalars())
+    return sorted(set(found)) if len(found) <= FEW else None
 
 
 def _of_event(dialect: str, q: Query) -> Iterator[Condition]:
@@ -53,12 +63,6 @@ def _of_event(dialect: str, q: Query) -> Iterator[Condition]:
             yield column == value
     if q.confidence > 0:
         yield e.c.confidence >= q.confidence
-    if q.claimant is not None:
-        yield _has_party(q.claimant, "claimant")
-    if q.doer is not None:
-        yield _has_party(q.doer, "actor")
-    if q.actor is not None and not is_involved(q.actor):
-        yield or_(_has_party(q.actor, "actor"), _has_party(q.actor, "recipient"))
     if q.document is not None:
         d = schema.document
         yield e.c.document.in_(select(d.c.serial).where(d.c.id == stored(q.document)))
@@ -68,10 +72,20 @@ def _of_event(dialect: str, q: Query) -> Iterator[Condition]:
     yield from _of_figure(q)
 
 
-def _has_party(name: str, role: str) -> Condition:
+def _parties(q: Query) -> Iterator[_Party]:
+    """Yield the parties that an event must have, each with the roles in which."""
+    if q.claimant is not None:
+        yield q.claimant, ("claimant",)
+    if q.actor is not None and not is_involved(q.actor):
+        yield q.actor, ("actor", "recipient")
+    if q.doer is not None:
+        yield q.doer, ("actor",)
+
+
+def _has_party(name: str, roles: tuple[str, ...]) -> Condition:
     p, e = schema.party.alias(), schema.event
     here: tuple[Any, ...] = (p.c.wide == e.c.wide, p.c.since == e.c.since, p.c.claim == e.c.serial)
-    return exists().where(p.c.name == name, p.c.of == "event", p.c.role == role, *here)
+    return exists().where(p.c.name == name, p.c.of == e.name, p.c.role.in_(roles), *here)
 
 
 def _of_figure(q: Query) -> Iterator[Condition]:
