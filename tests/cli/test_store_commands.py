@@ -250,6 +250,12 @@ def test_everything_can_be_exported(demo, tmp_path, what):
     assert None not in table[0]
 
 
+def test_gold_is_what_was_corrected(demo, tmp_path):
+    assert run("export", "gold").exit_code == 1
+    for more in (["--format", "csv"], ["--side", "ARM"]):
+        assert "leave other options out" in run("export", "gold", *more).stderr
+
+
 def test_exported_events_are_those_that_were_read(demo):
     read = {e["id"]: e for line in run("read", "--demo").stdout.splitlines() for e in json.loads(line)["events"]}
     exported = {e["id"]: {k: v for k, v in e.items() if k in read[e["id"]]} for e in lines(run("export", "events"))}

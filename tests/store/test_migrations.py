@@ -8,8 +8,10 @@ from sqlalchemy import inspect, select, text
 
 from store.make import entry
 from vedette.errors import StopError
+from vedette.records.correction import Correction
 from vedette.store import migrate, schema
 from vedette.store.address import Address
+from vedette.store.corrections import add_correction
 from vedette.store.engine import make_engine, writing
 from vedette.store.migrate import upgrade, version_of
 from vedette.store.query import Query
@@ -21,6 +23,8 @@ from vedette.store.store import Store
 from vedette.store.writing import add_all
 from vedette.workflow.migrating import bring_forward
 
+EVENT = entry(0).record.to_json()["events"][0]
+CORRECTION = Correction.of("doc-0", "event", EVENT, None, author="Jane", at="2022-10-01T00:00:00.1Z", why="misread")
 SCRIPTS = ScriptDirectory(str(migrate.Path(migrate.__file__).parent / "migrations"))
 
 
@@ -58,6 +62,8 @@ def old_store(where, version):
     upgrade(engine, version)
     with writing(engine) as connection:
         add_all(connection, [entry(n) for n in range(9)])
+        if version >= "0004":
+            add_correction(connection, CORRECTION)
     engine.dispose()
 
 
@@ -72,7 +78,9 @@ def test_a_store_of_each_version_comes_forward_whole(where, version, tmp_path):
         with make_engine(Address.of(str(done.copy))).connect() as connection:
             assert version_of(connection) == version
     store = Store.open(where)
-    assert store.records([f"doc-{n}" for n in range(9)]) == [entry(n).record for n in range(9)]
+    kept = range(1 if version >= "0004" else 0, 9)  # The first is corrected.
+    assert store.records([f"doc-{n}" for n in kept]) == [entry(n).record for n in kept]
+    assert store.records(["doc-0"])[0].reader.endswith(", corrected to 1") == (version >= "0004")
     assert next(store.all_incidents(Query()), None) is not None
     store.close()
     assert bring_forward(where).copy is None

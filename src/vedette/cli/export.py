@@ -1,4 +1,4 @@
-"""`vedette export`: events, claims, casualties and incidents out of the store, as JSON Lines or CSV."""
+"""`vedette export`: events, claims, casualties, incidents, and what people corrected, as JSON Lines or CSV."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ from vedette.cli.stored import format_option, opened_store, query_of, query_opti
 if TYPE_CHECKING:
     from vedette.store.store import Store
 
-WHAT = ("events", "claims", "casualties", "incidents")
+WHAT = ("events", "claims", "casualties", "incidents", "gold")
 
 
 @click.command(
@@ -21,7 +21,8 @@ WHAT = ("events", "claims", "casualties", "incidents")
 Example:
   vedette export events --from 2022-09-01 --output events.jsonl
   vedette export casualties --side ARM --format csv > casualties.csv
-  vedette export claims --claimant AZE --format csv"""
+  vedette export claims --claimant AZE --format csv
+  vedette export gold --output corrected.jsonl"""
 )
 @click.argument("what", type=click.Choice(WHAT))
 @query_options
@@ -31,8 +32,11 @@ Example:
 def export(what: str, output: Path | None, store_: str | None, form: str, **asked: Any) -> None:
     """Write WHAT the store holds: events and casualties as read, claims (who says what, one line a claimant), or incidents.
 
-    A file appears whole or not at all. Exits 1 when there is nothing to write.
+    Or gold: the documents that people corrected, as coded texts for 'vedette score'. A file appears whole or not at all.
+    Exits 1 when there is nothing to write.
     """
+    if what == "gold" and (form == "csv" or any(v is not None for v in asked.values())):
+        raise click.UsageError("gold is everything that was corrected, as JSON Lines; leave other options out")
     with opened_store(store_) as store, opened(output) as out:
         rows = _rows(store, what, asked)
         count = _write_csv(rows, what, out) if form == "csv" else _write_jsonl(rows, out)
@@ -42,6 +46,10 @@ def export(what: str, output: Path | None, store_: str | None, form: str, **aske
 
 
 def _rows(store: "Store", what: str, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    if what == "gold":
+        from vedette.workflow.gold import export_gold  # noqa: PLC0415 - loads the database library
+
+        return export_gold(store)
     from vedette.publishing import tables  # noqa: PLC0415 - loads the database library
 
     if what == "incidents":

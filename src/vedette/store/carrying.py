@@ -1,11 +1,13 @@
-"""Carry what watching keeps from one store into another that holds the same documents under other row numbers."""
+"""Carry what is kept beside readings from one store into another that holds the same documents under other row numbers."""
 
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import Connection, RowMapping, Table, insert, select
 
 from vedette.store import schema
+from vedette.store.corrections import correction_of
 from vedette.store.schema_watching import grade, listed, original, taken, tried, version, watched
+from vedette.store.texts import told
 
 Numbers = dict[int, int]
 """Row numbers of documents of the old store with those of the new one."""
@@ -23,6 +25,25 @@ def carry_watching(old: Connection, new: Connection) -> None:
     _put(new, version, [r for row in versions if (r := _moved(row, numbers, "document", "before"))])
     items = [dict(r) for r in old.execute(select(listed)).mappings()]
     _put(new, listed, [_moved(row, numbers, "document") or _to_fetch(row) for row in items])
+
+
+def carry_corrections(old: Connection, new: Connection) -> None:
+    """Copy the corrections that are whole and whose documents are there; their row numbers stay, since readings name them."""
+    c, d = schema.correction, schema.document
+    numbers = _numbers(old, new)
+    names = {row.serial: told(row.id) or "" for row in old.execute(select(d.c.serial, d.c.id))}
+    there = [row for row in old.execute(select(c).order_by(c.c.serial)).mappings() if row["document"] in names]
+    whole = [dict(row) for row in there if _is_whole(row, names[row["document"]])]
+    _put(new, c, [r for row in whole if (r := _moved(row, numbers, "document"))])
+
+
+def _is_whole(row: RowMapping, document: str) -> bool:
+    """Tell whether a correction is the one that its id was made of."""
+    try:
+        found = correction_of(row, document)
+        return found.hash() == found.id
+    except (TypeError, ValueError):
+        return False
 
 
 def _numbers(old: Connection, new: Connection) -> Numbers:

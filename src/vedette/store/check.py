@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from json import loads
 from typing import Any
 
-from sqlalchemy import Connection, Table, exists, func, select, text
+from sqlalchemy import Connection, RowMapping, Table, exists, func, select, text
 
 from vedette.store import schema
 from vedette.store import schema_derived as derived
+from vedette.store.corrections import correction_of, not_laid_over
 from vedette.store.rows import hash_of
 from vedette.store.schema_watching import original
 from vedette.store.texts import told
@@ -19,7 +20,7 @@ MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something that is wrong: `kind` is file, text, reading, receipt, words or derived; `item` what it is about."""
+    """Something that is wrong: `kind` is file, text, reading, receipt, correction, words or derived; `item` what it is about."""
 
     kind: str
     item: str
@@ -34,6 +35,7 @@ def counts_of(connection: Connection) -> dict[str, int]:
         "sentences": schema.sentence,
         "events": schema.event,
         "figures": schema.figure,
+        "corrections": schema.correction,
         "incidents": derived.incident,
         "originals": original,
     }
@@ -48,6 +50,7 @@ def check_all(connection: Connection) -> Iterator[Fault]:
     yield from _readings(connection)
     yield from _receipts(connection, schema.event)
     yield from _receipts(connection, schema.figure)
+    yield from _corrections(connection)
     yield from _words(connection)
     yield from _derived(connection)
 
@@ -93,6 +96,29 @@ def _receipts(connection: Connection, table: Table) -> Iterator[Fault]:
         at = body["trigger"] if table is schema.event else body
         if (told(row.text) or "")[at["start"] : at["end"]] != at["text"]:
             yield Fault("receipt", f"{table.name} {row.id}", f"its words do not stand in document {told(row.document)}")
+
+
+def _corrections(connection: Connection) -> Iterator[Fault]:
+    c, d = schema.correction, schema.document
+    query = select(c, d.c.id.label("name"), d.c.text).join_from(c, d, d.c.serial == c.c.document)
+    for row in _all(connection, query, c):
+        what = _correction_fault(row._mapping, told(row.name) or "", told(row.text) or "")  # noqa: SLF001 - public, in spite of its name
+        if what is not None:
+            yield Fault("correction", f"correction {row.id}", what)
+    for name in not_laid_over(connection):
+        yield Fault("derived", f"document {name}", "its newest reading is without what people corrected")
+
+
+def _correction_fault(row: RowMapping, document: str, whole: str) -> str | None:
+    try:
+        found = correction_of(row, document)
+        at = [(c.get("trigger") or c) for c in (found.before, found.after) if c is not None]
+        stands = all(whole[w["start"] : w["end"]] == w["text"] for w in at)
+    except (TypeError, ValueError, KeyError):
+        return "is no longer readable"
+    if found.hash() != found.id:
+        return "is not the one that was stored"
+    return None if stands else f"its words do not stand in document {document}"
 
 
 def _words(connection: Connection) -> Iterator[Fault]:

@@ -12,7 +12,7 @@ from vedette.store.engine import sqlite_module
 from vedette.store.overlay import lend_tables
 
 NUMBERED = (
-    *("document", "arrival", "reading", "sentence", "event", "figure", "judgement"),
+    *("document", "arrival", "reading", "sentence", "event", "figure", "judgement", "correction"),
     *("original", "version", "grade", "tried"),
 )
 KEYED = {"superseded": "reading", "judged": "judgement", "taken": "document"}

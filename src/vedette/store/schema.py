@@ -25,7 +25,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = "0003"
+VERSION = "0004"
 """The migration that this schema stands at."""
 
 metadata = MetaData(
@@ -224,6 +224,26 @@ judged = Table(
     sqlite_with_rowid=False,
 )
 
+correction = Table(
+    "correction",
+    metadata,
+    _serial(),
+    Column("id", Text, nullable=False, unique=True),
+    _of("document"),
+    Column("claim", Text, nullable=False),  # the id of an event or a figure
+    Column("kind", Text, nullable=False),  # event or figure
+    Column("start", Integer, nullable=False),  # of the claim's words
+    Column("end", Integer, nullable=False),
+    Column("before", Text),  # JSON of the claim; null where it was missed
+    Column("after", Text),  # null where it is struck out
+    Column("beside", Text, nullable=False),  # JSON: ids of the other claims at the same words
+    Column("author", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("supersedes", Text, index=True),  # the id of the correction that it takes back
+    Index("ix_correction_document", "document", "serial"),
+)
+
 KEPT = (
     "document",
     "arrival",
@@ -236,5 +256,6 @@ KEPT = (
     "dyad",
     "judgement",
     "judged",
+    "correction",
 )
 """Tables to which rows are only added."""

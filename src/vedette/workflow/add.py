@@ -18,12 +18,13 @@ from vedette.reading.sentences import paragraphs, sentence_spans
 from vedette.records.arriving import Arriving
 from vedette.records.document import Document
 from vedette.records.record import Record
+from vedette.store.corrections import corrected_of
 from vedette.store.documents import not_reconciled, unread_by
 from vedette.store.entry import Entry
 from vedette.store.originals import add_originals
 from vedette.store.rows import hash_of
 from vedette.store.store import Store
-from vedette.store.writing import Adding, held, read_by
+from vedette.store.writing import Adding, add_all, held, read_by
 from vedette.workflow.keeping import Came, Keeps, archived
 from vedette.workflow.reconcile import reconcile
 
@@ -119,7 +120,8 @@ def add_records(
 ) -> Progress:
     """Store records with the way each came, and reconcile them, in one transaction; all or nothing is kept.
 
-    `kept` are originals in the archive, of these documents and of others.
+    `kept` are originals in the archive, of these documents and of others. What people corrected in a document stays
+    through its re-reading.
     """
     at, so_far = now(), done or Progress()
     with store.writing() as connection:
@@ -131,12 +133,25 @@ def add_records(
                 read.append(record)
             so_far = _counted(so_far, record, new=added.document, read=added.reading)
         adding.flush()
+        read = lay_corrections(connection, read, at)
         # Not only what is new to the store: a document may have been held unread until now.
         new = not_reconciled(connection, [r.document.id for r in read])
         ids = {r.document.id for r in read}
         add_originals(connection, [k for k in kept or [] if k[0] in ids], at)
         reconcile(connection, read, new=new, at=at)
     return so_far
+
+
+def lay_corrections(connection: Connection, records: list[Record], at: str) -> list[Record]:
+    """Store machines' records that the open transaction has stored once more, with what people corrected laid over them.
+
+    Returns the records that now speak for the documents: a corrected one in the place of each that has corrections.
+    """
+    over = {r.document.id: r for r in corrected_of(connection, records)}
+    if not over:
+        return records
+    add_all(connection, [Entry(record=r, way=None, at=at) for r in over.values()])
+    return [over.get(r.document.id, r) for r in records]
 
 
 def sentences_of(document: Document) -> tuple[tuple[int, int], ...]:

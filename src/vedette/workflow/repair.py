@@ -12,7 +12,8 @@ from vedette.errors import StopError
 from vedette.records.record import Record
 from vedette.store import schema
 from vedette.store.address import Address
-from vedette.store.carrying import carry_watching
+from vedette.store.carrying import carry_corrections, carry_watching
+from vedette.store.corrections import machine_record, not_laid_over
 from vedette.store.engine import make_engine
 from vedette.store.entry import Entry
 from vedette.store.found import document_of_row, readings_of
@@ -24,7 +25,7 @@ from vedette.store.salvage import salvage
 from vedette.store.store import Store
 from vedette.store.texts import told
 from vedette.store.writing import Adding
-from vedette.workflow.add import now, sentences_of
+from vedette.workflow.add import lay_corrections, now, sentences_of
 from vedette.workflow.reconcile import reconcile
 
 BATCH = 100
@@ -53,6 +54,7 @@ def rebuild(store: Store) -> Iterator[int]:
         clear_derived(connection)
         clear_words(connection)
         index_words(connection)
+        _correct_again(connection)
         done = 0
         for records in newest_records(connection, BATCH):
             reconcile(connection, records, new=[r.document.id for r in records], at=now())
@@ -124,12 +126,20 @@ def _refill(raw: Path, mended: Path) -> tuple[int, int, int]:
             named = count_named(old)
             add_judgements(new, every_judgement(old))
             carry_watching(old, new)
+            carry_corrections(old, new)
+            _correct_again(new)
             for records in newest_records(new, BATCH):
                 reconcile(new, records, new=[r.document.id for r in records], at=now())
     finally:
         source.close()
         target.close()
     return saved, unread, named
+
+
+def _correct_again(connection: Connection) -> None:
+    """Let what people corrected speak for documents whose newest reading is without it."""
+    found = [machine_record(connection, name) for name in not_laid_over(connection)]
+    lay_corrections(connection, [r for r in found if r is not None], now())
 
 
 def _add_whole(adding: Adding, old: Connection, document: int) -> bool:
