@@ -1,10 +1,10 @@
 """Views of contacts, positions, obligations and the API's reference, from records written by hand."""
 
 from vedette.desk.charts.matrix import MOST
-from vedette.desk.views.contacts import contacts_view, cursor_of, newest_first, pairs_of
+from vedette.desk.views.contacts import FIRST, contacts_view, cursor_of, newest_first, pairs_of
+from vedette.desk.views.contacts import MOST as MOST_RECEIPTS
 from vedette.desk.views.obligations import NOTE, Asked, obligations_view
-from vedette.desk.views.positions import FIRST, positions_view
-from vedette.desk.views.positions import MOST as MOST_RECEIPTS
+from vedette.desk.views.positions import positions_view
 from vedette.desk.views.receipts import Gate
 from vedette.desk.views.reference import reference_view
 from vedette.knowledge.base import load_knowledge
@@ -64,6 +64,20 @@ def test_who_is_not_known_is_in_no_matrix():
     assert view([contact(1, who=("RUS",), whom=("ARM", "AZE"), kind="mediated")]).lines[0].headline == (
         "Russia mediated between Armenia and Azerbaijan"
     )
+
+
+def test_a_contact_that_everybody_tells_holds_its_line():
+    many = Contact(
+        kind="met",
+        who=("FRA", "TUR"),
+        whom=(),
+        day=None,
+        place=None,
+        said=(),
+        told=tuple(map(told, range(FIRST + MOST_RECEIPTS + 4))),
+    )
+    (line,) = view([many]).lines
+    assert (len(line.told), line.more) == (FIRST + MOST_RECEIPTS, 4)
 
 
 def test_small_parties_are_left_to_the_list():

@@ -13,7 +13,8 @@ from vedette.desk.given import MOST, page_behind, recent
 from vedette.desk.pages.gate import documents_at, gate_for
 from vedette.desk.pages.shared import filter_of, render
 from vedette.desk.setup import View, current
-from vedette.desk.views.contacts import contacts_view, cursor_of, newest_first
+from vedette.desk.views.contacts import FIRST, contacts_view, cursor_of, newest_first
+from vedette.desk.views.contacts import MOST as MOST_TOLD
 from vedette.workflow.asking import contacts_within
 
 VIEW = View(name="Contacts", path="/contacts", key="c", order=50)
@@ -37,7 +38,9 @@ def show(request: Request) -> Response:
     query = recent(store, asked.without(*UNHEEDED).to_query())
     found = contacts_within(store, query, MOST)
     page, cursor = page_behind(newest_first(found.items), cursor_of, after, limit, falling=True)
-    documents = documents_at(store, {t.at.document for c in page for t in (*c.told, *c.said)})
+    documents = documents_at(
+        store, {t.at.document for c in page for t in (*c.told[: FIRST + MOST_TOLD], *c.said[:MOST_TOLD])}
+    )
     beside = {"as": None if way == WAYS[0] else way, "limit": request.query_params.get("limit")}
 
     def href(a: str, b: str) -> str:

@@ -13,7 +13,8 @@ from vedette.desk.pages.contacts import left_of
 from vedette.desk.pages.gate import documents_at, gate_for
 from vedette.desk.pages.shared import FilterError, filter_of, render
 from vedette.desk.setup import View, current
-from vedette.desk.views.positions import FIRST, MOST, id_of, positions_view
+from vedette.desk.views.contacts import FIRST, MOST
+from vedette.desk.views.positions import id_of, positions_view
 from vedette.errors import StopError
 from vedette.incidents.positions import STANCES
 from vedette.workflow import asked as read

@@ -16,6 +16,9 @@ from vedette.records.ledger import Contact, Told
 
 UNKNOWN = "?"
 
+FIRST, MOST = 3, 40
+"""Receipts that stand in a line, and that a page holds of it behind the first ones."""
+
 KINDS = {"mediated": "mediated between"}
 """What a contact is called in a line, where its own word does not do."""
 
@@ -25,7 +28,10 @@ BODIES = {"IGO": "organisations of states", "NGO": "other organisations"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactLine:
-    """One contact: `headline` says who sought whom; `told` are the receipts that tell it, `said` what was said beside it."""
+    """One contact: `headline` says who sought whom; `told` are the receipts that tell it, `said` what was said beside it.
+
+    `more` is how many receipts there are beyond those that a page holds.
+    """
 
     id: str
     headline: str
@@ -33,6 +39,7 @@ class ContactLine:
     place: str | None
     told: tuple[Receipt, ...]
     said: tuple[Receipt, ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +139,7 @@ def _line(c: Contact, gate: Gate) -> ContactLine:
         headline=f"{names(c.who) or 'somebody not named'} {KINDS.get(c.kind, c.kind) if whom else c.kind}{whom}",
         day=c.day,
         place=wording.clean(c.place) if c.place else None,
-        told=tuple(told_receipt(t, gate) for t in c.told),
-        said=tuple(told_receipt(t, gate) for t in c.said),
+        told=tuple(told_receipt(t, gate) for t in c.told[: FIRST + MOST]),
+        said=tuple(told_receipt(t, gate) for t in c.said[:MOST]),
+        more=max(0, len(c.told) - FIRST - MOST) + max(0, len(c.said) - MOST),
     )

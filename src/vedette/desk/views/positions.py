@@ -4,15 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from vedette.desk.views.contacts import told_receipt
+from vedette.desk.views.contacts import FIRST, MOST, told_receipt
 from vedette.desk.views.receipts import Gate
 from vedette.desk.views.shared import Receipt
 from vedette.incidents.positions import SILENT
 from vedette.publishing.parties import name
 from vedette.records.ledger import Position
-
-FIRST, MOST = 3, 40
-"""Receipts that stand in a line, and that a line holds behind its first ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
