@@ -5,14 +5,23 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from vedette.store.query import Query
+from vedette.workflow.judging import split
+
 
 def lines(text):
     return re.findall(r'<li class="incident"', text)
 
 
-def test_now_shows_every_incident_of_the_demo_with_its_tier_and_its_receipt(client):
+@pytest.fixture
+def whole(demo_store):
+    """Return how many incidents the example dossier has."""
+    return sum(1 for _ in demo_store.all_incidents(Query()))
+
+
+def test_now_shows_every_incident_of_the_demo_with_its_tier_and_its_receipt(client, whole):
     text = client.get("/").text
-    assert len(lines(text)) == text.count('class="go"') == 28
+    assert len(lines(text)) == text.count('class="go"') == whole > 20
     assert "example dossier" in text
     assert "You have not looked before" in text
     assert "No source is watched in a demo" in text
@@ -20,16 +29,17 @@ def test_now_shows_every_incident_of_the_demo_with_its_tier_and_its_receipt(clie
         assert href.startswith("/incident/")
 
 
-def test_the_three_placed_attacks_on_states_with_a_defender_are_flash(client):
+def test_flash_are_the_few_placed_attacks_on_a_state_with_a_defender(client, whole):
     text = client.get("/?tier=FLASH").text
-    assert len(lines(text)) == 3
-    assert all(place in text for place in ("Goris", "Jermuk", "Dashkasan"))
-    assert "Looked through 28 incidents; there are no more" in text
+    assert 0 < len(lines(text)) < whole / 4
+    assert "Jermuk" in text
+    assert text.count("a third state is bound to defend the attacked") == len(lines(text))
+    assert f"Looked through {whole} incidents; there are no more" in text
 
 
-def test_a_filter_bounds_the_list_and_stays_in_the_bar(client):
+def test_a_filter_bounds_the_list_and_stays_in_the_bar(client, whole):
     text = client.get("/?dyad=aze-arm&type=force&words=shelling").text
-    assert 0 < len(lines(text)) < 28
+    assert 0 < len(lines(text)) < whole
     assert 'value="AZE-ARM"' in text
     assert 'value="shelling"' in text
 
@@ -41,14 +51,14 @@ def test_nothing_found_says_so(client, part):
     assert "No incident is as asked" in text
 
 
-def test_pages_follow_one_another_to_the_end_without_a_gap(client):
+def test_pages_follow_one_another_to_the_end_without_a_gap(client, whole):
     seen, address = [], "/?limit=5"
     while address:
         text = client.get(address).text
         seen += re.findall(r'class="go" href="([^"]+)"', text)
         onward = re.search(r'class="onward"><a href="([^"]+)"', text)
         address = onward and onward[1].replace("&amp;", "&")
-    assert len(seen) == len(set(seen)) == 28
+    assert len(seen) == len(set(seen)) == whole
 
 
 def test_wrong_values_are_told_beside_their_fields_and_kept(client):
@@ -73,9 +83,6 @@ def test_a_part_is_the_page_without_its_frame(client):
 
 
 def test_what_was_seen_is_remembered_and_what_is_judged_since_is_marked(client_of, own_store):
-    from vedette.store.query import Query  # noqa: PLC0415 - needed here alone
-    from vedette.workflow.judging import split  # noqa: PLC0415
-
     client = client_of(own_store)
     mark = re.search(r'name="told" value="([^"]+)"', client.get("/").text)[1]
     answer = client.post("/seen", data={"told": mark, "back": "/?tier=FLASH"})
