@@ -68,3 +68,40 @@ def test_whose_airspace_is_violated_is_who_answers(read):
 def test_a_capital_that_confirms_is_not_where(one_event):
     event = one_event("Azerbaijan returned four Armenian prisoners of war on Monday, Yerevan confirmed.", "RETREAT")
     assert (event.place, countries(event.claimants)) == (None, ["ARM"])
+
+
+def test_a_capital_that_denies_is_not_where(read):
+    assert not any(e.place for e in read("Tehran denied any role in the attack.").events)
+
+
+def test_a_governor_told_by_name_is_of_where_it_was(one_event):
+    event = one_event(
+        "Russian missiles killed six people in Zaporizhzhia, the regional governor Ivan Fedorov said.", "ASSAULT"
+    )
+    assert countries(event.claimants) == ["UKR"]
+
+
+def test_peacekeepers_of_a_un_mission_are_the_uns(one_event):
+    event = one_event(
+        "Ten peacekeepers were wounded when a roadside bomb hit their convoy in Mali, the UN mission said.", "ASSAULT"
+    )
+    assert countries(event.recipients) == ["UNO"]
+
+
+def test_a_health_ministrys_toll_is_of_its_own_people(read):
+    (figure,) = read(
+        "Gaza's health ministry put the death toll at 61,000, while Israel disputes the figure."
+    ).casualties
+    assert figure.side == "PSE"
+
+
+def test_militant_hideouts_are_the_militants(read):
+    events = read(
+        "Taliban officials said Pakistani jets bombed three houses in Paktika; Islamabad said it hit militant hideouts."
+    ).events
+    assert [(a.country, a.sector) for a in events[-1].recipients] == [("AFG", "REB")]
+
+
+def test_trucks_are_whose_the_text_says(one_event):
+    event = one_event("The World Food Programme suspended aid deliveries after its trucks were looted.", "COERCE")
+    assert countries(event.recipients) == ["UNO"]

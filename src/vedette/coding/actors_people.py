@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from vedette.coding.actors_where import set_in
 from vedette.coding.people import Person
 from vedette.coding.roles import person_span, role_at, surname
 from vedette.coding.syntax import kids, prepositions
@@ -51,7 +52,9 @@ def mentioned_actors(r: "Resolver", s: Sentence, i: int, m: Mention) -> tuple[Ac
         known = r.cast.people.get(surname(m.name))
         code = m.code or (known.code if known else None)
         if code is None and not r.is_stranger(s, i):
-            code = publisher_of(r, m.sector, m.role, surname(m.name))
+            local = m.role is not None and m.role.split()[-1] in _LOCAL_OFFICES and not r.cast.home.code
+            # "Missiles killed six in Zaporizhzhia, the regional governor said": a governor is of where it was.
+            code = (set_in(r, s) if local else None) or publisher_of(r, m.sector, m.role, surname(m.name))
         name, entity = (known.name, known.entity) if known else (m.name, None)
         actor = r.actor(s, i, code, m.sector or "GOV", name, entity)
         # "In Turkey Minister Ellwood met": the words before the title are none of his.

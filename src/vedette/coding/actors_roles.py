@@ -100,6 +100,9 @@ def role_actors(r: "Resolver", s: Sentence, i: int, role: Role) -> tuple[Actor, 
         return _related(r, s, i, role, name)
     if role.state and role.lemma[-1] in _COUNTRIES and s.words[i].tag == "NNS":
         return (r.actor(s, i, placed_in(r, s, i), "GOV", None),)
+    if role.lemma[-1] == "peacekeeper" and any(m.code == "UNO" for t in (s, *r.sentences[:1]) for m in t.mentions):
+        # "Ten peacekeepers were wounded, the UN mission said": its own, not the place's.
+        return (r.actor(s, i, "UNO", role.sector, name),)
     code = _told_country(r, s, i, role)
     if code is None and not name and (meant := _meant(r, s, i, role)):
         return meant

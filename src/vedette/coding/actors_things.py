@@ -131,7 +131,9 @@ def thing_actors(r: "Resolver", s: Sentence, i: int) -> tuple[Actor, ...]:
         return hit
     civil = w.lemma in kinds.get("settlements", ()) or w.lemma in kinds.get("carriers", ())
     if m is None and civil and is_hit(s, i) and not any(role_at(s, c) for c in kids(s, i, "compound", "amod")):
-        return (r.actor(s, i, None, "CVL", None),)
+        held = [a for p in kids(s, i, "poss") if s.words[p].lower in IT | THEY for a in pronoun_actors(r, s, p)]
+        # "After its trucks were looted": they are whose the text says.
+        return (r.actor(s, i, held[0].country if held else None, "CVL", None),)
     if m is None and r.is_stranger(s, i):
         return strange_actors(r, s, i)
     if m is None:
@@ -182,7 +184,7 @@ def unowned_actors(r: "Resolver", s: Sentence, i: int) -> tuple[Actor, ...]:
         return (r.actor(s, i, placed_in(r, s, i), "CVL", None),)
     if w.lemma in load_codebook().classes.get("facilities", ()) or is_post(w.lemma) or is_post(w.lower):
         # "Rebel barracks", "a police station": whose they are stands before them.
-        held_by = [c for c in kids(s, i, "compound", "nmod") if role_at(s, c)]
+        held_by = [c for c in kids(s, i, "compound", "nmod", "amod") if role_at(s, c)]
         held_by += [x for x in prepositions(s, i).get("of", ()) if role_at(s, x)]
         held_by += [x for x in kids(s, i, "poss") if s.words[x].pos != "PRON"]
         start, end = extent(s, i)

@@ -116,6 +116,9 @@ def _rank(
         rough = 3
     if i in below:
         return rough
+    if w.dep == "nsubj" and s.words[w.head].lemma in load_codebook().reporting:
+        # "…, Yerevan confirmed" tells who says so.
+        return None
     verb = next((a for a in ancestors(s, i) if s.words[a].pos in ("VERB", "AUX")), None)
     mine = (
         d.match.i
@@ -124,9 +127,6 @@ def _rank(
     )
     if verb is not None and verb == mine:
         return 10 + rough
-    if w.dep == "nsubj" and s.words[w.head].lemma in load_codebook().reporting:
-        # "…, Yerevan confirmed" tells who says so.
-        return None
     return 20 + rough if prep in _SURE or w.dep in ("ROOT", "npadvmod", "nsubj", "appos", "conj") else None
 
 

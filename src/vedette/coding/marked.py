@@ -190,4 +190,6 @@ def _linked_at(mark: Mark, role: str, sentences: Sequence[Sentence]) -> int | No
     best = max((x for x in mark.links if x.role == role), key=lambda x: x.p, default=None)
     if best is None or best.p < CIRCUMSTANCE:
         return None
-    return sentences[best.sentence].words[best.word].start
+    w = sentences[best.sentence].words[best.word]
+    # "Tehran denied any role": who does something is not where.
+    return None if role == "place" and w.dep == "nsubj" else w.start

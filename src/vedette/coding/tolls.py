@@ -137,7 +137,7 @@ def _side(s: Sentence, toll: Toll, event: Event | None, claimants: Sequence[Acto
     if len(told) == 1:
         return told.pop()
     attackers = {a.country for a in event.actors} if event else set()
-    speakers = {x.country for x in claimants if x.country in load_states() and x.sector in ("GOV", "MIL")}
+    speakers = {x.country for x in claimants if x.country in load_states() and x.sector in ("GOV", "MIL", "MED")}
     if len(speakers) == 1 and toll.who in ("military", "police", "unknown") and not speakers & attackers:
         return speakers.pop()
     place = event.place if event else None
