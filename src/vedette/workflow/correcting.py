@@ -56,6 +56,7 @@ def correct(
     `seen` is what `state_of` told; raises ChangedError where it is so no longer, StopError where the document or the claim
     is none, a field is wrong, or nothing is changed. Returns the correction.
     """
+    _check_words(author, why)
     with store.writing() as connection:
         at = _looked_at(connection, document, seen)
         kind, before = at.claim(claim)
@@ -72,6 +73,7 @@ def add_claim(
     """Add an event or a figure (`kind`) that was missed. Returns the correction; raises as `correct` does."""
     if kind not in KINDS:
         raise StopError(f"kind {kind!r}: is none; tell {EVENT} or {FIGURE}")
+    _check_words(author, why)
     with store.writing() as connection:
         at, moment = _looked_at(connection, document, seen), now("microseconds")
         name = content_id(document, "added", kind, dict(after), author, moment)
@@ -84,6 +86,7 @@ def add_claim(
 
 def strike(store: Store, document: str, claim: str, *, author: str, why: str, seen: str | None = None) -> Correction:
     """Strike out a claim that is wrong. Returns the correction; raises as `correct` does."""
+    _check_words(author, why)
     with store.writing() as connection:
         at = _looked_at(connection, document, seen)
         kind, before = at.claim(claim)
@@ -92,13 +95,13 @@ def strike(store: Store, document: str, claim: str, *, author: str, why: str, se
 
 def undo_correction(store: Store, name: str, *, author: str, why: str, seen: str | None = None) -> Correction:
     """Take back the correction whose id begins with `name`, or an undo, which restores it. Returns what does so."""
+    _check_words(author, why)
     with store.writing() as connection:
         told = correction_called(connection, name)
         at = _looked_at(connection, told.document, seen)
         by = next((c for c in reversed(at.corrections) if c.supersedes == told.id), None)
         if by is not None:
             raise StopError(f"correction {told.id}: was taken back already by {by.id}; undo that to restore it")
-        _check_words(author, why)
         return _in_effect(connection, at, told.undone(author=author, at=now("microseconds"), why=why))
 
 
@@ -171,7 +174,6 @@ def _looked_at(connection: Connection, document: str, seen: str | None) -> _At:
 def _stored(
     connection: Connection, at: _At, kind: str, before: Json | None, after: Json | None, author: str, why: str
 ) -> Correction:
-    _check_words(author, why)
     made = Correction.of(
         at.record.document.id, kind, before, after, author=author, at=now("microseconds"), why=why,
         beside=at.beside(kind, before or after or {}),
