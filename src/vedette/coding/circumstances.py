@@ -116,8 +116,9 @@ def _rank(
         rough = 3
     if i in below:
         return rough
-    if w.dep == "nsubj" and s.words[w.head].lemma in load_codebook().reporting:
-        # "…, Yerevan confirmed" tells who says so.
+    seat = any(m.first == i and m.kind == "capital" for m in s.mentions)
+    if seat and w.dep == "nsubj" and s.words[w.head].lemma in load_codebook().reporting:
+        # "…, Yerevan confirmed" tells which government says so.
         return None
     verb = next((a for a in ancestors(s, i) if s.words[a].pos in ("VERB", "AUX")), None)
     mine = (

@@ -67,7 +67,7 @@ def country_after(words: Sequence[Word], held: Held, gazetteer: PlaceSource, b: 
     if m is not None:
         told = m.code is not None and (m.kind == "state" or (m.kind == "demonym" and inner))
         # "In Tillaberi, Niger's interior ministry said": the state is who says so; "in Hit, in Iraq's west" is where.
-        told = told and not (comma and not inner and m.last < n and words[m.last].tag == "POS")
+        told = told and not (comma and not inner and words[k].dep == "poss" and words[words[k].head].dep == "nsubj")
         return Container(m.code or "", m.last, comma and not inner) if told else None
     return _region_after(words, held, gazetteer, k) if words[k].text[0].isupper() else None
 
