@@ -74,7 +74,7 @@ def documents_corrected(connection: Connection) -> Iterator[str]:
     """Yield the ids of the documents that have corrections, undone or not, in the order of storing."""
     c, d = schema.correction, schema.document
     last = 0
-    query = select(d.c.serial, d.c.id).where(exists().where(c.c.document == d.c.serial)).order_by(d.c.serial)
+    query = select(d.c.serial, d.c.id).where(d.c.serial.in_(select(c.c.document))).order_by(d.c.serial)
     while rows := connection.execute(query.where(d.c.serial > last).limit(_PAGE)).all():
         yield from (told(row.id) or "" for row in rows)
         last = rows[-1].serial
