@@ -14,6 +14,9 @@ from vedette.store.found import source_of
 from vedette.store.query import Query
 from vedette.store.texts import stored, told
 
+_LAST = 2**62
+"""Behind every row number."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
@@ -42,7 +45,8 @@ def sentences_with(connection: Connection, query: Query) -> tuple[Hit, ...]:
     if not words:
         return ()
     s, d, o = schema.sentence, schema.document, derived.origin
-    found = text(matching(connection.dialect.name)).bindparams(words=words).columns(column("n")).subquery("found")
+    conditions = _on_document(query)
+    found = _matching(connection.dialect.name, words, query, alone=not conditions)
     asked = (
         select(s.c.serial, s.c.start, s.c.end, d.c.id, d.c.source, d.c.published, d.c.title, d.c.text, o.c.origin)
         .select_from(found)
@@ -54,11 +58,25 @@ def sentences_with(connection: Connection, query: Query) -> tuple[Hit, ...]:
     )
     if query.key:
         asked = asked.where(found.c.n < query.key[1])
-    for condition in _on_document(query):
+    for condition in conditions:
         asked = asked.where(condition)
     rows = connection.execute(asked).all()
     events = _events_in(connection, [row.serial for row in rows])
     return tuple(_hit(row, events.get(row.serial, [])) for row in rows)
+
+
+def _matching(dialect: str, words: str, query: Query, *, alone: bool) -> Any:
+    """Return the subquery of the sentences that match; where nothing else is asked, of no more than the page's.
+
+    A common word stands in a tenth of all sentences, and the index can go through them from the last one backwards.
+    """
+    told = matching(dialect)
+    known: dict[str, Any] = {"words": words}
+    if alone:
+        number = "rowid" if dialect == "sqlite" else "sentence"
+        told += f" AND {number} < :before ORDER BY {number} DESC LIMIT :most"
+        known |= {"before": query.key[1] if query.key else _LAST, "most": query.limit}
+    return text(told).bindparams(**known).columns(column("n")).subquery("found")
 
 
 def _on_document(query: Query) -> list[Any]:
