@@ -3,7 +3,7 @@
     python bench/store.py add [--store FILE-or-URL] [--documents 2000]
     python bench/store.py growth [--sizes 1000,10000,100000]
     python bench/store.py one --store FILE-or-URL [--documents 100]
-    python bench/store.py queries [--sentences 1000000] [--claims 10000000] [--rounds 100] [--keep]
+    python bench/store.py queries [--sentences 1000000] [--claims 10000000] [--rounds 100] [--keep] [--only WORDS]
 
 Reports are made up (bench/made.py); reading is not measured. `queries` fills the tables in bulk and builds the indexes
 afterwards: what is in them is what adding one by one would come to, in an hour's less time. Times are of
@@ -40,6 +40,7 @@ def main() -> None:
     ap.add_argument("--sentences", type=int, default=1_000_000)
     ap.add_argument("--claims", type=int, default=10_000_000)
     ap.add_argument("--rounds", type=int, default=100)
+    ap.add_argument("--only", default="", help="ask only the kinds of query with these words in their name")
     ap.add_argument("--keep", action="store_true", help="ask the store named as it is, without filling it")
     args = ap.parse_args()
     with tempfile.TemporaryDirectory(prefix="vedette-bench-") as folder:
@@ -90,6 +91,8 @@ def queries(store: Store, args: argparse.Namespace) -> None:
         fill(store, maker, args.sentences, args.claims)
         print(f"filled in {time.perf_counter() - began:.0f} s", flush=True)
     for name, ask in asked(store, maker, Random(7)):
+        if args.only not in name:
+            continue
         rounds = [timed(ask) for _ in range(args.rounds)]
         found = sum(len(r) for _, r in rounds) / args.rounds
         print(f"{name:42s} {line([t for t, _ in rounds])}  {found:5.1f} found", flush=True)
