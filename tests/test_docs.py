@@ -39,7 +39,9 @@ def test_every_command_shows_an_example(path, command):
 
 
 def test_every_setting_is_documented():
-    used = {m for f in (ROOT / "src").rglob("*.py") for m in re.findall(r"VEDETTE_[A-Z]+(?:_[A-Z]+)*", f.read_text("utf-8"))}
+    used = {
+        m for f in (ROOT / "src").rglob("*.py") for m in re.findall(r"VEDETTE_[A-Z]+(?:_[A-Z]+)*", f.read_text("utf-8"))
+    }
     page = (ROOT / "docs" / "quickstart.md").read_text("utf-8")
     assert used
     assert all(f"`{name}`" in page for name in used)
