@@ -25,6 +25,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
 }
 """Families of media types that a caller may ask for by name."""
 
+_LONGEST_MARK = 1024
 _CLOSED = ("image/", "video/", "audio/", "font/")
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "application/pdf"),
@@ -179,3 +180,15 @@ def failure(status: int, reason: str, item: str, retry_after: float | None) -> F
         retry_after=retry_after,
         status=status,
     )
+
+
+def location(headers: tuple[tuple[str, str], ...]) -> str | None:
+    """Return where a redirect leads; servers send such addresses in UTF-8 without escaping them."""
+    told = next((value for name, value in headers if name.lower() == "location" and value), None)
+    return told.encode("latin-1").decode("utf-8", "replace") if told else None
+
+
+def mark(told: str | None) -> str | None:
+    """Return an ETag or a date as it may be sent back; a server's oddities are not."""
+    usable = told and len(told) <= _LONGEST_MARK and all(" " <= c <= "~" for c in told)
+    return told.strip() or None if told and usable else None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from vedette.errors import FetchError
 from vedette.sources.net import robots as rules
-from vedette.sources.net.answers import charset_of, check_kind, failure, kind_of, media_type, wait_of
+from vedette.sources.net.answers import charset_of, check_kind, failure, kind_of, location, mark, media_type, wait_of
 from vedette.sources.net.guard import NONE_ALLOWED, Allow, Target, allowed, listed, shown, target_of
 from vedette.sources.net.hosts import Hosts
 from vedette.sources.net.robots import Robots
@@ -31,7 +31,6 @@ LARGEST = 20 * 1024 * 1024
 REDIRECTS = 5
 
 _OVERHEAD = 1024 * 1024
-_LONGEST_MARK = 1024
 _PERMANENT, _REDIRECTING = (301, 308), (301, 302, 303, 307, 308)
 
 
@@ -154,8 +153,8 @@ class Client:
         where one of them is allowed itself, so that no stranger's feed names a machine of the user's own network.
         """
         item = shown(url)
-        told = (("If-None-Match", _mark(etag)), ("If-Modified-Since", _mark(modified)))
-        marks = tuple((name, mark) for name, mark in told if mark)
+        told = (("If-None-Match", mark(etag)), ("If-Modified-Since", mark(modified)))
+        marks = tuple((name, value) for name, value in told if value)
         wish = _Wish(item=item, largest=largest, robots=self._robots, marks=marks, accept=accept)
         return self._walk(target_of(url, item), wish, self._allow if told_by is None else self._open_to(told_by))
 
@@ -212,8 +211,8 @@ class Client:
             line, self._headers(target, wish), self._secure.get() if target.scheme == "https" else None
         ) as answer:
             headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in answer.headers)
-            if answer.status in _REDIRECTING and (location := _location(headers)):
-                return _Redirect(answer.status, location)
+            if answer.status in _REDIRECTING and (leads := location(headers)):
+                return _Redirect(answer.status, leads)
             return self._reply(answer, headers, target, wish)
 
     def _headers(self, target: Target, wish: _Wish) -> tuple[tuple[str, str], ...]:
@@ -252,8 +251,8 @@ class Client:
             data=data,
             kind=kind,
             charset=charset_of(content_type, data) if data else None,
-            etag=_mark(told.get("etag")) or sent.get("If-None-Match"),
-            modified=_mark(told.get("last-modified")) or sent.get("If-Modified-Since"),
+            etag=mark(told.get("etag")) or sent.get("If-None-Match"),
+            modified=mark(told.get("last-modified")) or sent.get("If-Modified-Since"),
             headers=tuple((n, v) for n, v in headers if n.lower() not in ("set-cookie", "set-cookie2")),
             moved=None,
             at=now.isoformat(timespec="seconds").replace("+00:00", "Z"),
@@ -294,15 +293,3 @@ def _told(headers: tuple[tuple[str, str], ...]) -> dict[str, str]:
 def _too_large(wish: _Wish) -> FetchError:
     size = f"{wish.largest / 1024 / 1024:.3g} MB"
     return FetchError(wish.item, f"is larger than {size}", "save it and hand in its text", kind="large")
-
-
-def _location(headers: tuple[tuple[str, str], ...]) -> str | None:
-    """Return where a redirect leads; servers send such addresses in UTF-8 without escaping them."""
-    told = next((value for name, value in headers if name.lower() == "location" and value), None)
-    return told.encode("latin-1").decode("utf-8", "replace") if told else None
-
-
-def _mark(told: str | None) -> str | None:
-    """Return an ETag or a date as it may be sent back; a server's oddities are not."""
-    usable = told and len(told) <= _LONGEST_MARK and all(" " <= c <= "~" for c in told)
-    return told.strip() or None if told and usable else None
