@@ -81,4 +81,6 @@ def test_a_store_that_cannot_be_read_is_told_with_503(client_of, own_store):
 def test_the_api_answers_faults_with_an_object(client):
     answer = client.get("/api/nothing")
     assert answer.status_code == 404
-    assert "error" in answer.json()
+    (fault,) = answer.json()["errors"]
+    assert set(fault) == {"object", "cause", "remedy"}
+    assert fault["cause"]

@@ -65,7 +65,7 @@ def see_other(address: str) -> Response:
 def problem(request: Request, status: int, told: str) -> Response:
     """Return the page, or for the API the object, that says what is the matter."""
     if request.url.path.startswith("/api/"):
-        return JSONResponse({"error": told}, status)
+        return JSONResponse({"errors": [_fault(request.url.path, told)]}, status)
     known = {**_around(request), "view": None, "filter": None}
     title = words.PROBLEMS.get(status, "This could not be done")
     body = _environment().get_template("error.html").render({**known, "title": title, "told": told, "status": status})
@@ -76,13 +76,20 @@ def refused(request: Request, error: Exception) -> Response:
     """Return the page that keeps what was typed in the bar and says beside each field what is wrong."""
     asked, faults = getattr(error, "asked", Filter()), getattr(error, "faults", {})
     if request.url.path.startswith("/api/"):
-        return JSONResponse({"error": str(error), "fields": faults}, 422)
+        told = faults or {"filter": str(error)}
+        return JSONResponse({"errors": [_fault(name, why) for name, why in told.items()]}, 422)
     known = {**_around(request), "view": None, "filter": asked, "faults": faults, "choices": _choices(request)}
     # The bar is what is to be mended, so that a part alone would not do.
     body = _environment().get_template("error.html").render(
         {**known, "frame": _PAGE, "title": words.PROBLEMS[422], "told": str(error), "status": 422}
     )  # fmt: skip
     return HTMLResponse(body.encode("utf-8", "replace"), 422, {"vary": "HX-Request"})
+
+
+def _fault(about: str, told: str) -> dict[str, str]:
+    """Return a fault in the API's form (`api.shared.Fault`): with what, why, and what to do about it."""
+    cause, _, remedy = told.partition("; ")
+    return {"object": about, "cause": cause, "remedy": remedy}
 
 
 def _around(request: Request) -> dict[str, Any]:
