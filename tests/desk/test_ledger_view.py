@@ -41,6 +41,7 @@ def test_a_claimant_has_one_tone_in_every_chart():
 def test_what_counts_for_the_incident_stands_before_running_totals():
     groups = view(figure(200, "ARM", campaign=True, scope="total"), figure(2, "ARM")).groups
     assert [g.campaign for g in groups] == [False, True]
+    assert [g.incident for g in groups] == ["i", None]
 
 
 def test_what_cannot_be_drawn_is_counted():

@@ -75,13 +75,14 @@ class Verdict:
 class Group:
     """The figures of one side and kind; `campaign` tells that they count over a period or over scattered fighting.
 
-    `undrawn` counts the figures that the chart cannot show: without a number, without a day, or added to another.
+    `incident` is the one that they count for, None in a campaign. `undrawn` counts the figures that the chart cannot show: without a number, without a day, or added to another.
     """
 
     key: str
     side: str
     kind: str
     campaign: bool
+    incident: str | None
     lines: tuple[ClaimantLine, ...]
     verdicts: tuple[Verdict, ...]
     chart: Markup
@@ -157,6 +158,7 @@ def _group(n: int, lines: list[Line], standings: list[Standing], tones: Mapping[
         side=side,
         kind=kind,
         campaign=first.reach == CAMPAIGN,
+        incident=None if first.reach == CAMPAIGN else first.reach,
         lines=shown,
         verdicts=tuple(_verdict(s, lines) for s in standings),
         chart=render_lines(traces, label=f"{side}: {kind}, as each claimant tells it over time"),
