@@ -1,0 +1,149 @@
+"""One desk on the example dossier and one Chromium for all of these tests; every page of theirs is watched."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from desk.make_reports import armenia, warned
+from vedette.desk.demo import _version
+from vedette.store.query import Query
+from vedette.store.store import Store
+from vedette.workflow.add import add_records
+
+# Maps are drawn without a graphics card; no name but this machine's leads anywhere.
+_FLAGS = (
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+_PATIENCE_MS = 20_000
+
+
+@dataclass
+class Watch:
+    """What the pages of a test did that nobody sees: faults in the console, dialogs, addresses asked for."""
+
+    faults: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+    def over(self, context: BrowserContext) -> None:
+        context.on("console", lambda m: self.faults.append(m.text) if m.type == "error" else None)
+        context.on("weberror", lambda e: self.faults.append(str(e.error)))
+        context.on("request", lambda r: self.asked.append(r.url))
+        context.on("dialog", self._dialog)
+
+    def _dialog(self, dialog: Any) -> None:
+        self.faults.append(f"dialog {dialog.message}")
+        dialog.dismiss()
+
+
+@pytest.fixture(scope="package")
+def chromium() -> str:
+    """Return Chromium's path, by VEDETTE_CHROMIUM or on the path; without one these tests have nothing to say."""
+    found = os.environ.get("VEDETTE_CHROMIUM") or shutil.which("chromium")
+    if found is None:
+        if os.environ.get("CI"):
+            pytest.fail("Chromium is not installed; the desk must be tested in it: apt-get install chromium")
+        pytest.skip("Chromium is not installed: apt-get install chromium, or name one in VEDETTE_CHROMIUM")
+    return found
+
+
+@pytest.fixture(scope="package")
+def dossier(chromium: str, demo_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a cache with the example dossier, a report with a warning and a hostile one."""
+    cache = tmp_path_factory.mktemp("browser")
+    file = cache / f"desk-demo-{_version()}.db"
+    there = Path(str(demo_store.address.file))
+    for end in ("", "-wal"):
+        if (part := there.with_name(there.name + end)).exists():
+            shutil.copy(part, file.with_name(file.name + end))
+    store = Store.open(str(file))
+    add_records(store, [(warned(), "a file"), (armenia(), "a file")])
+    store.close()
+    return cache
+
+
+@pytest.fixture(scope="package")
+def address(dossier: Path) -> Iterator[str]:
+    """Yield where `vedette desk --demo` listens, without the last slash."""
+    command = [sys.executable, "-m", "vedette", "desk", "--demo", "--port", "0", "--no-browser", "--format", "json"]
+    told = dossier / "stderr"
+    with told.open("wb") as errors:
+        env = {**os.environ, "VEDETTE_CACHE": str(dossier)}
+        desk = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, env=env)  # noqa: S603
+    try:
+        assert desk.stdout
+        line = desk.stdout.readline()
+        assert line, told.read_text("utf-8")
+        yield json.loads(line)["address"].rstrip("/")
+    finally:
+        desk.terminate()
+        desk.wait(20)
+
+
+# Not for the session: Playwright's loop runs in this thread as long as it lives, and other tests have loops of their own.
+@pytest.fixture(scope="package")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=chromium, args=_FLAGS)
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def watch() -> Watch:
+    return Watch()
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str, watch: Watch) -> Iterator[Callable[..., Page]]:
+    """Return an opener of pages in new profiles: `visit("/map", width=390)`; at the end nothing may have gone wrong."""
+    made: list[BrowserContext] = []
+
+    def opened(path: str, *, width: int = 1280, height: int = 900, **more: Any) -> Page:
+        size = {"width": width, "height": height}
+        context = browser.new_context(base_url=address, viewport=size, reduced_motion="reduce", **more)
+        context.set_default_timeout(_PATIENCE_MS)
+        watch.over(context)
+        made.append(context)
+        page = context.new_page()
+        go(page, path)
+        return page
+
+    yield opened
+    for context in made:
+        context.close()
+    assert watch.faults == []
+    assert [a for a in watch.asked if not a.startswith((address, "data:", f"blob:{address}"))] == []
+
+
+def go(page: Page, path: str) -> None:
+    """Go to an address and wait until the page's script has run: without `eval`, which the policy forbids."""
+    page.goto(path)
+    ready(page)
+
+
+def ready(page: Page) -> None:
+    page.wait_for_selector("body[data-ready]")
+    if page.locator("#map").count():
+        page.wait_for_selector("body[data-map=ready]")
+
+
+@pytest.fixture(scope="package")
+def places(browser: Browser, address: str, demo_store: Store) -> dict[str, str]:
+    """Return where the incident that is told most often stands, and a report of it with the words marked."""
+    most = max((incident for incident, _ in demo_store.incidents(Query())), key=lambda i: (len(i.mentions), i.id))
+    page = browser.new_page(base_url=address)
+    go(page, f"/incident/{most.id}")
+    report = page.locator("#versions .receipt").first.get_attribute("href")
+    page.close()
+    return {"incident": f"/incident/{most.id}", "report": f"{report}"}
