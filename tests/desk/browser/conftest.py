@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from desk.browser.going import go
 from desk.make_reports import armenia, warned
 from vedette.desk.demo import _version
 from vedette.store.query import Query
@@ -124,18 +125,6 @@ def visit(browser: Browser, address: str, watch: Watch) -> Iterator[Callable[...
         context.close()
     assert watch.faults == []
     assert [a for a in watch.asked if not a.startswith((address, "data:", f"blob:{address}"))] == []
-
-
-def go(page: Page, path: str) -> None:
-    """Go to an address and wait until the page's script has run: without `eval`, which the policy forbids."""
-    page.goto(path)
-    ready(page)
-
-
-def ready(page: Page) -> None:
-    page.wait_for_selector("body[data-ready]")
-    if page.locator("#map").count():
-        page.wait_for_selector("body[data-map=ready]")
 
 
 @pytest.fixture(scope="package")

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from desk.browser.conftest import go, ready
+from desk.browser.going import go, ready
 
 LEDGER = "/ledger?dyad=ARM-AZE&from=2022-09-01&to=2022-12-31"
 

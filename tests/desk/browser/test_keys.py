@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from desk.browser.conftest import go
+from desk.browser.going import go
 
 _FOCUS = """() => {
   const e = document.activeElement, style = getComputedStyle(e), box = e.getBoundingClientRect();
