@@ -36,11 +36,11 @@ class Watch:
     faults: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
 
-    def over(self, context: BrowserContext) -> None:
-        context.on("console", lambda m: self.faults.append(m.text) if m.type == "error" else None)
-        context.on("weberror", lambda e: self.faults.append(str(e.error)))
-        context.on("request", lambda r: self.asked.append(r.url))
-        context.on("dialog", self._dialog)
+    def over(self, page: Page) -> None:
+        page.on("console", lambda m: self.faults.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("request", lambda r: self.asked.append(r.url))
+        page.on("dialog", self._dialog)
 
     def _dialog(self, dialog: Any) -> None:
         self.faults.append(f"dialog {dialog.message}")
@@ -105,24 +105,31 @@ def watch() -> Watch:
     return Watch()
 
 
-@pytest.fixture
-def visit(browser: Browser, address: str, watch: Watch) -> Iterator[Callable[..., Page]]:
-    """Return an opener of pages in new profiles: `visit("/map", width=390)`; at the end nothing may have gone wrong."""
-    made: list[BrowserContext] = []
+@pytest.fixture(scope="package")
+def profile(browser: Browser, address: str) -> BrowserContext:
+    """Return the profile whose pages share what the browser keeps, as an analyst's do; cookies go after each test."""
+    made = browser.new_context(base_url=address, reduced_motion="reduce")
+    made.set_default_timeout(_PATIENCE_MS)
+    return made
 
-    def opened(path: str, *, width: int = 1280, height: int = 900, **more: Any) -> Page:
-        size = {"width": width, "height": height}
-        context = browser.new_context(base_url=address, viewport=size, reduced_motion="reduce", **more)
-        context.set_default_timeout(_PATIENCE_MS)
-        watch.over(context)
-        made.append(context)
-        page = context.new_page()
+
+@pytest.fixture
+def visit(profile: BrowserContext, address: str, watch: Watch) -> Iterator[Callable[..., Page]]:
+    """Return an opener of pages: `visit("/map", width=390)`; at the end nothing may have gone wrong in any of them."""
+    made: list[Page] = []
+
+    def opened(path: str, *, width: int = 1280, height: int = 900) -> Page:
+        page = profile.new_page()
+        made.append(page)
+        page.set_viewport_size({"width": width, "height": height})
+        watch.over(page)
         go(page, path)
         return page
 
     yield opened
-    for context in made:
-        context.close()
+    for page in made:
+        page.close()
+    profile.clear_cookies()
     assert watch.faults == []
     assert [a for a in watch.asked if not a.startswith((address, "data:", f"blob:{address}"))] == []
 
