@@ -69,7 +69,12 @@ def test_a_type_is_corrected_shown_everywhere_and_taken_back(desk, store):
     assert [(e.type, e.mode, e.id) for e in now(store).events] == [("THREATEN", "violence", ONE)]
     there = page(desk, f"{HERE}&claim={ONE}")
     (line,) = there.xpath('//ol[@class="judged"]/li')
-    for part in ("Rudolf changed the act “", "shelled", "type ASSAULT THREATEN mode not told violence", "it only warned"):
+    for part in (
+        "Rudolf changed the act “",
+        "shelled",
+        "type ASSAULT THREATEN mode not told violence",
+        "it only warned",
+    ):
         assert part.replace("“", "") in words(line).replace("“", "")
     assert "corrected" in words(there.xpath('//*[@id="h-form"]')[0])
     undo = form(there, "/correct/undo")
