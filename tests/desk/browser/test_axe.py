@@ -10,7 +10,11 @@ HERE = Path(__file__).parent
 AXE = HERE / "axe.min.js"
 MENU = ["/", "/map", "/timeline", "/contacts?from=2022-01-01", "/positions", "/obligations?attacker=AZE&attacked=ARM&on=2022-09-13", "/sources", "/search?words=killed", "/ledger?dyad=ARM-AZE&from=2022-09-01&to=2022-12-31"]  # fmt: skip
 DEEPER = ["incident", "report"]
-OTHERS = ["/api", "/contacts?from=2022-01-01&as=matrix", "/search", "/report?document=doc"]
+CORRECTING = "/correct?document=sept2022-06-wire"
+OTHERS = [
+    *("/api", "/contacts?from=2022-01-01&as=matrix", "/search", "/report?document=doc"),
+    *(CORRECTING, f"{CORRECTING}&add=event", f"{CORRECTING}&add=figure"),
+]
 
 _RUN = """async (options) => (await axe.run(document, options)).violations.map(
   (v) => `${v.id}: ${v.nodes.map((n) => `${n.html.slice(0, 160)} ${n.any.map((a) => a.message).join(" ")}`).slice(0, 3).join(" | ")}`)"""

@@ -122,6 +122,37 @@ def test_a_split_needs_a_reason_and_is_undone(visit, places):
     assert main_of(page) == before
 
 
+def test_a_figure_is_corrected_beside_its_words_and_taken_back(visit):
+    wire = "sept2022-06-wire"
+    page = visit(f"/report/{wire}")
+    page.get_by_role("link", name="Correct it").click()
+    ready(page)
+    before = main_of(page)
+    page.locator("#h-add ~ ul a.go", has_text="105 killed").first.click()
+    ready(page)
+    for bound in ("low", "high"):
+        page.locator(f"input[name={bound}]").fill("106")
+    page.locator("#form textarea[name=why]").fill("The wire was mended an hour later.")
+    page.get_by_role("button", name="Correct it").click()
+    ready(page)
+    done = page.locator("#done li", has_text="The wire was mended an hour later.")
+    expect(done.locator("b").first).to_have_text(page.locator(".who .person").inner_text())
+    expect(done.locator("ins", has_text="106").first).to_be_visible()
+    go(page, "/ledger?dyad=ARM-AZE&from=2022-09-01&to=2022-12-31")
+    assert "106" in main_of(page)
+    go(page, f"/correct?document={wire}")
+    done = page.locator("#done li", has_text="The wire was mended an hour later.").first
+    done.locator("summary").click()
+    done.locator("textarea").fill("It was not.")
+    done.locator("button").click()
+    ready(page)
+    expect(page.locator("#done li.gone", has_text="The wire was mended an hour later.").first).to_be_visible()
+    assert "105 killed" in main_of(page)
+    assert "105 killed" in before
+    go(page, "/ledger?dyad=ARM-AZE&from=2022-09-01&to=2022-12-31")
+    assert "106" not in main_of(page)
+
+
 @pytest.mark.parametrize(("path", "name", "typed", "told"), FILTERS)
 def test_what_the_bar_asks_stands_in_the_address_which_reopens_it(visit, path, name, typed, told):
     page = visit(path)
