@@ -2,8 +2,8 @@
 
 import pytest
 
-from store.watching import hold, item
-from vedette.store.listed import Outcome, count_waiting, due_items, given_up, merge_items, next_due, settle
+from store.watching import count_waiting, hold, item, next_due
+from vedette.store.listed import Outcome, due_items, given_up, merge_items, settle
 from vedette.store.store import Store
 from vedette.store.versions import changes
 

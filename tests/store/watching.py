@@ -1,7 +1,11 @@
 """Items and documents as the watcher's tests make them."""
 
+from sqlalchemy import func, select
+
 from vedette.records.document import Document
 from vedette.records.listing import Item
+from vedette.store.listed import WAITING
+from vedette.store.schema_watching import listed
 from vedette.store.writing import Adding
 
 
@@ -17,3 +21,13 @@ def hold(connection, text: str, **known) -> str:
     adding.hold(document, "a feed", "2026-11-29T12:00:00Z", ((0, len(text)),))
     adding.flush()
     return document.id
+
+
+def next_due(connection) -> str | None:
+    """Return when the next item is due, None where none is."""
+    return connection.execute(select(func.min(listed.c.next_at))).scalar()
+
+
+def count_waiting(connection) -> int:
+    """Return how many items wait for their page."""
+    return connection.execute(select(func.count()).where(listed.c.state == WAITING)).scalar_one()

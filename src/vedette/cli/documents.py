@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vedette.cli.stored import format_option, opened_store, page_options, store_option, write_json
+from vedette.cli.stored import format_option, opened_store, page_options, printable, store_option, write_json
 
 if TYPE_CHECKING:
     from vedette.records.document import Document
@@ -73,11 +73,7 @@ def _row(serial: int, document: "Document", *, read: bool) -> dict[str, Any]:
 def _line(row: dict[str, Any]) -> str:
     parts = [row["id"][:12], (row["published"] or "no date")[:16], row["language"] or "?", row["source"] or "no source"]
     reason = f" — unread: {row['why_unread']}" if row["why_unread"] else ""
-    return _printable("  ".join([*parts, row["title"] or "without a title"]) + reason)
-
-
-def _printable(text: str) -> str:
-    return "".join(c if c.isprintable() else " " for c in text)
+    return printable("  ".join([*parts, row["title"] or "without a title"]) + reason)
 
 
 @documents.command(epilog="\b\nExample:\n  vedette documents show b3e92da82ae2")
@@ -95,7 +91,7 @@ def show(document: str, whole: bool, store_: str | None, form: str) -> None:
         click.echo(json.dumps(_standing_json(found, whole=whole), ensure_ascii=False, indent=1))
         return
     for line in _standing_lines(found):
-        click.echo(_printable(line))
+        click.echo(printable(line))
     if whole:
         click.echo(f"\n{found.document.text}")
 
@@ -207,7 +203,7 @@ def changes(
     if form == "text":
         for change in found:
             for line in _change_lines(change):
-                click.echo(_printable(line))
+                click.echo(printable(line))
     else:
         write_json((_change_json(c) for c in found), form)
     if not found:

@@ -154,6 +154,11 @@ def _meant(option: str, read: Callable[[str], T], told: str) -> T:
         raise click.UsageError(f"--{e}" if own else f"{option}: {e}") from None
 
 
+def printable(text: str) -> str:
+    """Return `text` as it may stand in a line for people: what commands a terminal or ends the line is a blank."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
 def write_json(items: Iterable[dict[str, Any]], form: str) -> int:
     """Write items as JSON Lines or as one JSON array; returns how many."""
     if form == "json":

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vedette.cli.sources_shared import sources_option
-from vedette.cli.stored import format_option, opened_store, store_option
+from vedette.cli.stored import format_option, opened_store, printable, store_option
 
 if TYPE_CHECKING:
     from vedette.workflow.watching.setup import Watching
@@ -131,4 +131,4 @@ def _line(note: "Note") -> str:
     what = {"new": f"{count}new items", "read": f"read ({note.count} events and figures)"}.get(note.what, note.what)
     rest = " ".join(p for p in (note.document[:12], note.told or note.item) if p)
     line = f"{note.at} {note.source or 'vedette'}: {what} {rest}".rstrip()
-    return "".join(c if c.isprintable() else " " for c in line)
+    return printable(line)

@@ -13,6 +13,7 @@ from vedette.records.record import Record
 from vedette.store import schema
 from vedette.store.documents import serials_of
 from vedette.store.found import records_of
+from vedette.store.serials import last_serial
 from vedette.store.texts import packed, stored, told
 
 _MANY = 400
@@ -33,9 +34,9 @@ def add_correction(connection: Connection, correction: Correction) -> int:
     document = serials_of(connection, [correction.document]).get(correction.document)
     if document is None:
         raise StopError(f"document {correction.document!r}: is none; 'vedette documents list' tells their ids")
-    serial = (connection.execute(select(func.max(c.c.serial))).scalar() or 0) + 1
+    serial = last_serial(connection, c) + 1
     connection.execute(insert(c), [row_of(correction, serial, document)])
-    return int(serial)
+    return serial
 
 
 def row_of(correction: Correction, serial: int, document: int) -> dict[str, Any]:

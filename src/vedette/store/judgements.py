@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert, select
 
 from vedette.errors import StopError
 from vedette.records.incident import RULES, UNDONE, Judgement
 from vedette.store import schema
+from vedette.store.serials import last_serial
 
 _WORDS = ("id", "verdict", "author", "at", "score", "evidence", "supersedes")
 _MANY = 400
@@ -45,7 +46,7 @@ def add_judgements(connection: Connection, judgements: Iterable[Judgement]) -> t
     told = list({j.id: j for j in judgements}.values())
     there = judgements_at(connection, [j.id for j in told])
     new = tuple(j for j in told if j.id not in there)
-    first = (connection.execute(select(func.max(schema.judgement.c.serial))).scalar() or 0) + 1
+    first = last_serial(connection, schema.judgement) + 1
     if new:
         connection.execute(insert(schema.judgement), [_row(j, first + n) for n, j in enumerate(new)])
     if sides := [row for n, j in enumerate(new) for row in _sides(j, first + n)]:

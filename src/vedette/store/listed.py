@@ -11,6 +11,7 @@ from vedette.records.listing import Item
 from vedette.records.watching import Pending
 from vedette.store import schema
 from vedette.store.schema_watching import listed, version
+from vedette.store.serials import last_serial
 from vedette.store.texts import packed, stored, told
 
 WAITING, HELD, GIVEN_UP = "waiting", "held", "given up"
@@ -92,17 +93,6 @@ def due_items(
     if sources is not None:
         query = query.where(due.c.source.in_([stored(s) for s in sorted(sources)]))
     return [_pending(row) for row in connection.execute(query)]
-
-
-def next_due(connection: Connection) -> str | None:
-    """Return when the next item is due, None where none is."""
-    return connection.execute(select(func.min(listed.c.next_at))).scalar()
-
-
-def count_waiting(connection: Connection) -> int:
-    """Return how many items wait for their page."""
-    query = select(func.count()).where(listed.c.state == WAITING)
-    return int(connection.execute(query).scalar_one())
 
 
 def given_up(connection: Connection, source: str | None = None, limit: int = 100) -> list[tuple[str, str, str, str]]:
@@ -194,7 +184,7 @@ def _note_version(connection: Connection, p: Pending, document: str, now: str) -
     before = connection.execute(query).scalar()
     if serial is None or before == serial:
         return serial, False
-    number = (connection.execute(select(func.max(version.c.serial))).scalar() or 0) + 1
+    number = last_serial(connection, version) + 1
     row = {"serial": number, "source": stored(p.source), "item": stored(p.item.key)}
     connection.execute(insert(version), [{**row, "document": serial, "before": before, "at": now}])
     return serial, before is not None

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Self
 
 from sqlalchemy import Connection, distinct, func, select
 
 from vedette.store import schema
 from vedette.store import schema_derived as derived
+from vedette.store.serials import last_serial
 
 NEW, JUDGED = "new", "judged"
 
@@ -36,11 +37,7 @@ class Mark:
 
 def mark(connection: Connection) -> Mark:
     """Return the mark of everything that the store holds now."""
-    return Mark(_last(connection, schema.document.c.serial), _last(connection, schema.judgement.c.serial))
-
-
-def _last(connection: Connection, serial: Any) -> int:
-    return connection.execute(select(func.max(serial))).scalar() or 0
+    return Mark(last_serial(connection, schema.document), last_serial(connection, schema.judgement))
 
 
 def touched_since(connection: Connection, seen: Mark, limit: int = 1_000) -> set[str]:

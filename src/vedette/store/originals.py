@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert, select
 
 from vedette.records.arriving import Kept, Original
 from vedette.store import schema
 from vedette.store.documents import serials_of
 from vedette.store.schema_watching import original, taken
+from vedette.store.serials import last_serial
 from vedette.store.texts import stored, told
 
 _PAGE = 1_000
@@ -59,7 +60,7 @@ def _numbers(connection: Connection, came: Sequence[tuple[str, Original, Kept]])
     hashes = sorted({o.hash for _, o, _ in came})
     query = select(original.c.hash, original.c.serial).where(original.c.hash.in_(hashes))
     found = {row.hash: row.serial for row in connection.execute(query)}
-    serial = (connection.execute(select(func.max(original.c.serial))).scalar() or 0) + 1
+    serial = last_serial(connection, original) + 1
     rows = []
     for _, o, kept in came:
         if o.hash not in found:

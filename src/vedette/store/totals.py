@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection
 
 from vedette.store import schema
+from vedette.store.serials import last_serial
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,4 @@ class Totals:
 def totals(connection: Connection) -> Totals:
     """Return how much the store holds. It may be a little more where a store was mended, since row numbers stay."""
     tables = (schema.document, schema.reading, schema.event, schema.figure, schema.judgement)
-    return Totals(*(_last(connection, t) for t in tables))
-
-
-def _last(connection: Connection, table: Table) -> int:
-    return connection.execute(select(func.max(table.c.serial))).scalar() or 0
+    return Totals(*(last_serial(connection, t) for t in tables))

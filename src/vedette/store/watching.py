@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, and_, case, delete, func, insert, sel
 from vedette.records.source import Grade, SourceState, Try
 from vedette.records.watching import Watched, iso
 from vedette.store.schema_watching import grade, listed, tried, watched
+from vedette.store.serials import last_serial
 from vedette.store.texts import stored, told
 
 DAYS_TRIED = 30
@@ -46,7 +47,7 @@ def add_tries(connection: Connection, tries: Sequence[Try]) -> None:
     """Note what was tried, and what came of it."""
     if not tries:
         return
-    serial = connection.execute(select(func.max(tried.c.serial))).scalar() or 0
+    serial = last_serial(connection, tried)
     rows = [{**asdict(t), "serial": serial + n} for n, t in enumerate(tries, 1)]
     for row in rows:
         row |= {name: stored(row[name]) for name in ("source", "address", "why")}
@@ -83,7 +84,7 @@ def grades_of(connection: Connection, source: str | None = None) -> tuple[Grade,
 
 def add_grade(connection: Connection, given: Grade) -> None:
     """Store a grade; those before it stay."""
-    serial = (connection.execute(select(func.max(grade.c.serial))).scalar() or 0) + 1
+    serial = last_serial(connection, grade) + 1
     row = {**asdict(given), "serial": serial}
     row |= {name: stored(row[name]) for name in ("source", "why", "author")}
     connection.execute(insert(grade), [row])

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Table, exists, func, insert, select
+from sqlalchemy import Connection, Table, exists, insert, select
 
 from vedette.errors import StopError
 from vedette.records.document import Document
@@ -11,6 +11,7 @@ from vedette.store import schema
 from vedette.store.dialects import add_words
 from vedette.store.entry import Entry
 from vedette.store.rows import Row, Rows, Serials, claim_rows, document_row, hash_of, known_of, sentence_rows
+from vedette.store.serials import last_serial
 from vedette.store.texts import packed, stored
 
 _NUMBERED = (schema.document, schema.arrival, schema.reading, schema.sentence, schema.event, schema.figure)
@@ -36,7 +37,7 @@ class Added:
 
 def next_serials(connection: Connection) -> Serials:
     """Return the row numbers that are free; only to be asked by the one writer inside its transaction."""
-    return Serials(**{t.name: (connection.execute(select(func.max(t.c.serial))).scalar() or 0) + 1 for t in _NUMBERED})
+    return Serials(**{t.name: last_serial(connection, t) + 1 for t in _NUMBERED})
 
 
 def held(connection: Connection, id: str) -> Held | None:  # noqa: A002 - the record's own name

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.watching import count_waiting
 from vedette.errors import StopError
 from vedette.records.source import Address
 from vedette.records.watching import Watched
 from vedette.store.documents import count_unread
-from vedette.store.listed import count_waiting, given_up
+from vedette.store.listed import given_up
 from vedette.store.originals import originals_of
 from vedette.store.query import Query
 from vedette.store.store import Store

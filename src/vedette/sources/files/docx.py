@@ -28,6 +28,8 @@ _LEFT_OUT = frozenset(
 )
 DEEP = 200
 """How deep elements may stand in one another; the parser itself gives up at 256."""
+BROKEN = (BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError, ValueError, zlib.error)
+"""What the standard library raises for an archive that is broken, or packed in a way that it does not know."""
 
 
 def office_kind(names: frozenset[str]) -> str | None:
@@ -87,7 +89,7 @@ def _opened(data: bytes, name: str) -> Any:
     with ZipFile(BytesIO(data)) as parts:
         try:
             head = parts.read("word/document.xml")[:4096]
-        except (BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError, ValueError, zlib.error) as e:
+        except BROKEN as e:
             raise SkipError(name, "is a broken DOCX", "save it anew") from e
     # The parser expands no entity either; but no word processor declares one, and what does is no document.
     if b"<!DOCTYPE" in head or b"<!ENTITY" in head:

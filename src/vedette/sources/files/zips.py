@@ -1,12 +1,11 @@
 """ZIP archives of files that come in: read member by member in memory, within limits; nothing is ever written."""
 
 import stat
-import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import PurePosixPath
 from typing import BinaryIO
-from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from vedette.errors import SkipError
 from vedette.records.arriving import Arriving
@@ -15,7 +14,6 @@ from vedette.sources.files.desk import Desk, Piece
 
 _METHODS = (ZIP_STORED, ZIP_DEFLATED, ZIP_BZIP2)
 """LZMA is left out: its header alone can ask for four gigabytes of memory."""
-_BROKEN = (BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError, ValueError, zlib.error)
 _BIG = (".pdf", ".docx", ".zip", ".warc", ".warc.gz", ".jsonl", ".ndjson", ".csv", ".tsv", ".mbox", ".json")
 
 
@@ -28,7 +26,7 @@ def members(handle: BinaryIO, piece: Piece, desk: Desk) -> Iterator[Arriving]:
     try:
         archive = ZipFile(handle)
         infos = archive.infolist()
-    except _BROKEN as e:
+    except docx.BROKEN as e:
         raise SkipError(piece.name, "is a broken ZIP archive", "pack it anew") from e
     with archive:
         kind = docx.office_kind(frozenset(i.filename for i in infos))
@@ -80,7 +78,7 @@ def _unpacked(archive: ZipFile, info: ZipInfo, name: str) -> bytes:
     try:
         with archive.open(info) as member:
             data = member.read(most + 1)
-    except _BROKEN as e:
+    except docx.BROKEN as e:
         raise SkipError(name, "is broken in its archive", "pack it anew") from e
     if len(data) > most:
         raise SkipError(name, "is larger than its archive says", "pack it anew")
