@@ -18,10 +18,7 @@ from workflow.watching.servers import ITEM, Watch, feed_of, linked, serving
 SECRET = "swordfish-7291"  # noqa: S105 - nobody's
 
 
-@pytest.fixture(autouse=True)
-def _own_surroundings(monkeypatch, tmp_path):
-    monkeypatch.delenv("VEDETTE_ALLOW_HOSTS")
-    monkeypatch.setenv("VEDETTE_ARCHIVE", str(tmp_path / "archive"))
+pytestmark = pytest.mark.usefixtures("own_surroundings")
 
 
 @pytest.fixture

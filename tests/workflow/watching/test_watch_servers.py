@@ -18,11 +18,7 @@ from workflow.watching.servers import ITEM, Watch, feed_of, serving
 RUSSIAN = "Войска Руритании обстреляли город Зенда в воскресенье, сообщила полиция города. Никто не пострадал."
 
 
-@pytest.fixture(autouse=True)
-def _own_surroundings(monkeypatch, tmp_path):
-    """Allow nothing by the environment, and keep the archive of a store elsewhere in the test's own folder."""
-    monkeypatch.delenv("VEDETTE_ALLOW_HOSTS")
-    monkeypatch.setenv("VEDETTE_ARCHIVE", str(tmp_path / "archive"))
+pytestmark = pytest.mark.usefixtures("own_surroundings")
 
 
 @pytest.fixture
