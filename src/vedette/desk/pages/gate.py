@@ -8,22 +8,20 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from vedette.desk.pages.shared import see_other
+from vedette.desk.security.kept import keep, kept
 from vedette.desk.views.receipts import GRAPHIC, Gate
 from vedette.records.document import Document
 from vedette.store.store import Store
 from vedette.store.warned import warned_among
 
-COOKIE = "vedette-gate"
 OPEN = "open"
-
-_YEAR = 365 * 24 * 3600
 
 router = APIRouter()
 
 
 def is_open(request: Request) -> bool:
     """Tell whether whoever asks has opened the gate."""
-    return request.cookies.get(COOKIE) == OPEN
+    return kept(request, "gate") == OPEN
 
 
 def gate_for(request: Request, documents: Iterable[Document]) -> Gate:
@@ -51,11 +49,8 @@ def choose(
     request: Request, choice: Annotated[str, Form()], back: Annotated[str, Form(max_length=4_000)] = "/"
 ) -> Response:
     """Open the gate or close it, and go back to where one was."""
-    answer, secure = see_other(_own(back)), request.url.scheme == "https"
-    if choice == OPEN:
-        answer.set_cookie(COOKIE, OPEN, max_age=_YEAR, httponly=True, samesite="strict", secure=secure)
-    else:
-        answer.delete_cookie(COOKIE, httponly=True, samesite="strict", secure=secure)
+    answer = see_other(_own(back))
+    keep(request, answer, "gate", OPEN if choice == OPEN else "")
     return answer
 
 

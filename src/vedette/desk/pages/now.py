@@ -12,6 +12,7 @@ from vedette.desk.filters import Filter, page_of
 from vedette.desk.listing import Eye, page_of_incidents
 from vedette.desk.pages.gate import is_open
 from vedette.desk.pages.shared import filter_of, render, see_other
+from vedette.desk.security.kept import keep, kept
 from vedette.desk.setup import Setup, View, current
 from vedette.desk.views.now import Changed, Now, changed_of, days_of, flare_line, silent_lines, tiers_of
 from vedette.sources.registry.table import rows_of
@@ -20,9 +21,6 @@ from vedette.store.news import Mark, changed_since, mark, touched_since
 from vedette.workflow.watched import FromStore
 
 VIEW = View(name="Now", path="/", key="n", order=10)
-COOKIE = "vedette-seen"
-
-_YEAR = 365 * 24 * 3600
 
 router = APIRouter()
 
@@ -31,7 +29,7 @@ router = APIRouter()
 def show(request: Request) -> Response:
     """Show the newest incidents that the bar asks for."""
     asked = filter_of(request)
-    setup, seen = current(request), Mark.of(request.cookies.get(COOKIE, ""))
+    setup, seen = current(request), Mark.of(kept(request, "seen"))
     limit, after = page_of(request.query_params)
     flaring = _alarms(request, setup).now()
     eye = Eye(seen=seen, gate_open=is_open(request), flareups=flaring.causes)
@@ -65,8 +63,7 @@ def saw(
     answer = see_other("/" + Filter().query() if not back.startswith("/?") else back)
     seen = Mark.of(told)
     if seen is not None:
-        secure = request.url.scheme == "https"
-        answer.set_cookie(COOKIE, str(seen), max_age=_YEAR, httponly=True, samesite="strict", secure=secure)
+        keep(request, answer, "seen", str(seen))
     return answer
 
 
