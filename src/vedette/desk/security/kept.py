@@ -1,9 +1,9 @@
-"""What the desk remembers for whoever looks: the gate, how far was looked, how maps are drawn. Small words, no secrets."""
+"""What the desk remembers for whoever looks: the gate, how far was looked, how maps are drawn, light or dark. Small words, no secrets."""
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-NAMES = ("seen", "gate", "borders", "symbols")
+NAMES = ("seen", "gate", "borders", "symbols", "theme")
 """What may be remembered."""
 
 LONGEST = 200
