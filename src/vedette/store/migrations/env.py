@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from vedette.store import schema_derived, schema_people, schema_watching  # noqa: F401 - the tables are to be known
+from vedette.store import schema_derived, schema_people, schema_stories, schema_watching  # noqa: F401 - the tables are to be known
 from vedette.store.schema import metadata
 
 
