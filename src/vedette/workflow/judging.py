@@ -43,7 +43,7 @@ def state_of(store: Store, incident: Incident) -> str:
     Two states are equal where nothing was judged and no report came between.
     """
     with store.reading() as connection:
-        return _state(incident, about(connection, incident.mentions))
+        return state_in(incident, about(connection, incident.mentions))
 
 
 def split(
@@ -54,7 +54,7 @@ def split(
     `seen` is what `state_of` told; raises ChangedError where it is so no longer, StopError where a mention is none of it.
     """
     with store.writing() as connection:
-        whole = _looked_at(connection, incident, seen)
+        whole = looked_at(connection, incident, seen)
         out = [_mention_of(whole, m) for m in mentions]
         rest = [m for m in whole.mentions if m not in out]
         if not rest:
@@ -85,7 +85,7 @@ def undo(store: Store, name: str, *, author: str, evidence: str, seen: str | Non
     """
     with store.writing() as connection:
         if seen is not None:
-            _looked_at(connection, seen.partition(".")[0], seen)
+            looked_at(connection, seen.partition(".")[0], seen)
         told = judgement_called(connection, name)
         last, in_force = last_word(connection, told)
         if not told.by_person:
@@ -140,14 +140,14 @@ def _over_pairs(
     seen: str | None,
 ) -> tuple[Judgement, ...]:
     with store.writing() as connection:
-        one = _looked_at(connection, incident, seen)
+        one = looked_at(connection, incident, seen)
         found = [incident_called(connection, o) for o in others]
         if any(o.id == one.id for o in found):
             raise StopError(f"incident {one.id}: is named twice; name two incidents, or split it into mentions")
         return tuple(_stored(connection, verdict, one.mentions, o.mentions, author, evidence) for o in found)
 
 
-def _looked_at(connection: Connection, name: str, seen: str | None) -> Incident:
+def looked_at(connection: Connection, name: str, seen: str | None) -> Incident:
     """Return the incident called `name`; ChangedError where it is not in the state `seen` any more.
 
     The writer's transaction is open, so that nobody can come between this look and what is stored after it.
@@ -161,12 +161,13 @@ def _looked_at(connection: Connection, name: str, seen: str | None) -> Incident:
     # Ids of incidents follow their tellings; the mention finds what has become of one that was split or joined.
     there = incident_called(connection, mention)
     judged = about(connection, there.mentions)
-    if _state(there, judged) == seen and there.id.startswith(name) | (mention == name):
+    if state_in(there, judged) == seen and there.id.startswith(name) | (mention == name):
         return there
     raise ChangedError(there.id, _since(judged, last))
 
 
-def _state(incident: Incident, judged: Sequence[Judgement]) -> str:
+def state_in(incident: Incident, judged: Sequence[Judgement]) -> str:
+    """Return the state of an incident, by every judgement on its mentions, oldest first; see `state_of`."""
     last = judged[-1].id if judged else _NONE
     return f"{incident.mentions[0]}.{content_id(*incident.mentions)[:16]}.{last}"
 
