@@ -3,11 +3,10 @@
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field
-from starlette.requests import Request
 
 from vedette.desk.api.shared import Asked, PageAsked, RefusedError, fault_of, refused
 from vedette.desk.filters import NAMES, Filter, read_filter
-from vedette.desk.setup import current
+from vedette.desk.setup import Setup
 from vedette.errors import StopError
 from vedette.store.query import Query
 from vedette.workflow import asked
@@ -61,13 +60,18 @@ class Sayings(BaseModel):
     )
 
 
-class IncidentsAsked(PageAsked, Period, Parties, Sayings):
-    """Which incidents are wanted."""
+class IncidentsWanted(PageAsked, Period, Parties, Sayings):
+    """Which incidents are wanted, in pages."""
 
     type: str | None = Field(
         None, max_length=LONG, description="Of a type of the codebook, or a family of types: talks."
     )
     origins: int | None = Field(None, ge=1, le=1_000, description="Told by at least so many independent texts.")
+
+
+class IncidentsAsked(IncidentsWanted):
+    """Which incidents are wanted, and in which form."""
+
     format: FORMATS = Field("json", description="json is one page; csv and geojson are all that is found, streamed.")
 
 
@@ -114,7 +118,7 @@ def filter_told(told: BaseModel) -> Filter:
     return found
 
 
-def query_told(request: Request, told: Asked, *, family: bool = False) -> Query:
+def query_told(setup: Setup, told: Asked, *, family: bool = False) -> Query:
     """Return the query of the store; with `family`, a family of types may stand for a type."""
     beside: dict[str, Any] = {"limit": told.limit, "after": told.after} if isinstance(told, PageAsked) else {}
     for name, read in _BESIDE.items():
@@ -122,7 +126,7 @@ def query_told(request: Request, told: Asked, *, family: bool = False) -> Query:
             beside[name] = read(value)
     beside |= {n: value for n in ("kind", "document") if (value := getattr(told, n, None))}
     if getattr(told, "incident", None):
-        beside["incident"] = current(request).store.incident(told.incident).id  # type: ignore[attr-defined]
+        beside["incident"] = setup.store.incident(told.incident).id  # type: ignore[attr-defined]
     query = filter_told(told).to_query(**beside)
     if query.family and not family:
         raise refused("type", f"{query.family} is a family of types", "write one type of the codebook, like ASSAULT")

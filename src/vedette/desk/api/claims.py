@@ -11,8 +11,8 @@ from starlette.responses import Response
 from vedette.desk.api import shapes
 from vedette.desk.api.asking import LONG, EventsAsked, FiguresAsked, Period, filter_told, query_told, whole
 from vedette.desk.api.exports import CONTENT, export
-from vedette.desk.api.shared import Listed, PageAsked, link, new_router, refused
-from vedette.desk.setup import current
+from vedette.desk.api.shared import Listed, PageAsked, linked, new_router, refused
+from vedette.desk.setup import Setup, current
 
 router = new_router("claims")
 
@@ -42,25 +42,35 @@ def figures(request: Request, response: Response, asked: Annotated[FiguresAsked,
 @router.get("/sentences", response_model=Listed[shapes.Hit])
 def sentences(request: Request, response: Response, asked: Annotated[SentencesAsked, In()]) -> Any:
     """Sentences that hold the words, those stored last first, with the events coded in them."""
+    return linked(request, response, find_sentences(current(request), asked))
+
+
+def find_sentences(setup: Setup, asked: SentencesAsked) -> dict[str, Any]:
+    """Return a page of sentences that hold the words; raises RefusedError where nothing can be looked for."""
     filter_told(asked)
-    query = query_told(request, asked)
+    query = query_told(setup, asked)
     if query.words is None:
         raise refused("words", "are none", "write one, or several in quotation marks")
-    page = current(request).store.sentences(replace(query, limit=query.limit + 1))
-    return _page(request, response, page, query.limit)
+    return _page(setup.store.sentences(replace(query, limit=query.limit + 1)), query.limit)
+
+
+def find_events(setup: Setup, asked: EventsAsked) -> dict[str, Any]:
+    """Return a page of events by their first day."""
+    query = query_told(setup, asked)
+    return _page(setup.store.events(replace(query, limit=query.limit + 1)), query.limit)
 
 
 def _claims(request: Request, response: Response, asked: EventsAsked, name: str, table: str) -> Any:
-    query, store = query_told(request, asked), current(request).store
+    setup = current(request)
+    query, store = query_told(setup, asked), setup.store
     if asked.format != "json":
         whole(asked)
         return export(store, query, table, asked.format)
     page = getattr(store, name)(replace(query, limit=query.limit + 1))
-    return _page(request, response, page, query.limit)
+    return linked(request, response, _page(page, query.limit))
 
 
-def _page(request: Request, response: Response, found: Any, limit: int) -> Any:
+def _page(found: Any, limit: int) -> dict[str, Any]:
     shown = found[:limit]
     cursor = shown[-1].cursor if len(found) > limit else None
-    link(request, response, cursor)
     return {"items": [f.to_json() for f in shown], "next": cursor}

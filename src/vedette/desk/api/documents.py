@@ -23,7 +23,7 @@ from vedette.desk.api.shared import (
     new_router,
     refused,
 )
-from vedette.desk.setup import current
+from vedette.desk.setup import Setup, current
 from vedette.records.check import Check
 from vedette.records.document import Document
 from vedette.store.standing import document_called, documents_page, standing_of
@@ -83,8 +83,13 @@ def checks(request: Request, document: Called) -> Any:
 @router.get("/documents/{document:path}", response_model=shapes.StandingDocument, responses=NONE_SUCH)
 def document(request: Request, document: Called) -> Any:
     """A document as it is kept, how it came, and who read it."""
-    with current(request).store.reading() as connection:
-        told = found(lambda: standing_of(connection, document))
+    return find_document(current(request), document)
+
+
+def find_document(setup: Setup, name: str) -> dict[str, Any]:
+    """Return a document by its id or its beginning, how it came, and who read it; raises RefusedError where there is none."""
+    with setup.store.reading() as connection:
+        told = found(lambda: standing_of(connection, name))
     return {
         "document": told.document.to_json(),
         "arrivals": [asdict(a) for a in told.arrivals],

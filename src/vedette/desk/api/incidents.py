@@ -8,11 +8,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from vedette.desk.api import shapes, shapes_relations
-from vedette.desk.api.asking import IncidentsAsked, query_told, whole
+from vedette.desk.api.asking import IncidentsAsked, IncidentsWanted, query_told, whole
 from vedette.desk.api.exports import CONTENT, export
 from vedette.desk.api.forms import ledger_json, version_json
-from vedette.desk.api.shared import NONE_SUCH, Incident, Listed, PageAsked, behind, found, link, new_router
-from vedette.desk.setup import current
+from vedette.desk.api.shared import NONE_SUCH, Incident, Listed, PageAsked, behind, found, link, linked, new_router
+from vedette.desk.setup import Setup, current
 from vedette.records.incident import Incident as Happened
 from vedette.store.placed import newest
 from vedette.workflow.asking import ledger_of_incident
@@ -26,15 +26,21 @@ Page = Annotated[PageAsked, In()]
 @router.get("/incidents", response_model=Listed[shapes.ListedIncident], responses=CONTENT)
 def incidents(request: Request, response: Response, asked: Annotated[IncidentsAsked, In()]) -> Any:
     """Incidents, the latest first day first; those of no known day last."""
-    query, store = query_told(request, asked, family=True), current(request).store
+    setup = current(request)
     if asked.format != "json":
+        query = query_told(setup, asked, family=True)
         whole(asked)
-        return export(store, query, "incidents", asked.format)
-    with store.reading() as connection:
+        return export(setup.store, query, "incidents", asked.format)
+    return linked(request, response, find_incidents(setup, asked))
+
+
+def find_incidents(setup: Setup, asked: IncidentsWanted) -> dict[str, Any]:
+    """Return a page of incidents, the latest first day first."""
+    query = query_told(setup, asked, family=True)
+    with setup.store.reading() as connection:
         page = newest(connection, replace(query, limit=query.limit + 1))
     shown = page[: query.limit]
     cursor = shown[-1][1] if len(page) > len(shown) else None
-    link(request, response, cursor)
     return {"items": [{**i.to_json(), "cursor": after} for i, after in shown], "next": cursor}
 
 

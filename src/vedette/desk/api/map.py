@@ -28,7 +28,7 @@ class MapAsked(Asked, Period, Parties, Sayings):
 @router.get("/map", response_model=shapes.Map)
 def counted(request: Request, asked: Annotated[MapAsked, In()]) -> Any:
     """Incidents in a window (the world where none is told), counted by squares; no place is made up."""
-    query = query_told(request, asked, family=True)
+    query = query_told(current(request), asked, family=True)
     window = query.box or WORLD
     with current(request).store.reading() as connection:
         squares, nowhere = cells(connection, query, window), unplaced(connection, query)

@@ -11,12 +11,13 @@ from starlette.responses import Response
 from vedette.desk.api import shapes_relations as shapes
 from vedette.desk.api.asking import DAY, LONG, ContactsAsked, Parties, Period, PositionsAsked, Sayings, query_told
 from vedette.desk.api.forms import contact_with_id, flareup_json, ledger_json, position_with_id
-from vedette.desk.api.shared import Asked, LookedAt, PageAsked, link, new_router, paged, refused
+from vedette.desk.api.shared import Asked, LookedAt, PageAsked, linked, new_router, paged, refused
 from vedette.desk.given import MOST, MOST_OF_A_TYPE, check_stance, days_before, recent, two_states
-from vedette.desk.setup import current
+from vedette.desk.setup import Setup, current
 from vedette.desk.views.contacts import cursor_of, newest_first
 from vedette.desk.views.positions import id_of
 from vedette.incidents.flareups import ALPHA
+from vedette.records.ledger import Ledger
 from vedette.store.query import Query
 from vedette.workflow import asked as read
 from vedette.workflow.asking import contacts_within, flareups_of, ledger_of, positions_within
@@ -57,38 +58,51 @@ class ObligationsAsked(Asked):
 @router.get("/ledger", response_model=shapes.Ledger)
 def ledger(request: Request, asked: Annotated[LedgerAsked, In()]) -> Any:
     """Every figure by side, kind and claimant over time; at most 2,000. They are never added up or averaged."""
-    store, query = current(request).store, query_told(request, asked)
+    return ledger_json(find_ledger(current(request), asked))
+
+
+def find_ledger(setup: Setup, asked: LedgerAsked) -> Ledger:
+    """Return the ledger that is asked; raises RefusedError where it has more than `MOST_FIGURES`."""
+    store, query = setup.store, query_told(setup, asked)
     if len(store.figures(replace(query, limit=MOST_FIGURES + 1))) > MOST_FIGURES:
         raise refused("ledger", f"has more than {MOST_FIGURES:,} figures", "ask for a dyad, a side or a shorter period")
-    return ledger_json(ledger_of(store, query))
+    return ledger_of(store, query)
 
 
 @router.get("/contacts", response_model=LookedAt[shapes.Contact])
 def contacts(request: Request, response: Response, asked: Annotated[ContactsAsked, In()]) -> Any:
     """Who called, met, visited or wrote to whom, with what was said beside it, the latest day first."""
-    store = current(request).store
-    found = contacts_within(store, _claims(request, asked), MOST)
+    return linked(request, response, find_contacts(current(request), asked))
+
+
+def find_contacts(setup: Setup, asked: ContactsAsked) -> dict[str, Any]:
+    """Return a page of contacts with how many claims were looked at, null where all were."""
+    found = contacts_within(setup.store, _claims(setup, asked), MOST)
     page, cursor = paged(newest_first(found.items), cursor_of, asked, newest=True)
-    link(request, response, cursor)
     return {"items": [contact_with_id(c) for c in page], "next": cursor, "looked_at": found.looked_at}
 
 
 @router.get("/positions", response_model=LookedAt[shapes.Position])
 def positions(request: Request, response: Response, asked: Annotated[PositionsAsked, In()]) -> Any:
     """Who supports, blames, warns, asks whom, by id; and who of the bound is silent."""
-    store, bound = current(request).store, [read.country_of(b.strip().upper()) for b in asked.bound]
-    query = _claims(request, asked)
+    return linked(request, response, find_positions(current(request), asked))
+
+
+def find_positions(setup: Setup, asked: PositionsAsked) -> dict[str, Any]:
+    """Return a page of positions with how many claims were looked at, null where all were."""
+    bound = [read.country_of(b.strip().upper()) for b in asked.bound]
+    query = _claims(setup, asked)
     check_stance(query)
-    found = positions_within(store, query, bound, MOST_OF_A_TYPE)
+    found = positions_within(setup.store, query, bound, MOST_OF_A_TYPE)
     page, cursor = paged(sorted(found.items, key=id_of), id_of, asked)
-    link(request, response, cursor)
     return {"items": [position_with_id(p) for p in page], "next": cursor, "looked_at": found.looked_at}
 
 
 @router.get("/flareups", response_model=shapes.FlareUps)
 def flareups(request: Request, asked: Annotated[FlareUpsAsked, In()]) -> Any:
     """Days on which more happened than the own past explains, and rare days too small to tell."""
-    store, query = current(request).store, query_told(request, asked)
+    setup = current(request)
+    store, query = setup.store, query_told(setup, asked)
     query = recent(store, query, MOST_DAYS)
     if query.since and query.until and query.since < days_before(query.until, MOST_DAYS):
         raise refused("from", f"flare-ups are told of {MOST_DAYS} days at most", "ask for a shorter period")
@@ -100,11 +114,15 @@ def flareups(request: Request, asked: Annotated[FlareUpsAsked, In()]) -> Any:
 @router.get("/obligations", response_model=shapes.Bound)
 def obligations(request: Request, asked: Annotated[ObligationsAsked, In()]) -> Any:
     """Who is bound to do what for whom if one state attacked another; what the texts provide, never a legal verdict."""
-    setup = current(request)
+    return find_obligations(current(request), asked)
+
+
+def find_obligations(setup: Setup, asked: ObligationsAsked) -> dict[str, Any]:
+    """Return what the treaties provide in the attack that is supposed, and what the bound have said since."""
     attacker, attacked = two_states(asked.attacker, asked.attacked)
     return bound_between(setup.store, attacker, attacked, read.day_of(asked.on), setup.knowledge).to_json()
 
 
-def _claims(request: Request, asked: PageAsked) -> Query:
+def _claims(setup: Setup, asked: PageAsked) -> Query:
     """Return the query of the claims out of which an answer is made; the page is cut of what is made."""
-    return recent(current(request).store, replace(query_told(request, asked), after=None))
+    return recent(setup.store, replace(query_told(setup, asked), after=None))

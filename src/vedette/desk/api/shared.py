@@ -1,7 +1,7 @@
 """What every answer of the API shares: its address, how faults are told, pages with cursors, and what may be asked."""
 
 import re
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from functools import wraps
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -100,11 +100,11 @@ class Answering(APIRoute):
 
         async def answered(request: Request) -> Response:
             if takes_none and request.query_params:
-                return _refusal(422, [_unheeded(name) for name in request.query_params])
+                return _refusal(422, [_unheeded(name, _LOOK) for name in request.query_params])
             try:
                 return await answer(request)
             except RequestValidationError as e:
-                return _refusal(422, [_misfit(x) for x in e.errors()])
+                return _refusal(422, [misfit({**x, "loc": x["loc"][1:] or x["loc"]}, _LOOK) for x in e.errors()])
             except HTTPException as e:
                 if e.status_code != 400:
                     raise
@@ -207,20 +207,26 @@ def link(request: Request, response: Response, cursor: str | None) -> None:
         response.headers["Link"] = f'<{next_.path}?{next_.query}>; rel="next"'
 
 
+def linked(request: Request, response: Response, answer: dict[str, Any]) -> dict[str, Any]:
+    """Return a page as it was answered, with the address of the next one laid on it."""
+    link(request, response, answer["next"])
+    return answer
+
+
 def _refusal(status: int, faults: Sequence[Fault]) -> Response:
     return JSONResponse(Faults(errors=list(faults)).model_dump(), status_code=status)
 
 
-def _misfit(error: dict[str, Any]) -> Fault:
-    """Return a fault of validation: which value, and what it should be."""
-    name = ".".join(str(x) for x in error["loc"][1:]) or str(error["loc"][0])
+def misfit(error: Mapping[str, Any], look: str) -> Fault:
+    """Return a fault of validation: which value, and what it should be; `look` says where that is told."""
+    name = ".".join(str(x) for x in error["loc"])
     if error["type"] == "extra_forbidden":
-        return _unheeded(name)
+        return _unheeded(name, look)
     cause = error["msg"].removeprefix("Value error, ")
     cause = cause[:1].lower() + cause[1:]
-    return Fault(object=name, cause=cause, remedy=_LOOK)
+    return Fault(object=name, cause=cause, remedy=look)
 
 
-def _unheeded(name: str) -> Fault:
+def _unheeded(name: str, look: str) -> Fault:
     cause = "is no filter of this answer and would not be heeded"
-    return Fault(object=name, cause=cause, remedy=f"leave it out; {_LOOK}")
+    return Fault(object=name, cause=cause, remedy=f"leave it out; {look}")
