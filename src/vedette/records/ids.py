@@ -10,6 +10,11 @@ LENGTH = 20
 
 def content_id(*parts: Any) -> str:
     """Return the id of JSON-like `parts`: 20 hex digits, equal for equal content on every machine."""
+    return content_hash(*parts)[:LENGTH]
+
+
+def content_hash(*parts: Any) -> str:
+    """Return the whole SHA-256 of JSON-like `parts`, 64 hex digits, for what must not be forged."""
     text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
     # A lone surrogate (it survives in some broken feeds) must not stop the hashing of its text.
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:LENGTH]
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

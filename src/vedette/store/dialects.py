@@ -63,3 +63,9 @@ def hold_writer(connection: Connection) -> None:
     """Wait until no other process writes. SQLite's BEGIN IMMEDIATE has done so already."""
     if connection.dialect.name == "postgresql":
         connection.execute(text(f"SELECT pg_advisory_xact_lock({POSTGRES_LOCK})"))
+
+
+def is_writer_free(connection: Connection) -> bool:
+    """Take PostgreSQL's lock of the one writer where it is free, and tell whether it was."""
+    query = text(f"SELECT pg_try_advisory_xact_lock({POSTGRES_LOCK})")
+    return bool(connection.execute(query).scalar_one())

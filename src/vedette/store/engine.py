@@ -9,11 +9,12 @@ from types import ModuleType
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
 from vedette.errors import StopError
 from vedette.store.address import Address
-from vedette.store.dialects import hold_writer
+from vedette.store.dialects import hold_writer, is_writer_free
 
 SAFE_SQLITE = (3, 51, 3)
 """SQLite before this can lose a commit when two processes reset the write-ahead log (sqlite.org/wal.html)."""
@@ -84,3 +85,29 @@ def writing(engine: Engine) -> Iterator[Connection]:
     with engine.begin() as connection:
         hold_writer(connection)
         yield connection
+
+
+@contextmanager
+def writing_if_free(engine: Engine) -> Iterator[Connection | None]:
+    """Open the writer's transaction where nobody else writes just now, else yield None at once."""
+    with engine.connect() as connection:
+        if not _began(connection):
+            yield None
+            return
+        yield connection
+        connection.commit()
+
+
+def _began(connection: Connection) -> bool:
+    if connection.dialect.name != "sqlite":
+        return is_writer_free(connection)
+    # Each of SQLite's connections is used once, so that no other writer loses its patience.
+    raw: Any = connection.connection.driver_connection
+    raw.execute("PRAGMA busy_timeout=0")
+    try:
+        connection.begin()
+    except OperationalError as e:
+        if "locked" in str(e.orig):
+            return False
+        raise
+    return True

@@ -13,7 +13,7 @@ from vedette.records.record import Record
 from vedette.store import schema
 from vedette.store.address import Address
 from vedette.store.dialects import match_of, matching
-from vedette.store.engine import make_engine, writing
+from vedette.store.engine import make_engine, writing, writing_if_free
 from vedette.store.faults import faults
 from vedette.store.found import Found, claims_at, records_of
 from vedette.store.incidents import incident_called, incidents_page
@@ -70,6 +70,12 @@ class Store:
     def writing(self) -> Iterator[Connection]:
         """Open the writer's transaction: the whole block is stored and safe on disk when it ends, or nothing of it is."""
         with faults(self.address.shown), writing(self._writer) as connection:
+            yield connection
+
+    @contextmanager
+    def writing_if_free(self) -> Iterator[Connection | None]:
+        """Open the writer's transaction where nobody else writes; else give None at once, for what is not worth waiting."""
+        with faults(self.address.shown), writing_if_free(self._writer) as connection:
             yield connection
 
     def events(self, query: Query) -> tuple[Found, ...]:
