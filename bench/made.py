@@ -1,6 +1,7 @@
-"""Made-up reports in any number for bench/store.py: words, states, places, publishers and days as unevenly spread as real ones."""
+"""Made-up reports in any number for bench/store.py and bench/desk.py, as unevenly spread as real ones."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import accumulate
 from random import Random
@@ -28,13 +29,17 @@ def skewed(count: int, power: float = 1.0) -> list[float]:
 
 
 class Maker:
-    """Makes documents by number; the same number gives the same document."""
+    """Makes documents by number; the same number gives the same document.
 
-    def __init__(self, seed: int = 0) -> None:
-        self.seed, random = seed, Random(seed)
+    `vague` is the share of events of which no point is told, half of them with a state, half with nothing at all, and a
+    tenth as many are told of a whole season. `states` come up by Zipf's law, the first the most often.
+    """
+
+    def __init__(self, seed: int = 0, *, vague: float = 0.0, states: Sequence[str] = STATES) -> None:
+        self.seed, self.vague, self.states, random = seed, vague, tuple(states), Random(seed)
         self.words = ["".join(random.choices(_SYLLABLES, k=random.randint(2, 4))) for _ in range(20_000)]
         self.word_weights = skewed(len(self.words))
-        self.state_weights = skewed(len(STATES))
+        self.state_weights = skewed(len(self.states))
         self.sources = [f"Paper {n}" for n in range(400)]
         self.source_weights = skewed(len(self.sources), 0.8)
         fronts = [(random.uniform(-30, 55), random.uniform(-100, 130)) for _ in range(40)]
@@ -46,7 +51,7 @@ class Maker:
 
     def state(self, random: Random) -> str:
         """Return a state; a few come up far more often than the rest."""
-        return random.choices(STATES, cum_weights=self.state_weights)[0]
+        return random.choices(self.states, cum_weights=self.state_weights)[0]
 
     def source(self, random: Random) -> str:
         """Return a publisher."""
@@ -76,6 +81,22 @@ class Maker:
         figure = self._figure(random, document, places[2], events[0])
         return Record(document=document, events=events, casualties=(figure,), reader="bench 1")
 
+    def retold(self, number: int, what: int) -> Record:
+        """Return the record of document `number`, the first event of which is the one of document `what`, told anew.
+
+        Only the words differ: parties, place, day, type and status are the same, and the day of publication.
+        """
+        made, first = self.record(number), self.record(what)
+        told, own = first.events[0], made.events[0]
+        again = replace(told, id=own.id, trigger=own.trigger, sentence=own.sentence)
+        document = Document.of(
+            made.document.text,
+            id=f"retold-{what}-{number}",
+            source=made.document.source,
+            published=first.document.published,
+        )
+        return Record(document=document, events=(again,), reader="bench 1")
+
     def _actor(self, random: Random, span: tuple[int, int], text: str) -> Actor:
         end = min(span[0] + 12, span[1])
         return Actor(span[0], end, text[span[0] : end], self.state(random), random.choice(SECTORS))
@@ -84,6 +105,8 @@ class Maker:
         start, text = span[0], document.text
         name, lat, lon = self.place(random)
         told = (day - timedelta(random.choice((0, 0, 1, 1, 2, 30)))).isoformat()
+        place = PlaceMention(start, start + 1, text[start], name, None, lat, lon, "settlement")
+        where, since = self._vaguely(random, place, told) if self.vague else (place, told)
         people = [(self._actor(random, span, text),) if random.random() < p else () for p in (0.8, 0.7, 0.5)]
         return Event(
             id=content_id(document.id, "event", start),
@@ -95,10 +118,21 @@ class Maker:
             actors=people[0],
             recipients=people[1],
             claimants=people[2],
-            place=PlaceMention(start, start + 1, text[start], name, None, lat, lon, "settlement"),
-            time=TimeExpression(start, start + 1, text[start], told, told, "day"),
+            place=where,
+            time=TimeExpression(start, start + 1, text[start], since, told, "day"),
             confidence=round(random.random(), 2),
         )
+
+    def _vaguely(self, random: Random, place: PlaceMention, told: str) -> tuple[PlaceMention | None, str]:
+        chance = random.random()
+        if random.random() < self.vague / 10:
+            told = (date.fromisoformat(told) - timedelta(90)).isoformat()
+        if chance < self.vague / 2:
+            return None, told
+        if chance < self.vague:
+            state = self.state(random)
+            return replace(place, name=state, country=state, lat=None, lon=None, precision="country"), told
+        return place, told
 
     def _figure(self, random: Random, document: Document, span: tuple[int, int], event: Event) -> Casualty:
         low = random.randint(1, 300)
