@@ -154,15 +154,15 @@ def grade(source: str, letter: str, why: str, author: str, list_: Path | None, s
 
     from vedette.records.source import Grade  # noqa: PLC0415
     from vedette.records.watching import iso  # noqa: PLC0415
-    from vedette.store.watching import add_grade  # noqa: PLC0415 - loads the database library
+    from vedette.workflow.source_edits import grade_source  # noqa: PLC0415 - loads the database library
 
     if not why.strip() or not author.strip():
         raise click.UsageError("--why and --author must say something; a grade without them is of no use to others")
     known = registry_told(list_).get(source).source
     at = iso(datetime.now(UTC))
     given = Grade(source=known.id, grade=letter.upper(), why=why.strip(), author=author.strip(), at=at)
-    with opened_store(store_, make=True) as opened, opened.writing() as connection:
-        add_grade(connection, given)
+    with opened_store(store_, make=True) as opened:
+        grade_source(opened, given)
     click.echo(f"{known.id}: graded {given.grade} by {given.author}", err=True)
 
 

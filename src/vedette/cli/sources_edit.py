@@ -1,6 +1,9 @@
 """The commands that change the user's own list of sources, and those that carry lists in and out."""
 
+import getpass
 import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,7 +12,7 @@ import click
 
 from vedette.cli.inputs import opened
 from vedette.cli.sources_shared import registry_told, sources_option
-from vedette.cli.stored import format_option
+from vedette.cli.stored import format_option, opened_store, store_option
 from vedette.errors import SkipError, StopError
 from vedette.records.source import ADDRESS_KINDS, SOURCE_KINDS
 
@@ -32,6 +35,7 @@ _EMPTY = "# Sources; 'vedette sources check' checks how this list is written, do
 @click.option("--kind", type=click.Choice(SOURCE_KINDS), help="What kind of publisher it is.")
 @click.option("--country", metavar="CODE", help="Its country: ARM.")
 @click.option("--empty", is_flag=True, help="Begin a new list with nothing instead of the shipped sources.")
+@store_option
 def add(
     urls: tuple[str, ...],
     list_: Path | None,
@@ -39,6 +43,7 @@ def add(
     as_: str | None,
     pattern: str,
     id_: str | None,
+    store_: str | None,
     empty: bool,
     **told: str | None,
 ) -> None:
@@ -59,7 +64,7 @@ def add(
         source = replace(source, id=id_ or source.id, **known_of_it)
         new.append(source)
         taken.add(source.id)
-    _change(path, _with(text, new, known))
+    _change(path, _with(text, new, known), store_, "source added", [s.id for s in new])
     for source in new:
         click.echo(f"{source.id}: {source.addresses[0].kind} {source.addresses[0].url}, added to {path}", err=True)
 
@@ -67,36 +72,40 @@ def add(
 @click.command(epilog="\b\nExample:\n  vedette sources remove example")
 @click.argument("source", metavar="ID")
 @sources_option
-def remove(source: str, list_: Path | None) -> None:
+@store_option
+def remove(source: str, list_: Path | None, store_: str | None) -> None:
     """Take a source out of your list. What was read from it stays in the store."""
     from vedette.sources.registry.edit import removed  # noqa: PLC0415 - not needed for --help
 
     path, text, known = _own(list_)
-    _change(path, removed(text, source, known))
+    _change(path, removed(text, source, known), store_, "source removed", [source])
     click.echo(f"{source}: taken out of {path}", err=True)
 
 
 @click.command(epilog="\b\nExample:\n  vedette sources pause example")
 @click.argument("source", metavar="ID")
 @sources_option
-def pause(source: str, list_: Path | None) -> None:
+@store_option
+def pause(source: str, list_: Path | None, store_: str | None) -> None:
     """Leave a source in your list, but look at it no longer."""
-    _pause(source, list_, pause=True)
+    _pause(source, list_, store_, pause=True)
 
 
 @click.command(epilog="\b\nExample:\n  vedette sources resume example")
 @click.argument("source", metavar="ID")
 @sources_option
-def resume(source: str, list_: Path | None) -> None:
+@store_option
+def resume(source: str, list_: Path | None, store_: str | None) -> None:
     """Look at a paused source again."""
-    _pause(source, list_, pause=False)
+    _pause(source, list_, store_, pause=False)
 
 
-def _pause(source: str, list_: Path | None, *, pause: bool) -> None:
+def _pause(source: str, list_: Path | None, store_: str | None, *, pause: bool) -> None:
     from vedette.sources.registry.edit import paused  # noqa: PLC0415 - not needed for --help
 
     path, text, known = _own(list_)
-    _change(path, paused(text, source, known, pause=pause))
+    action = "source paused" if pause else "source resumed"
+    _change(path, paused(text, source, known, pause=pause), store_, action, [source])
     click.echo(f"{source}: {'paused' if pause else 'looked at again'}, in {path}", err=True)
 
 
@@ -104,7 +113,8 @@ def _pause(source: str, list_: Path | None, *, pause: bool) -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @sources_option
 @click.option("--empty", is_flag=True, help="Begin a new list with nothing instead of the shipped sources.")
-def import_command(file: Path, list_: Path | None, *, empty: bool) -> None:
+@store_option
+def import_command(file: Path, list_: Path | None, store_: str | None, *, empty: bool) -> None:
     """Add the feeds of an OPML file to your list; those whose address is in it already are left out."""
     from vedette.sources.registry.file import read_entries  # noqa: PLC0415
     from vedette.sources.registry.opml import read_opml  # noqa: PLC0415 - loads the parser
@@ -129,7 +139,7 @@ def import_command(file: Path, list_: Path | None, *, empty: bool) -> None:
     for problem in problems:
         click.echo(f"vedette: {file}, {problem.entry}: {problem.cause}; {problem.remedy}", err=True)
     if new:
-        _change(path, _with(text, new, known))
+        _change(path, _with(text, new, known), store_, "source added", [s.id for s in new])
     click.echo(f"{file}: {len(new)} sources added to {path}, {len(entries) - len(new)} there already", err=True)
     if any(not p.warning for p in problems):
         raise click.exceptions.Exit(2)
@@ -207,10 +217,25 @@ def _with(text: str, new: "list[Source]", known: "Known") -> str:
     return added(text, (e.source for e in entries), known)
 
 
-def _change(path: Path, text: str) -> None:
+def _change(path: Path, text: str, store_: str | None, action: str, sources: Sequence[str]) -> None:
+    """Write the list, and note in the audit log of the store, where there is one, what was done to which sources."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as e:
         raise StopError(f"sources {path}: its folder cannot be made ({e.strerror}); name another with --sources") from e
-    with opened(path) as handle:
+    with _noted(store_, action, sources, path), opened(path) as handle:
         handle.write(text)
+
+
+@contextmanager
+def _noted(store_: str | None, action: str, sources: Sequence[str], path: Path) -> Iterator[None]:
+    from vedette.settings import store_address  # noqa: PLC0415 - not needed for --help
+    from vedette.store.address import Address  # noqa: PLC0415 - loads the database library
+    from vedette.workflow.source_edits import noted_edit  # noqa: PLC0415
+
+    file = Address.of(store_address(store_)).file
+    if file is not None and not file.exists():
+        yield
+        return
+    with opened_store(store_) as store, noted_edit(store, getpass.getuser(), action, sources, path):
+        yield

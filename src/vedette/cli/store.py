@@ -23,7 +23,7 @@ def store() -> None:
 @store_option
 @format_option("text", "json")
 def check(originals: bool, store_: str | None, form: str) -> None:
-    """Check the file, every text, receipt, count and original; exits 1 where something is at fault, 2 where nothing can be read."""
+    """Check the file, every text, receipt, count and original, and the audit log; exits 1 where something is at fault, 2 where nothing can be read."""
     from vedette.store.check import check_all, counts_of  # noqa: PLC0415 - loads the database library
     from vedette.workflow.archives import missing_originals  # noqa: PLC0415
 
@@ -37,7 +37,8 @@ def check(originals: bool, store_: str | None, form: str) -> None:
     if form == "json":
         click.echo(json.dumps({"sound": not found, "checked": checked, "faults": found}, ensure_ascii=False))
     told = ", ".join(f"{n} {what}" for what, n in checked.items())
-    mends = any(f["kind"] != "original" for f in found)
+    # A broken audit log is kept as it is: it must stay to be seen.
+    mends = any(f["kind"] not in ("original", "audit") for f in found)
     remedy = f"{len(found)} faults{'; vedette store repair mends those of the store' if mends else ''}"
     remedy = remedy if found else f"the store is sound: {told}"
     click.echo(remedy, err=True)
@@ -72,7 +73,7 @@ def _is_sound(told: str | None) -> bool:
 
     try:
         with opened_store(told) as opened, opened.reading() as connection:
-            return all(f.kind in ("derived", "words") for f in check_all(connection))
+            return all(f.kind in ("derived", "words", "audit") for f in check_all(connection))
     except DamagedError:
         return False
 

@@ -6,8 +6,11 @@ from sqlalchemy import Connection, RowMapping, Table, insert, select
 
 from vedette.store import schema
 from vedette.store.corrections import correction_of
+from vedette.store.schema_people import assessment, audit, invitation, person, session, token
 from vedette.store.schema_watching import grade, listed, original, taken, tried, version, watched
 from vedette.store.texts import told
+
+_PAGE = 1_000
 
 Numbers = dict[int, int]
 """Row numbers of documents of the old store with those of the new one."""
@@ -35,6 +38,22 @@ def carry_corrections(old: Connection, new: Connection) -> None:
     there = [row for row in old.execute(select(c).order_by(c.c.serial)).mappings() if row["document"] in names]
     whole = [dict(row) for row in there if _is_whole(row, names[row["document"]])]
     _put(new, c, [r for row in whole if (r := _moved(row, numbers, "document"))])
+
+
+def carry_people(old: Connection, new: Connection) -> None:
+    """Copy people with their ways in, what they assessed, and the audit log as it stands, broken or not.
+
+    The log is told of by `audit.faults`, never mended: what was lost or forged in it must stay to be seen.
+    """
+    people = [dict(r) for r in old.execute(select(person)).mappings()]
+    _put(new, person, people)
+    known = {row["serial"] for row in people}
+    for table in (session, token, invitation):
+        rows = [dict(r) for r in old.execute(select(table)).mappings()]
+        _put(new, table, [r for r in rows if r["person"] in known])
+    for table in (audit, assessment):
+        for part in old.execute(select(table).order_by(table.c.serial)).mappings().partitions(_PAGE):
+            _put(new, table, [dict(r) for r in part])
 
 
 def _is_whole(row: RowMapping, document: str) -> bool:

@@ -9,8 +9,10 @@ from sqlalchemy import Connection, RowMapping, Table, exists, func, select, text
 
 from vedette.store import schema
 from vedette.store import schema_derived as derived
+from vedette.store.audit import faults as audit_faults
 from vedette.store.corrections import correction_of, not_laid_over
 from vedette.store.rows import hash_of
+from vedette.store.schema_people import audit
 from vedette.store.schema_watching import original
 from vedette.store.texts import told
 
@@ -20,7 +22,7 @@ MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something that is wrong: `kind` is file, text, reading, receipt, correction, words or derived; `item` what it is about."""
+    """Something that is wrong: `kind` is file, text, reading, receipt, correction, audit, words or derived; `item` what it is about."""
 
     kind: str
     item: str
@@ -38,6 +40,7 @@ def counts_of(connection: Connection) -> dict[str, int]:
         "corrections": schema.correction,
         "incidents": derived.incident,
         "originals": original,
+        "entries": audit,
     }
     return {n: connection.execute(select(func.count()).select_from(t)).scalar_one() for n, t in tables.items()}
 
@@ -51,6 +54,7 @@ def check_all(connection: Connection) -> Iterator[Fault]:
     yield from _receipts(connection, schema.event)
     yield from _receipts(connection, schema.figure)
     yield from _corrections(connection)
+    yield from (Fault("audit", "audit log", what) for what in audit_faults(connection))
     yield from _words(connection)
     yield from _derived(connection)
 

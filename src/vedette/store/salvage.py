@@ -13,9 +13,15 @@ from vedette.store.overlay import lend_tables
 
 NUMBERED = (
     *("document", "arrival", "reading", "sentence", "event", "figure", "judgement", "correction"),
-    *("original", "version", "grade", "tried"),
+    *("original", "version", "grade", "tried", "person", "token", "audit", "assessment"),
 )
-KEYED = {"superseded": "reading", "judged": "judgement", "taken": "document"}
+KEYED = {
+    "superseded": "reading",
+    "judged": "judgement",
+    "taken": "document",
+    "session": "person",
+    "invitation": "person",
+}
 SCANNED = ("watched", "listed")
 """Where the watcher stands: taken as far as it can be read from its beginning; what is lost is fetched again."""
 GAP = 5_000

@@ -16,6 +16,7 @@ from vedette.errors import StopError
 from vedette.records.correction import EVENT, FIGURE, KINDS, Correction, in_force, is_alike, span_of
 from vedette.records.ids import content_id
 from vedette.records.record import Record
+from vedette.store.audit import note
 from vedette.store.corrections import add_correction, correction_called, corrections_of, machine_record
 from vedette.store.found import records_of
 from vedette.store.store import Store
@@ -186,7 +187,19 @@ def _in_effect(connection: Connection, at: _At, made: Correction) -> Correction:
     add_correction(connection, made)
     speaking = lay_corrections(connection, [at.machine], made.at)
     reconcile(connection, speaking, new=(), at=made.at)
+    told = {"document": made.document, "kind": made.kind, "claim": made.claim, "why": made.why}
+    told |= {"supersedes": made.supersedes} if made.supersedes else {}
+    note(connection, made.author, _action(made), f"correction {made.id}", told, at=made.at)
     return made
+
+
+def _action(made: Correction) -> str:
+    """Return what the audit log says of a correction."""
+    if made.supersedes:
+        return "correction taken back"
+    if made.before is None:
+        return "claim added"
+    return "claim struck out" if made.after is None else "claim corrected"
 
 
 def _check_words(author: str, why: str) -> None:

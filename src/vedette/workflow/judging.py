@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from vedette.errors import StopError
 from vedette.records.ids import content_id
 from vedette.records.incident import DIFFERENT, SAME, UNDONE, Incident, Judgement
+from vedette.store.audit import note
 from vedette.store.documents import incidents_of
 from vedette.store.found import Found
 from vedette.store.incidents import incident_called, incidents_at
@@ -22,6 +23,9 @@ from vedette.workflow.reconcile import judge
 
 _NONE = "0"
 """What stands in a state for the last judgement where there is none."""
+
+ACTIONS = {SAME: "joined", DIFFERENT: "kept apart", UNDONE: "judgement taken back"}
+"""What the audit log says of a judgement, by its verdict."""
 
 
 class ChangedError(StopError):
@@ -194,6 +198,9 @@ def _stored(
         verdict, left, right, author=author, at=now("microseconds"), evidence=evidence, supersedes=supersedes
     )
     judge(connection, judgement)
+    told = {"why": evidence, "mentions": [*left[:1], *right[:1]]}
+    told |= {"supersedes": supersedes} if supersedes else {}
+    note(connection, author, ACTIONS[verdict], f"judgement {judgement.id}", told, at=judgement.at)
     return judgement
 
 

@@ -12,7 +12,7 @@ from vedette.errors import StopError
 from vedette.records.record import Record
 from vedette.store import schema
 from vedette.store.address import Address
-from vedette.store.carrying import carry_corrections, carry_watching
+from vedette.store.carrying import carry_corrections, carry_people, carry_watching
 from vedette.store.corrections import machine_record, not_laid_over
 from vedette.store.engine import make_engine
 from vedette.store.entry import Entry
@@ -127,6 +127,7 @@ def _refill(raw: Path, mended: Path) -> tuple[int, int, int]:
             add_judgements(new, every_judgement(old))
             carry_watching(old, new)
             carry_corrections(old, new)
+            carry_people(old, new)
             _correct_again(new)
             for records in newest_records(new, BATCH):
                 reconcile(new, records, new=[r.document.id for r in records], at=now())
