@@ -117,7 +117,10 @@ def _serve(where: str | None, held: socket.socket, person: str, *, demo: bool, b
         if browser and _has_display():
             webbrowser.open(address)
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off")
-        uvicorn.Server(config).run(sockets=[held])
+        server = uvicorn.Server(config)
+        # Streams have no end of their own, and the server waits for them.
+        app.state.ending = lambda: server.should_exit
+        server.run(sockets=[held])
     finally:
         store.close()
 

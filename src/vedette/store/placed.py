@@ -4,7 +4,7 @@ All is counted by the database, along `ix_incident_place` where a store has it: 
 no coordinates is in no square; it is counted apart (`unplaced`) and can be listed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -168,6 +168,13 @@ def newest(
     rows = connection.execute(page).all()
     found = incidents_at(connection, [r.id for r in rows])
     return [(x, f"{r.since}.{r.id}") for x, r in zip(found, rows, strict=True)]
+
+
+def among(connection: Connection, query: Query, ids: Collection[str]) -> set[str]:
+    """Return those of `ids` (incidents, some hundreds at most) that `query` finds. Its `limit` and `after` do not count."""
+    i = derived.incident
+    asked = select(i.c.id).where(i.c.id.in_(sorted(ids)), *_holds(connection, query))
+    return set(connection.execute(asked).scalars()) if ids else set()
 
 
 def _holds(connection: Connection, query: Query) -> list[ColumnElement[bool]]:
