@@ -149,6 +149,10 @@ class Story:
         """Return the newest version."""
         return self.versions[-1]
 
+    def standing(self, now: str) -> "Standing":
+        """Return where it stands at `now` (ISO, UTC)."""
+        return standing_of(self.decisions, now)
+
     def version(self, number: int) -> Version:
         """Return the version of that number; raises KeyError."""
         for v in self.versions:
