@@ -4,7 +4,8 @@ import pytest
 from make_mentions import casualty, mention, source
 
 from vedette.incidents.blame import incident_ledger
-from vedette.incidents.grading import CONFIRMED, CONTESTED, DISCOUNTED, FAIR, GRADES, WEAK, grade
+from vedette.incidents.grading import grade, suggest
+from vedette.records.assessment import CONFIRMED, CONTESTED, FAIR, INFORMATION_GRADES, STATUSES, WEAK
 from vedette.records.incident import Incident
 from vedette.records.ledger import Figure
 
@@ -15,7 +16,7 @@ def said(who, by, status="actual", n=0, document=None):
     return mention(who=[who], whom=["ARM"], at=at, n=n, status=status, claimants=claimants)
 
 
-def graded(*mentions, figures=(), **more):
+def told_of(mentions, figures=()):
     incident = Incident(
         id="i", family="force", tellings=(), mentions=tuple(m.id for m in mentions), documents=(), origins=1,
         doers=frozenset({"AZE"}), sufferers=frozenset({"ARM"}),
@@ -24,7 +25,15 @@ def graded(*mentions, figures=(), **more):
         Figure(casualty=c, at=source(f"f{n}", publisher="a paper"), as_of="2022-09-13", incident="i")
         for n, c in enumerate(figures)
     ]
-    return grade(incident, incident_ledger(incident, mentions, told), [m.event for m in mentions], **more)
+    return incident, incident_ledger(incident, mentions, told), [m.event for m in mentions]
+
+
+def graded(*mentions, figures=()):
+    return grade(*told_of(mentions, figures))
+
+
+def suggested(*mentions, figures=()):
+    return suggest(*told_of(mentions, figures)[1:])
 
 
 @pytest.mark.parametrize(
@@ -46,7 +55,7 @@ def test_the_word_and_what_it_rests_on(mentions, status, sentence):
     found = graded(*mentions)
     assert (found.status, found.sentence) == (status, sentence)
     assert found.rule
-    assert found.status in GRADES
+    assert found.status in STATUSES
 
 
 def test_who_denies_without_naming_anybody_contests_it_too():
@@ -67,6 +76,44 @@ def test_figures_that_exclude_each_other_contest_it_and_running_totals_do_not():
     assert grade(incident, incident_ledger(incident, [], counts), []).status == WEAK
 
 
-def test_a_person_alone_discounts_and_no_rule_says_more():
-    found = graded(said("AZE", "AZE"), discounted=("Jane", "a drill"))
-    assert (found.status, found.sentence) == (DISCOUNTED, "Jane: a drill")
+def test_no_rule_discounts_and_each_word_rests_on_what_is_told():
+    denial = said("AZE", "AZE", "negated", n=1)
+    saying = said("AZE", "ARM")
+    assert set(graded(saying, denial).rests_on) == {saying.id, denial.id}
+    assert graded(saying).rests_on == (saying.id,)
+    two = said("AZE", "UNO", n=1)
+    assert set(graded(saying, two).rests_on) == {saying.id, two.id}
+    own = said("AZE", "AZE")
+    assert graded(own).rests_on == (own.id,)
+    clash = [casualty(40, claimants=["ARM"]), casualty(10, claimants=["AZE"])]
+    assert set(graded(saying, figures=clash).rests_on) == {c.id for c in clash}
+    many = [said("AZE", f"C{n}", n=n) for n in range(9)]
+    assert len(graded(*many).rests_on) == 4
+
+
+@pytest.mark.parametrize(
+    ("mentions", "number", "rule"),
+    [
+        ([said("AZE", "ARM")], "3", "one party or one text alone tells it"),
+        ([said("AZE", "ARM"), said("AZE", "UNO", n=1)], "1", "two parties or more say so in independent texts, nobody denies it"),
+        ([said("AZE", "AZE")], "2", "a doer says so itself"),
+        ([said("AZE", "AZE"), said("AZE", "ARM", n=1)], "1", "two parties or more say so in independent texts, nobody denies it"),
+        ([said("AZE", "ARM"), said("AZE", "AZE", "negated", n=1)], "4", "who did it is denied or differs"),
+        ([said("AZE", "ARM"), mention(status="negated", at=source("z"), claimants=["AZE"])], "4", "that it happened is denied"),
+        ([said("AZE", "AZE", "negated")], "5", "it is denied, and nobody says so"),
+        ([said("AZE", "ARM", "future")], "6", "nobody tells it as done"),
+        ([], "6", "nobody tells it as done"),
+    ],
+)  # fmt: skip
+def test_the_number_that_the_rules_suggest(mentions, number, rule):
+    found = suggested(*mentions)
+    assert (found.status, found.rule) == (number, rule)
+    assert found.sentence
+    assert number in INFORMATION_GRADES
+
+
+def test_figures_that_exclude_each_other_lower_no_information_grade():
+    clash = [casualty(40, claimants=["ARM"]), casualty(10, claimants=["AZE"])]
+    told = [said("AZE", "ARM"), said("AZE", "UNO", n=1)]
+    assert graded(*told, figures=clash).status == CONTESTED
+    assert suggested(*told, figures=clash).status == "1"

@@ -11,10 +11,12 @@ from vedette.desk.setup import Setup
 from vedette.desk.views.lines import incident_line
 from vedette.desk.views.receipts import GRAPHIC, Gate
 from vedette.desk.views.shared import IncidentLine, Page
-from vedette.incidents.urgency import urgency
+from vedette.incidents.urgency import discounted, urgency
 from vedette.knowledge.base import Knowledge
+from vedette.records.assessment import Assessed
 from vedette.records.incident import Incident
 from vedette.records.record import Casualty, Event
+from vedette.store.assessments import assessed_of
 from vedette.store.claims import Told, claims_of
 from vedette.store.incidents import incidents_page
 from vedette.store.news import Mark, changed_since
@@ -76,17 +78,24 @@ def lines_of(
     looks = eye or Eye()
     ids = [i.id for i in incidents]
     told = claims_of(connection, ids)
-    changes = changed_since(connection, looks.seen, ids) if looks.seen else {}
+    news = changed_since(connection, looks.seen, ids) if looks.seen else {}
+    changes = {i: n.words for i, n in news.items()}
+    by_hand = assessed_of(connection, ids)
     gate = Gate() if looks.gate_open else Gate(warned_among(connection, _documents(told.values()), GRAPHIC))
     duties = _duties(base)
-    return tuple(_line(i, told[i.id], duties, changes.get(i.id), gate, looks) for i in incidents)
+    lines = (_line(i, told[i.id], duties, changes.get(i.id), gate, looks, by_hand.get(i.id)) for i in incidents)
+    return tuple(lines)
 
 
-def _line(i: Incident, told: Told, duties: Duties, change: str | None, gate: Gate, eye: Eye) -> IncidentLine:
+def _line(
+    i: Incident, told: Told, duties: Duties, change: str | None, gate: Gate, eye: Eye, by_hand: Assessed | None
+) -> IncidentLine:
     events = [f.claim for f in told.events if isinstance(f.claim, Event)]
     figures = [f.claim for f in told.figures if isinstance(f.claim, Casualty)]
     urgent = urgency(i, events, figures, defended=duties.defended(i), begins_flareup=i.id in eye.flareups)
-    return incident_line(i, told, urgent, change=change, gate=gate)
+    if by_hand and by_hand.is_discounted and by_hand.status:
+        urgent = discounted(urgent, by_hand.status.author, by_hand.status.why)
+    return incident_line(i, told, urgent, change=change, gate=gate, by_hand=by_hand)
 
 
 def _documents(told: Collection[Told]) -> set[str]:

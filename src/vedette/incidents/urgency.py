@@ -5,14 +5,14 @@ FLASH     force told as actual of one state against another, with its day told a
           ten or more were killed in it; or force with which a flare-up begins
 PRIORITY  other force told as actual, of which somebody says that people were killed, wounded or captured, or that two
           independent texts tell; a deployment or a threat of one state towards another; a settlement
-ROUTINE   all else
+ROUTINE   all else; and whatever a person has discounted, with what it would be by these rules
 
 One claimant suffices and is named. Of a campaign's figures (a running total, or one of fighting without a place;
 docs/incidents.md) none makes an incident FLASH: it counts what happened in many places.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from vedette.incidents.parties import country_of
@@ -63,6 +63,12 @@ def urgency(
     if incident.family == "settlement" and actual:
         return Urgency(tier=PRIORITY, rule="settlement", sentence="An agreement, a concession or a withdrawal.")
     return Urgency(tier=ROUTINE, rule="else", sentence="None of the rules for FLASH or PRIORITY holds.")
+
+
+def discounted(urgent: Urgency, who: str, why: str) -> Urgency:
+    """Return the urgency of an incident that `who` has discounted for the reason `why`: ROUTINE, and what it would be."""
+    told = f"Discounted by {who}: {why.rstrip('.')}. By what is told it would be {urgent.tier}: {urgent.sentence}"
+    return replace(urgent, tier=ROUTINE, rule="discounted", sentence=told)
 
 
 def _of_force(i: Incident, figures: Sequence[Casualty], *, defended: bool, begins_flareup: bool) -> Urgency:

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from vedette.records.source import Grade
 from vedette.store.audit import note
 from vedette.store.store import Store
@@ -13,9 +15,14 @@ from vedette.store.watching import add_grade
 def grade_source(store: Store, given: Grade) -> None:
     """Store a grade that a person gives; those before it stay."""
     with store.writing() as connection:
-        add_grade(connection, given)
-        told = {"grade": given.grade, "why": given.why}
-        note(connection, given.author, "source graded", f"source {given.source}", told)
+        keep_grade(connection, given)
+
+
+def keep_grade(connection: Connection, given: Grade) -> None:
+    """Store a grade in the writer's open transaction, and note it."""
+    add_grade(connection, given)
+    told = {"grade": given.grade, "why": given.why}
+    note(connection, given.author, "source graded", f"source {given.source}", told)
 
 
 @contextmanager

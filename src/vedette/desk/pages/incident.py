@@ -18,6 +18,7 @@ from vedette.desk.views.bound import BoundView, bound_views
 from vedette.desk.views.heads import Neighbour, neighbour_of
 from vedette.desk.views.incident import Material, incident_view
 from vedette.desk.views.shared import IncidentLine
+from vedette.desk.views.sources import GradeLine, grade_lines
 from vedette.incidents.parties import country_of
 from vedette.knowledge.states import load_states
 from vedette.records.incident import Incident
@@ -25,7 +26,8 @@ from vedette.records.ledger import Contact
 from vedette.store.documents import origins_of
 from vedette.store.query import Query
 from vedette.store.store import Store
-from vedette.workflow import judging
+from vedette.store.watching import grades_of
+from vedette.workflow import assessing, judging
 from vedette.workflow.asking import contacts_of, ledger_of_incident
 from vedette.workflow.bound import bound_in
 
@@ -71,7 +73,7 @@ def page(
 ) -> Response:
     """Return the page of an incident; `typed` is kept where a judgement on it could not be made."""
     setup = current(request)
-    material = material_of(setup.store, incident)
+    material = material_of(setup.store, incident, grades_at(setup))
     contacts = {t.at.document for c in material.contacts for t in (*c.told, *c.said)}
     gate = gate_at(request, setup.store, contacts | set(incident.documents))
     more: dict[str, Any] = {
@@ -86,6 +88,12 @@ def page(
     return render(request, "incident.html", incident_view(material, gate), status=status, **more)
 
 
+def grades_at(setup: Setup) -> Mapping[str, GradeLine]:
+    """Return how each source of the list is graded, by its id and by its name."""
+    with setup.store.reading() as connection:
+        return grade_lines(setup.registry, grades_of(connection))
+
+
 def _line(request: Request, setup: Setup, incident: Incident) -> IncidentLine:
     """Return the incident as lists show it, so that its tier is the same everywhere."""
     state = request.app.state
@@ -96,14 +104,15 @@ def _line(request: Request, setup: Setup, incident: Incident) -> IncidentLine:
         return lines_of(connection, setup.knowledge, [incident], eye)[0]
 
 
-def material_of(store: Store, incident: Incident) -> Material:
-    """Return what the store answers about an incident."""
+def material_of(store: Store, incident: Incident, grades: Mapping[str, GradeLine] | None = None) -> Material:
+    """Return what the store answers about an incident; `grades` are those of its publishers."""
     # The state first: what comes in while the rest is read is then told to whoever judges by this page.
     state = judging.state_of(store, incident)
     documents = documents_at(store, incident.documents)
     with store.reading() as connection:
         origins: Mapping[str, str] = origins_of(connection, incident.documents)
     judged = judging.history(store, incident)
+    assessed_state, assessments = assessing.state_of(store, incident), assessing.history(store, incident)
     return Material(
         incident=incident,
         mentions=judging.mentions_in(store, incident),
@@ -114,6 +123,9 @@ def material_of(store: Store, incident: Incident) -> Material:
         judgements=judged,
         standing=judging.standing(judged),
         state=state,
+        assessments=assessments,
+        assessed_state=assessed_state,
+        grades=grades or {},
     )
 
 

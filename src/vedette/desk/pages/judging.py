@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated
 from urllib.parse import quote
 
@@ -12,6 +13,7 @@ from starlette.responses import Response
 from vedette.desk.pages.incident import Typed, page
 from vedette.desk.pages.shared import render, see_other
 from vedette.desk.setup import current
+from vedette.desk.views.history import Quicker
 from vedette.errors import StopError
 from vedette.records.incident import Judgement
 from vedette.store.store import Store
@@ -96,7 +98,14 @@ def _judged(request: Request, name: str, typed: Typed, judge: Judge) -> Response
 
 def _changed(request: Request, error: ChangedError, typed: Typed) -> Response:
     """Return the page that says who was quicker, with what was typed, so that nothing of it is lost."""
-    return render(request, "changed.html", error, typed=typed, status=409)
+    return render(request, "changed.html", quicker_of(error), typed=typed, status=409)
+
+
+def quicker_of(error: ChangedError) -> Quicker:
+    """Return who was quicker to judge an incident, in words."""
+    told = Quicker(what="incident", href=f"/incident/{error.incident}", did="judged", again="judge")
+    by = error.by
+    return replace(told, who=by.author, at=by.at, why=by.evidence) if by else told
 
 
 def _home(store: Store, made: tuple[Judgement, ...]) -> str:

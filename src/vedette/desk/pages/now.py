@@ -15,12 +15,15 @@ from vedette.desk.pages.shared import filter_of, render, see_other
 from vedette.desk.security.kept import keep, kept
 from vedette.desk.setup import Setup, View, current
 from vedette.desk.views.now import Changed, Now, changed_of, days_of, flare_line, silent_lines, tiers_of
+from vedette.errors import StopError
 from vedette.sources.registry.table import rows_of
 from vedette.store.documents import last_published
-from vedette.store.news import Mark, changed_since, mark, touched_since
+from vedette.store.news import Mark, changed_since, mark, struck_since, touched_since
 from vedette.workflow.watched import FromStore
 
 VIEW = View(name="Now", path="/", key="n", order=10)
+
+_SHOW, _HIDE = "show", "hide"
 
 router = APIRouter()
 
@@ -35,14 +38,16 @@ def show(request: Request) -> Response:
     eye = Eye(seen=seen, gate_open=is_open(request), flareups=flaring.causes)
     query = asked.to_query(limit=limit, after=after, newest=True)
     page = page_of_incidents(setup, query, tier=asked.tier, eye=eye)
-    beside = {"limit": request.query_params.get("limit", ""), "after": page.next}
+    own = {"discounted": _hidden(request)}
+    shown = tuple(x for x in page.items if not (own["discounted"] and x.is_discounted))
+    beside = {"limit": request.query_params.get("limit", ""), "after": page.next, **own}
     now = datetime.now(UTC)
     with setup.store.reading() as connection:
         rows = rows_of(setup.registry, FromStore(connection), now)
         as_of = last_published(connection, now.date().isoformat())
     view = Now(
-        tiers=tiers_of(page.items, asked),
-        days=days_of(page.items),
+        tiers=tiers_of(shown, asked, **own),
+        days=days_of(shown),
         changed=_changed(setup, seen),
         flareups=tuple(flare_line(f) for f in flaring.items),
         flareups_waiting=flaring.waiting,
@@ -51,13 +56,16 @@ def show(request: Request) -> Response:
         as_of=as_of,
         page=page,
         older="/" + asked.query(**beside) if page.next else None,
+        discounted=sum(x.is_discounted for x in page.items),
+        hidden=bool(own["discounted"]),
+        turn="/" + asked.query(**{**beside, "after": after, "discounted": "" if own["discounted"] else _HIDE}),
     )
-    return render(request, "now.html", view, filter=asked, address="/" + asked.query())
+    return render(request, "now.html", view, filter=asked, address="/" + asked.query(**own))
 
 
 @router.post("/seen")
 def saw(
-    request: Request, told: Annotated[str, Form(max_length=40)], back: Annotated[str, Form(max_length=4_000)] = "/"
+    request: Request, told: Annotated[str, Form(max_length=100)], back: Annotated[str, Form(max_length=4_000)] = "/"
 ) -> Response:
     """Note that everything up to the mark that the page told has been seen, in this browser alone."""
     answer = see_other("/" + Filter().query() if not back.startswith("/?") else back)
@@ -67,12 +75,21 @@ def saw(
     return answer
 
 
+def _hidden(request: Request) -> str:
+    """Return "hide" where the address asks that discounted incidents be left out, "" for none; StopError for another word."""
+    told = request.query_params.get("discounted", "").strip().lower()
+    if told not in ("", _SHOW, _HIDE):
+        raise StopError(f"discounted {told[:20]!r}: means nothing; write {_HIDE}, or leave it out")
+    return _HIDE if told == _HIDE else ""
+
+
 def _changed(setup: Setup, seen: Mark | None) -> Changed:
     with setup.store.reading() as connection:
         here = str(mark(connection))
         if seen is None:
             return Changed(looked=False, mark=here)
-        return changed_of(changed_since(connection, seen, touched_since(connection, seen)), looked=True, mark=here)
+        changes = changed_since(connection, seen, touched_since(connection, seen))
+        return changed_of(changes, looked=True, mark=here, struck=struck_since(connection, seen))
 
 
 def _alarms(request: Request, setup: Setup) -> Alarms:

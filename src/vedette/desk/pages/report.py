@@ -7,6 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from vedette.desk.checked import checks_of
 from vedette.desk.pages.gate import gate_for, is_open
+from vedette.desk.pages.incident import grades_at
 from vedette.desk.pages.shared import render
 from vedette.desk.setup import current
 from vedette.desk.views.facts import Facts, facts_of
@@ -58,6 +59,7 @@ def _page(request: Request, name: str, claim: str, show: str) -> Response:
         back=view.facts.href,
         checks_href=_beside(view.facts.href, "show=checks"),
         warned=GRAPHIC in document.warnings,
+        source_grade=grades_at(setup).get(document.source or ""),
     )
 
 

@@ -1,10 +1,11 @@
-"""The judgements that made an incident: what, why, by whom, whether they stand, and whether they can be taken back. Pure."""
+"""What people made of an incident: judgements and assessments, why, by whom, whether they stand and can be taken back. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from vedette.publishing import wording
 from vedette.publishing.stored import SHORT
+from vedette.records.assessment import INFORMATION_GRADES, Assessment, assessed, in_force
 from vedette.records.incident import DIFFERENT, SAME, UNDONE, Judgement
 
 VERDICTS = {SAME: "joined", DIFFERENT: "kept apart", UNDONE: "taken back"}
@@ -79,3 +80,66 @@ def _undo(j: Judgement) -> str | None:
     if j.by_person:
         return "take it back"
     return "keep them apart instead" if j.verdict == SAME else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessmentLine:
+    """One assessment. `value` is "" for an undo, `meaning` says what a number means ("" for a word).
+
+    `stands` tells that nobody took it back, `counts` that none outweighs it; `undo` is what taking it back does, in words,
+    None where it was taken back.
+    """
+
+    id: str
+    short: str
+    kind: str
+    value: str
+    meaning: str
+    author: str
+    at: str
+    why: str
+    stands: bool
+    counts: bool
+    supersedes: str | None
+    undo: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quicker:
+    """Somebody who was quicker: who, when, and why ("" and None where new reports alone came between).
+
+    `what` is what changed ("incident", "source"), `did` what was done to it, `again` what is to be done again, `href` leads there.
+    """
+
+    what: str
+    href: str
+    did: str
+    again: str
+    who: str = ""
+    at: str | None = None
+    why: str = ""
+
+
+def assessment_lines(assessments: Sequence[Assessment]) -> tuple[AssessmentLine, ...]:
+    """Return every assessment of an incident, newest first."""
+    stands, held = in_force(assessments), assessed(assessments)
+    counting = {a.id for a in (held.status, held.information) if a}
+    return tuple(_assessment(a, a.id in stands, a.id in counting) for a in reversed(assessments))
+
+
+def _assessment(a: Assessment, stands: bool, counts: bool) -> AssessmentLine:
+    undo = "restore what it took back" if a.value is None else "take it back"
+    return AssessmentLine(
+        id=a.id,
+        short=a.id[:SHORT],
+        kind=a.kind,
+        value=a.value or "",
+        meaning=INFORMATION_GRADES.get(a.value or "", ""),
+        author=wording.clean(a.author),
+        at=a.at,
+        why=wording.clean(a.why),
+        stands=stands,
+        counts=counts,
+        supersedes=a.supersedes[:SHORT] if a.supersedes else None,
+        undo=undo if stands else None,
+    )

@@ -1,23 +1,26 @@
 """One incident as its page shows it: what happened, each party's version, the ledger, the reports, who judged. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from vedette.desk.views.assessing import AssessmentView, assessment_view
 from vedette.desk.views.heads import Head, head_of
 from vedette.desk.views.history import JudgementLine, history_lines
 from vedette.desk.views.ledger import LedgerView, Point, ledger_view, point_of, told_once
 from vedette.desk.views.receipts import Gate, receipt_of, report_href, title_of
 from vedette.desk.views.shared import Receipt
+from vedette.desk.views.sources import GradeLine
 from vedette.incidents.blame import BOTH, DENIES, SAYS, SILENT
-from vedette.incidents.grading import Graded, grade
 from vedette.publishing import wording
 from vedette.publishing.parties import name, names, said
 from vedette.publishing.stored import STATUSES
+from vedette.records.assessment import Assessment
 from vedette.records.document import Document
 from vedette.records.incident import Incident, Judgement
 from vedette.records.ledger import Blame, Contact, Ledger, Told, Version
 from vedette.records.record import Event
 from vedette.store.found import Found
+from vedette.workflow.assessing import weighed
 
 MOST_TOLD = 12
 """Sentences of one party's version that a page shows."""
@@ -94,7 +97,10 @@ class ContactLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportLine:
-    """A report that tells the incident: `mentions` how often; `copies` the publisher that it copies, None for its own text."""
+    """A report that tells the incident: `mentions` how often; `copies` the publisher that it copies, None for its own text.
+
+    `grade` is how its source is graded, None where it is none of the list.
+    """
 
     title: str
     source: str | None
@@ -104,6 +110,7 @@ class ReportLine:
     copies: str | None
     gated: bool
     href: str
+    grade: GradeLine | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +121,7 @@ class IncidentView:
     """
 
     head: Head
-    grade: Graded
+    assessment: AssessmentView
     happened: tuple[Happened, ...]
     versions: tuple[VersionView, ...]
     blame: tuple[BlameLine, ...]
@@ -132,7 +139,8 @@ class Material:
     """What the store answers about one incident.
 
     `documents` are its reports by id, `origins` the origin of each (its own id where it copies nobody); `standing` are the
-    ids of the judgements in force.
+    ids of the judgements in force. `assessments` are all of it, oldest first, with their own state; `grades` how its
+    publishers are graded, by their name.
     """
 
     incident: Incident
@@ -144,6 +152,9 @@ class Material:
     judgements: Sequence[Judgement]
     standing: frozenset[str]
     state: str
+    assessments: Sequence[Assessment] = ()
+    assessed_state: str = ""
+    grades: Mapping[str, GradeLine] = field(default_factory=dict)
 
 
 def incident_view(m: Material, gate: Gate | None = None) -> IncidentView:
@@ -151,12 +162,11 @@ def incident_view(m: Material, gate: Gate | None = None) -> IncidentView:
     shown = gate or Gate()
     happened = tuple(happened_of(f, shown) for f in m.mentions)
     by_id = {h.id: h for h in happened}
-    graded = grade(m.incident, m.ledger, [f.claim for f in m.mentions if isinstance(f.claim, Event)])
     reports = tuple(_reports(m, shown))
     judged = history_lines(m.judgements, m.standing, {h.id: h.trigger for h in happened})
     return IncidentView(
         head=head_of(m.incident),
-        grade=Graded(status=graded.status, rule=graded.rule, sentence=said(graded.sentence, _voices(m.ledger))),
+        assessment=_assessment(m, by_id, shown),
         happened=happened[:MOST],
         versions=tuple(_version(v, by_id, shown) for v in m.ledger.versions),
         blame=tuple(_blame(b, m.ledger, by_id, shown) for b in m.ledger.blame),
@@ -167,6 +177,21 @@ def incident_view(m: Material, gate: Gate | None = None) -> IncidentView:
         gated=shown.shuts(m.incident.documents),
         state=m.state,
         more=(_over(happened), _over(reports), _over(judged)),
+    )
+
+
+def _assessment(m: Material, by_id: Mapping[str, Happened], gate: Gate) -> AssessmentView:
+    receipts = {i: h.receipt for i, h in by_id.items()}
+    for f in m.ledger.figures:
+        c = f.casualty
+        receipts[c.id] = receipt_of(f.at, c.id, (c.start, c.end), c.text, c.claimants, gate)
+    events = [f.claim for f in m.mentions if isinstance(f.claim, Event)]
+    return assessment_view(
+        weighed(m.incident, m.ledger, events, m.assessments),
+        m.assessments,
+        m.assessed_state,
+        receipts=receipts,
+        voices=_voices(m.ledger),
     )
 
 
@@ -267,6 +292,7 @@ def _reports(m: Material, gate: Gate) -> Iterator[ReportLine]:
             copies=_copied(d.id, m),
             gated=d.id in gate.closed,
             href=report_href(d.id, next(iter(places.get(d.id, ())), None)),
+            grade=m.grades.get(d.source or ""),
         )
 
 

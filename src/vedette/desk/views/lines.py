@@ -3,13 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from vedette.desk import words
 from vedette.desk.views.receipts import Gate, receipt_of
-from vedette.desk.views.shared import IncidentLine, Receipt, Toll
+from vedette.desk.views.shared import ByHand, IncidentLine, Receipt, Toll
 from vedette.incidents.families import MUTUAL
 from vedette.incidents.urgency import Urgency, of_campaign
 from vedette.incidents.voices import voice
 from vedette.publishing import wording
 from vedette.publishing.parties import name
+from vedette.records.assessment import Assessed, Assessment
 from vedette.records.incident import Incident
 from vedette.records.record import CASUALTY_KINDS, Casualty, Event
 from vedette.store.claims import Told
@@ -22,7 +24,13 @@ _MOST_NAMES = 3
 
 
 def incident_line(
-    i: Incident, told: Told, urgent: Urgency, *, change: str | None = None, gate: Gate | None = None
+    i: Incident,
+    told: Told,
+    urgent: Urgency,
+    *,
+    change: str | None = None,
+    gate: Gate | None = None,
+    by_hand: Assessed | None = None,
 ) -> IncidentLine:
     """Return the line of an incident of which `told` are the claims; nothing of it is added up."""
     shown = gate or Gate()
@@ -46,7 +54,17 @@ def incident_line(
         receipt=_receipt(events, shown),
         href=f"/incident/{i.id}",
         day=i.days.first[:10] if i.days else None,
+        status_by_hand=by_hand_of(by_hand.status) if by_hand else None,
+        information_by_hand=by_hand_of(by_hand.information) if by_hand else None,
     )
+
+
+def by_hand_of(a: Assessment | None) -> ByHand | None:
+    """Return an assessment in words: "by Ani, 2026-11-29 08:20 UTC"; None for none."""
+    if a is None:
+        return None
+    told = f"by {wording.clean(a.author)}, {words.minute(a.at)}"
+    return ByHand(value=a.value or "", told=told, why=wording.clean(a.why))
 
 
 def rule_of(urgent: Urgency) -> str:

@@ -13,7 +13,7 @@ from vedette.publishing.parties import names
 from vedette.records.ledger import FlareUp
 from vedette.sources.registry.registry import STATES, WORRYING
 from vedette.sources.registry.table import Row
-from vedette.store.news import JUDGED, NEW
+from vedette.store.news import News
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,18 +37,24 @@ class Day:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
-    """What changed since a person last looked: `looked` is false where she never did; counts are of incidents."""
+    """What changed since a person last looked: `looked` is false where she never did; counts are of incidents.
+
+    `struck` counts events that were struck out and left no incident behind.
+    """
 
     looked: bool
     new: int = 0
     grown: int = 0
     judged: int = 0
+    corrected: int = 0
+    assessed: int = 0
+    struck: int = 0
     mark: str = ""
 
     @property
     def any(self) -> bool:
         """Tell whether anything changed."""
-        return bool(self.new or self.grown or self.judged)
+        return bool(self.new or self.grown or self.judged or self.corrected or self.assessed or self.struck)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +81,10 @@ class SilentLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Now:
-    """The first page. `next` continues it; `looked_at` see `Page`; `as_of` is the ISO day of the newest report."""
+    """The first page. `next` continues it; `looked_at` see `Page`; `as_of` is the ISO day of the newest report.
+
+    `discounted` counts the discounted incidents of the page, shown or `hidden`; `turn` is the address that shows or hides them.
+    """
 
     tiers: tuple[TierCount, ...]
     days: tuple[Day, ...]
@@ -87,36 +96,51 @@ class Now:
     as_of: str | None
     page: Page[IncidentLine]
     older: str | None
+    discounted: int = 0
+    hidden: bool = False
+    turn: str = ""
 
 
 def days_of(lines: Sequence[IncidentLine]) -> tuple[Day, ...]:
-    """Return lines by their days, in their order; within a day the most urgent first, then what most origins tell."""
+    """Return lines by their days, in their order; within a day the most urgent first, the discounted last."""
     found = []
     for day, group in groupby(lines, key=lambda x: x.day):
-        ordered = sorted(group, key=lambda x: (TIERS.index(x.tier), -x.origins, -x.texts))
+        ordered = sorted(group, key=lambda x: (TIERS.index(x.tier), x.is_discounted, -x.origins, -x.texts))
         found.append(Day(date=day, head=wording.at_head(words.day(day)), incidents=tuple(ordered)))
     return tuple(found)
 
 
-def tiers_of(lines: Iterable[IncidentLine], asked: Filter) -> tuple[TierCount, ...]:
-    """Return how many of each tier stand on the page, each with the address of that tier alone (or of all again)."""
+def tiers_of(lines: Iterable[IncidentLine], asked: Filter, **beside: str) -> tuple[TierCount, ...]:
+    """Return how many of each tier stand on the page, each with the address of that tier alone (or of all again).
+
+    `beside` is the page's own state, which these addresses keep.
+    """
     counts = Counter(x.tier for x in lines)
     free = asked.without("tier")
     return tuple(
         TierCount(
             tier=t,
             count=counts[t],
-            href="/" + (free.query() if asked.tier == t else free.query(tier=t)),
+            href="/" + (free.query(**beside) if asked.tier == t else free.query(tier=t, **beside)),
             asked=asked.tier == t,
         )
         for t in TIERS
     )
 
 
-def changed_of(changes: Mapping[str, str], *, looked: bool, mark: str) -> Changed:
-    """Return what changed, of incidents by what is new of each (`store.news`)."""
-    told = Counter("grown" if c not in (NEW, JUDGED) else c for c in changes.values())
-    return Changed(looked=looked, new=told[NEW], grown=told["grown"], judged=told[JUDGED], mark=mark)
+def changed_of(changes: Mapping[str, News], *, looked: bool, mark: str, struck: int = 0) -> Changed:
+    """Return what changed, of incidents by what is new of each; one may count in several ways."""
+    news = changes.values()
+    return Changed(
+        looked=looked,
+        new=sum(n.new for n in news),
+        grown=sum(n.more > 0 for n in news),
+        judged=sum(n.judged for n in news),
+        corrected=sum(n.corrected for n in news),
+        assessed=sum(n.assessed for n in news),
+        struck=struck,
+        mark=mark,
+    )
 
 
 def flare_line(f: FlareUp) -> FlareLine:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from vedette.records.assessment import DISCOUNTED
+
 T = TypeVar("T")
 
 
@@ -52,14 +54,23 @@ class Toll:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ByHand:
+    """A word that a person gave an incident: the word, in words who and when, and why."""
+
+    value: str
+    told: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentLine:
     """An incident in a list.
 
     `tier` is FLASH, PRIORITY or ROUTINE, `rule` the sentence that says why; `when` is in words, `day` its first day
     (ISO), `day_told` false where the
     day is only concluded from the publication; `status` is one of the codebook's for what all tell alike, else "actual";
-    `change` says what is new since one last looked ("new", "told by 2 more", "judged"), None for nothing; `receipt` is
-    where it was told first.
+    `change` says what is new since one last looked ("new", "told by 2 more, judged"), None for nothing; `receipt` is
+    where it was told first; `status_by_hand` and `information_by_hand` are what people assessed, None where nobody did.
     """
 
     id: str
@@ -79,3 +90,10 @@ class IncidentLine:
     receipt: Receipt | None
     href: str
     day: str | None = None
+    status_by_hand: ByHand | None = None
+    information_by_hand: ByHand | None = None
+
+    @property
+    def is_discounted(self) -> bool:
+        """Tell whether a person has discounted it."""
+        return self.status_by_hand is not None and self.status_by_hand.value == DISCOUNTED

@@ -1,14 +1,24 @@
 """Sources: how each one stands, and what is known of one. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from vedette.desk import words
 from vedette.publishing import wording
 from vedette.records.source import Grade, Try
-from vedette.sources.registry.registry import STATES, WORRYING, Registered
+from vedette.sources.registry.registry import STATES, WORRYING, Registered, Registry
 from vedette.sources.registry.table import Row
+
+RELIABILITY = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "reliability cannot be judged",
+}
+"""What a letter of the Admiralty system (STANAG 2511, AJP-2.1) means."""
 
 _ORDER = (*WORRYING, "stale", "unwatched", "empty", "ok", "never", "paused")
 
@@ -51,6 +61,39 @@ class SourceView:
     grades: tuple[Grade, ...]
     tries: tuple[Try, ...]
     documents: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradeLine:
+    """How a source is graded: the letter ("" where nobody graded it), what it means, by whom and when, and why."""
+
+    letter: str
+    meaning: str
+    told: str
+    why: str
+    href: str
+
+
+def grade_lines(registry: Registry, grades: Iterable[Grade]) -> Mapping[str, GradeLine]:
+    """Return how each source of the list is graded by the newest of `grades`, by its id and by its name."""
+    newest = {g.source: g for g in grades}
+    found: dict[str, GradeLine] = {}
+    for r in registry.sources:
+        line = _grade_line(r.source.id, newest.get(r.source.id))
+        # A document names its publisher; a list may give two sources one name, and then the first is meant.
+        found.setdefault(r.source.name, line)
+        found[r.source.id] = line
+    return found
+
+
+def _grade_line(source: str, g: Grade | None) -> GradeLine:
+    return GradeLine(
+        letter=g.grade if g else "",
+        meaning=RELIABILITY.get(g.grade, "") if g else "not graded",
+        told=f"by {wording.clean(g.author)}, {words.minute(g.at)}" if g else "",
+        why=wording.clean(g.why) if g else "",
+        href=f"/sources/{source}#grades",
+    )
 
 
 def source_line(row: Row) -> SourceLine:
