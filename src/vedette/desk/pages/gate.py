@@ -49,12 +49,12 @@ def choose(
     request: Request, choice: Annotated[str, Form()], back: Annotated[str, Form(max_length=4_000)] = "/"
 ) -> Response:
     """Open the gate or close it, and go back to where one was."""
-    answer = see_other(_own(back))
+    answer = see_other(own(back))
     keep(request, answer, "gate", OPEN if choice == OPEN else "")
     return answer
 
 
-def _own(back: str) -> str:
+def own(back: str) -> str:
     """Return `back` where it is an address of the desk, else the first page; browsers read a backslash as a slash."""
     plain = back.isprintable() and "\\" not in back
     return back if plain and back.startswith("/") and not back.startswith("//") else "/"

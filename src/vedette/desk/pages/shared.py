@@ -13,9 +13,13 @@ from vedette.desk import words
 from vedette.desk.assets import TEMPLATES, static
 from vedette.desk.choices import Choices, choices_of
 from vedette.desk.filters import NAMES, Filter, read_filter
+from vedette.desk.security.kept import kept
 from vedette.desk.setup import current
 
 _PAGE, _PART = "base.html", "part.html"
+
+THEMES = ("light", "dark")
+"""What a browser may be told to be; otherwise it follows the system."""
 
 
 class FilterError(Exception):
@@ -106,6 +110,9 @@ def _around(request: Request) -> dict[str, Any]:
         "beside": [(k, v) for k, v in request.query_params.multi_items() if k not in (*NAMES, "after")],
         "person": setup.person,
         "demo": setup.demo,
+        "theme": theme if (theme := kept(request, "theme")) in THEMES else "",
+        # Where a form of the frame comes back to.
+        "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         "heeded": NAMES,
         "faults": {},
         "choices": None,

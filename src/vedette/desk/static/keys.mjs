@@ -1,5 +1,9 @@
-// Keys: g and a letter, / and f for the bar, j and k along lists, ? for the list of keys.
+// Keys: g and a letter, / and f for the bar, j and k along lists, ? for the list of keys, and those that a page has itself:
+// whatever has data-key is pressed (a field: entered) by that letter, and ? lists it by data-told, else by its name.
+import { openPalette } from "./palette.mjs";
+
 const TYPING = "input, select, textarea, [contenteditable]";
+const OWN = "[data-key]";
 
 export function listen(page) {
   let going = 0;
@@ -17,14 +21,15 @@ export function listen(page) {
       if (link) { event.preventDefault(); link.click(); }
       return;
     }
-    const act = ACTS[event.key];
-    if (event.key === "g") going = Date.now();
-    else if (act && act(page)) event.preventDefault();
+    if (event.key === "g") { going = Date.now(); return; }
+    const act = ACTS[event.key] ?? (event.key.length === 1 ? own : undefined);
+    if (act?.(page, event.key)) event.preventDefault();
   });
 }
 
 const ACTS = {
-  "/": (page) => focus(page.querySelector("#bar [name=words]")),
+  // A page without a bar is left for the palette, whose last line searches.
+  "/": (page) => focus(page.querySelector("#bar [name=words]")) || openPalette(),
   f: (page) => {
     const more = page.querySelector("#bar details");
     if (more) more.open = true;
@@ -32,8 +37,40 @@ const ACTS = {
   },
   j: (page) => step(page, 1),
   k: (page) => step(page, -1),
-  "?": (page) => { const keys = page.getElementById("keys"); keys?.showModal(); return Boolean(keys); },
+  "?": list,
 };
+
+// Of several with one key, that of the line that has the focus is meant, else the first.
+function own(page, key) {
+  const all = [...page.querySelectorAll(OWN)].filter((e) => e.dataset.key === key && !e.disabled && e.checkVisibility?.() !== false);
+  const row = page.activeElement?.closest?.("[data-row]");
+  const meant = all.find((e) => row?.contains(e)) ?? all[0];
+  if (!meant) return false;
+  if (meant.matches("input:not([type=radio], [type=checkbox]), select, textarea")) focus(meant);
+  else meant.click();
+  return true;
+}
+
+export function list(page) {
+  const dialog = page.getElementById("keys");
+  if (!dialog) return false;
+  for (const line of dialog.querySelectorAll("[data-where]")) line.hidden = !page.querySelector(line.dataset.where);
+  const here = new Map();
+  for (const e of page.querySelectorAll(OWN)) {
+    if (!here.has(e.dataset.key)) here.set(e.dataset.key, e.dataset.told ?? e.getAttribute("aria-label") ?? e.textContent.trim());
+  }
+  const lines = page.getElementById("keys-here");
+  lines.closest("section").hidden = here.size === 0;
+  lines.replaceChildren(...[...here].map(([key, told]) => {
+    const [line, dt, dd] = ["div", "dt", "dd"].map((name) => page.createElement(name));
+    dt.append(Object.assign(page.createElement("kbd"), { textContent: key }));
+    dd.textContent = told;
+    line.append(dt, dd);
+    return line;
+  }));
+  dialog.showModal();
+  return true;
+}
 
 function focus(field) {
   field?.focus();
@@ -42,7 +79,7 @@ function focus(field) {
 }
 
 function step(page, by) {
-  const rows = [...page.querySelectorAll("[data-row]")];
+  const rows = [...page.querySelectorAll("[data-row]")].filter((row) => row.checkVisibility?.() !== false);
   const now = rows.findIndex((row) => row.contains(page.activeElement));
   const next = rows[Math.min(Math.max(now + by, 0), rows.length - 1)];
   const link = next?.matches("a") ? next : next?.querySelector("a");
