@@ -38,12 +38,12 @@ _AT_ONCE = BoundedSemaphore(2)
 
 def check_password(password: str, name: str) -> None:
     """Raise StopError where this may not be the password of the person called `name`."""
-    folded = _normal(password).casefold()
+    folded = _normal(password).casefold().strip()
     if len(password) < SHORTEST or len(password) > LONGEST:
         raise StopError(f"password: has {len(password)} characters; take {SHORTEST} to {LONGEST}")
     if folded == _normal(name).casefold():
         raise StopError("password: is the name; take another")
-    if folded.strip() in COMMON or len(set(folded)) < _FEW:
+    if folded in COMMON or len(set(folded)) < _FEW:
         raise StopError("password: is among the first that are guessed; take some words that go together for you alone")
 
 
