@@ -5,8 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 API = "/api/v1"
-SLOW = ("/checks",)
-"""Answers that load the language model."""
+SLOW = ("/checks", "/stream")
+"""Answers that load the language model, and one that has no end."""
 
 odd = st.one_of(
     st.text(max_size=40),
