@@ -1,5 +1,6 @@
 """The commands on sources, as a user types them."""
 
+import getpass
 import json
 
 import pytest
@@ -9,6 +10,7 @@ from vedette.cli import cli
 from vedette.records.listing import Item
 from vedette.records.source import Try
 from vedette.records.watching import Watched
+from vedette.store.audit import entries
 from vedette.store.listed import Outcome, due_items, merge_items, settle
 from vedette.store.store import Store
 from vedette.store.watching import add_tries, save_watched
@@ -206,3 +208,24 @@ def test_a_broken_opml_is_told_in_one_line(run, tmp_path):
     result = run("import", tmp_path / "broken.opml")
     assert "broken.opml: is broken XML (line 1)" in str(result.exception)
     assert text(tmp_path) == LIST
+
+
+def test_what_is_done_to_the_list_is_noted_in_the_store_where_there_is_one(run, tmp_path):
+    assert run("pause", "alpha").exit_code == 0
+    assert not (tmp_path / "store.db").exists()
+    assert run("grade", "alpha", "B", "--why", "names its sources", "--author", "Ani").exit_code == 0
+    assert run("add", "https://gamma.example/rss", "--id", "gamma").exit_code == 0
+    assert run("resume", "alpha").exit_code == 0
+    assert run("remove", "gamma").exit_code == 0
+    assert run("remove", "gamma").exit_code != 0
+    store = Store.open(str(tmp_path / "store.db"))
+    with store.reading() as connection:
+        noted = [(e.author, e.action, e.object) for e in entries(connection)[::-1]]
+    store.close()
+    me = getpass.getuser()
+    assert noted == [
+        ("Ani", "source graded", "source alpha"),
+        (me, "source added", "source gamma"),
+        (me, "source resumed", "source alpha"),
+        (me, "source removed", "source gamma"),
+    ]
