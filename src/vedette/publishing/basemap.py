@@ -30,6 +30,14 @@ class Shape(NamedTuple):
     ring: Ring
 
 
+class Patch(NamedTuple):
+    """A disputed area on the map: what is told of it, how its outline is drawn (border, dashed or none), and its rings."""
+
+    told: str
+    drawn: str
+    rings: Sequence[Shape]
+
+
 class Box(NamedTuple):
     """What a name or a pin takes up in the picture."""
 
@@ -49,8 +57,11 @@ class Box(NamedTuple):
         return self.left >= 0 and self.top >= 0 and self.right <= WIDTH and self.bottom <= HEIGHT
 
 
-def render_map(spots: Sequence[Spot]) -> str:
-    """Return the map of the pinned places as an SVG element, or "" where none can be pinned. Names are escaped."""
+def render_map(spots: Sequence[Spot], patches: Sequence[Patch] = ()) -> str:
+    """Return the map of the pinned places as an SVG element, or "" where none can be pinned. Names are escaped.
+
+    `patches` are disputed areas, which lie over the countries.
+    """
     pinned = [(s, (s.lon, s.lat)) for s in spots if s.lat is not None and s.lon is not None]
     if not pinned:
         return ""
@@ -62,7 +73,7 @@ def render_map(spots: Sequence[Spot]) -> str:
     title = escape("Map of the places told: " + ", ".join(dict.fromkeys(s.name for s, _ in pinned)))
     return (
         f'<svg class="map" viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}" role="group" aria-label="{title}">'
-        f'<rect class="sea" width="{WIDTH:.0f}" height="{HEIGHT:.0f}"/><g class="land">{land}</g>'
+        f'<rect class="sea" width="{WIDTH:.0f}" height="{HEIGHT:.0f}"/><g class="land">{land}</g>{"".join(_patches(view, patches))}'
         f'<g class="names" aria-hidden="true">{names}</g>{_scale(view)}<g class="pins">{pins}</g></svg>'
     )
 
@@ -77,6 +88,19 @@ def _countries_seen(view: View, taken: list[Box]) -> tuple[str, str]:
             land.append(f'<path d="{"".join(map(_path, shown))}"><title>{escape(name)}</title></path>')
             names.extend(_name(name, shown, taken))
     return "".join(land), "".join(names)
+
+
+_DASHES = {"border": "none", "dashed": "4 2", "none": "1 3"}
+
+
+def _patches(view: View, patches: Sequence[Patch]) -> Iterator[str]:
+    """Yield the disputed areas in the window, greatest first, so that one within another can be pointed at."""
+    for p in sorted(patches, key=lambda p: -max(s.east - s.west for s in p.rings)):
+        if path := "".join(_path(ring) for ring in _seen(view, p.rings) if len(ring) > 2):
+            yield (
+                f'<path class="disputed" d="{path}" fill="#8a6a00" fill-opacity=".1" stroke="#8a6a00" '
+                f'stroke-dasharray="{_DASHES[p.drawn]}"><title>{escape(p.told)}</title></path>'
+            )
 
 
 def _seen(view: View, shapes: Sequence[Shape]) -> Iterator[list[Point]]:

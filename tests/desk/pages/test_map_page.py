@@ -43,7 +43,7 @@ def test_what_has_no_place_is_counted_by_the_reason_and_listed(client):
     text = page(client, "/map?off=1")
     assert "where no place was told" in text
     assert "told only as somewhere in a state" in text
-    assert text.count("data-row") == counts(text)[1]
+    assert len(re.findall(r'<li class="incident', text)) == counts(text)[1]
 
 
 def test_a_state_is_shaded_and_a_point_is_a_point(client):
@@ -102,7 +102,7 @@ def test_tiers_part_the_map_and_what_is_off_it(client):
     drawn = places(client, "/map/places?tier=FLASH")["pins"]
     assert sum(p["count"] for p in drawn) == parts[0][0]
     listed = page(client, "/map?tier=FLASH&off=1")
-    assert listed.count("data-row") == parts[0][1]
+    assert len(re.findall(r'<li class="incident', listed)) == parts[0][1]
 
 
 def test_lists_go_on_page_by_page(client):
@@ -140,7 +140,7 @@ def test_nothing_is_run_inline_or_loaded_from_elsewhere(client):
 def test_the_script_asks_the_desk_alone_and_runs_no_text():
     script = (STATIC / "map.mjs").read_text("utf-8")
     assert not re.findall(r"https?:|innerHTML|insertAdjacentHTML|\beval\b|new Function|\.cssText", script)
-    assert set(re.findall(r'import\("([^"]+)"\)', script)) == {"./vendor/maplibre-gl.mjs"}
+    assert set(re.findall(r'import\("([^"]+)"\)', script)) == {"./vendor/maplibre-gl.mjs", "./symbols.mjs"}
 
 
 def test_coast_lines_are_kept_for_good_under_their_stamp_alone(client):
@@ -158,3 +158,91 @@ def test_an_empty_store_says_so(client_of, empty_store):
     assert "There is no place to pin" in text
     assert counts(text) == [0, 0]
     assert "data-stops" not in text
+
+
+def test_symbols_are_a_choice_and_named_in_the_list_and_on_the_signs(client):
+    plain, chosen = (places(client, f"/map/places?box=38,44,41,48{more}")["pins"] for more in ("", "&symbols=nato"))
+    assert not [p for p in plain if p["symbol"] or "symbol" in p["label"]]
+    drawn = {p["label"]: p["symbol"] for p in chosen if p["symbol"]}
+    assert drawn["Goris, Armenia; symbol: artillery, side not told"] == "10011000001303000000"
+    assert [(p["id"], p["lat"], p["radius_km"]) for p in plain] == [(p["id"], p["lat"], p["radius_km"]) for p in chosen]
+    listed = page(client, "/map?symbols=nato")
+    assert "symbol: artillery, side not told" in listed
+    assert 'data-symbol="10011000001303000000"' in listed
+    assert not re.search("data-symbol|symbol: ", page(client, "/map"))
+
+
+def test_sides_of_the_users_own_stand_in_the_address_alone(client):
+    told = places(client, "/map/places?box=38,44,41,48&symbols=nato&friend=ARM&hostile=AZE")["pins"]
+    assert {p["symbol"][3] for p in told if p["symbol"]} & {"3", "6"}
+    assert {
+        p["symbol"][3] for p in places(client, "/map/places?symbols=nato&box=38,44,41,48")["pins"] if p["symbol"]
+    } == {"1"}
+
+
+def test_choices_are_remembered_and_the_address_goes_before(client):
+    form = {
+        "symbols": "nato",
+        "borders": "IND",
+        "friend": "arm",
+        "here": "/map?type=force&z=6&c=40,45&borders=RUS&after=x",
+    }
+    answer = client.post(
+        "/map/look", data=form, headers={"origin": str(client.base_url).rstrip("/")}, follow_redirects=False
+    )
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/map?type=force&z=6&c=40%2C45&symbols=nato&borders=IND&friend=ARM"
+    try:
+        assert '<option value="IND" selected>' in page(client, "/map")
+        assert "data-symbol" in page(client, "/map")
+        other = page(client, "/map?borders=nobody&symbols=marks")
+        assert '<option value="IND" selected>' not in other
+        assert "data-symbol" not in other
+    finally:
+        client.cookies.clear()
+
+
+def test_nothing_is_remembered_of_what_the_map_does_not_offer(client):
+    here = {"origin": str(client.base_url).rstrip("/")}
+    for form in ({"borders": "ATLANTIS"}, {"symbols": "hearts"}, {"friend": "Armenia"}):
+        answer = client.post("/map/look", data=form, headers=here, follow_redirects=False)
+        assert answer.status_code == 422
+        assert "set-cookie" not in answer.headers
+    away = client.post("/map/look", data={"here": "//elsewhere.example/x?z=1"}, headers=here, follow_redirects=False)
+    assert away.headers["location"] == "/map?z=1"
+    assert client.get("/map?borders=ATLANTIS").status_code == 422
+    client.cookies.set("vedette-borders", "ATLANTIS")
+    assert client.get("/map").status_code == 200
+    client.cookies.clear()
+
+
+def test_disputed_areas_are_told_as_of_the_day_whatever_the_viewpoint(client):
+    for viewpoint in ("nobody", "RUS", "AZE"):
+        text = page(client, f"/map?on=2022-09-13&z=7&c=40,46&borders={viewpoint}")
+        assert "as of 13 September 2022" in text
+        assert "claimed by Azerbaijan; held by Artsakh and Russia, from 10 November 2020 to 20 September 2023" in text
+    later = page(client, "/map?from=2024-01-01&to=2024-02-01&z=7&c=40,46")
+    assert "as of 1 February 2024" in later
+    assert "held by Artsakh" not in later
+
+
+def test_lines_and_areas_are_drawn_by_the_viewpoint(client):
+    nobody, india = (places(client, f"/map/places?z=5&c=34,77&day=2022-09-13&borders={v}") for v in ("nobody", "IND"))
+    assert [a["told"] for a in nobody["areas"]] == [a["told"] for a in india["areas"]]
+    assert set(nobody["lines"].values()) == {"dashed"}
+    assert {a["key"]: a["drawn"] for a in india["areas"]}["outline:aksai-chin"] == "none"
+    assert "none" in india["lines"].values()
+
+
+def test_shapes_of_borders_are_kept_for_good_under_their_stamp(client):
+    address = re.search(r'data-borders="([^"]+)"', page(client, "/map")).group(1)
+    answer = client.get(address)
+    assert "immutable" in answer.headers["cache-control"]
+    assert {"key", "line"} == {k for f in answer.json()["features"] for k in f["properties"]}
+
+
+def test_the_symbols_script_asks_the_desk_alone(client):
+    for name in ("symbols.mjs", "borders.mjs"):
+        script = (STATIC / name).read_text("utf-8")
+        assert not re.findall(r"https?:|innerHTML|\beval\b|new Function|\.cssText", script)
+    assert "milsymbol" not in page(client, "/map")

@@ -1,13 +1,21 @@
 // The map beside the list. Without it (no script, no WebGL) the picture and the list tell the same.
+import * as borders from "./borders.mjs";
+
 const ground = document.getElementById("map");
 const list = document.getElementById("places");
 const note = document.getElementById("map-note");
 const day = document.getElementById("day");
-const STATE = ["z", "c", "on", "off"];
+const look = document.getElementById("look");
+const STATE = ["z", "c", "on", "off", "symbols", "borders", "friend", "hostile"];
 const WORDS = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 const asked = () => new URLSearchParams(location.search);
 
+let symbols;
+
 if (ground) start();
+
+// Wherever one has gone on the map, the choices lead back there.
+look?.addEventListener("submit", () => { look.elements.here.value = location.pathname + location.search; });
 
 async function start() {
   let drawn;
@@ -16,6 +24,7 @@ async function start() {
   try {
     const maplibre = await import("./vendor/maplibre-gl.mjs");
     maplibre.setWorkerUrl(ground.dataset.worker);
+    symbols = await symbolsAsked();
     drawn = await draw(maplibre);
   } catch (error) {
     say("This browser draws no map (WebGL is missing or switched off); the picture and the list tell the same.");
@@ -30,12 +39,22 @@ async function start() {
   document.body.dataset.map = drawn ? "ready" : "none";
 }
 
+// A browser that cannot draw symbols keeps the marks; the list names both.
+async function symbolsAsked() {
+  const legend = document.querySelector(".legend .symbols");
+  if (!legend) return null;
+  const found = await import("./symbols.mjs");
+  await found.ready();
+  found.fillLegend(legend);
+  return found;
+}
+
 async function draw(maplibre) {
   const live = document.createElement("div");
   live.className = "live waiting";
   ground.append(live);
   try {
-    const land = await told(ground.dataset.land);
+    const [land, shapes] = await Promise.all([told(ground.dataset.land), told(ground.dataset.borders)]);
     const map = new maplibre.Map({
       container: live, style: style(land), ...opening(), minZoom: 0.5, maxZoom: 10, fadeDuration: 0,
       attributionControl: false, dragRotate: false, pitchWithRotate: false, touchPitch: false,
@@ -45,10 +64,13 @@ async function draw(maplibre) {
     map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
     map.addControl(new maplibre.ScaleControl(), "bottom-left");
     await new Promise((done, failed) => { map.once("load", done); map.once("error", (e) => failed(e.error)); });
+    borders.add(map, shapes, colours());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => paint(map));
     live.classList.remove("waiting");
     ground.querySelector(":scope > svg, :scope > .empty")?.remove();
-    return { map, maplibre, land, signs: [], names: [], lands: [] };
+    const drawn = { map, maplibre, land, signs: [], names: [], lands: [], areas: [] };
+    map.on("click", ({ point }) => say(borders.toldAt(map, point, drawn.areas).map((area) => `${area.name}: ${area.told}.`).join(" ")));
+    return drawn;
   } catch (error) {
     live.remove();
     throw error;
@@ -87,7 +109,7 @@ function style(land) {
 function colours() {
   const told = getComputedStyle(ground);
   const of = (name) => told.getPropertyValue(name).trim();
-  return { sea: of("--map-sea"), land: of("--map-land"), line: of("--map-line"), shade: of("--shade") };
+  return { sea: of("--map-sea"), land: of("--map-land"), line: of("--map-line"), shade: of("--shade"), way: of("--map-way"), claim: of("--map-claim") };
 }
 
 function paint(map) {
@@ -97,6 +119,7 @@ function paint(map) {
   map.setPaintProperty("borders", "line-color", c.line);
   for (const id of ["shaded", "rings"]) map.setPaintProperty(id, "fill-color", c.shade);
   for (const id of ["shaded-line", "ring-lines"]) map.setPaintProperty(id, "line-color", c.shade);
+  borders.paint(map, c);
 }
 
 // What the window holds, on the map and in the list. A newer request takes the place of one under way.
@@ -104,7 +127,7 @@ let under;
 async function refresh(drawn) {
   under?.abort();
   const { signal } = (under = new AbortController());
-  const window_ = { box: boxOf(drawn.map) };
+  const window_ = { box: boxOf(drawn.map), day: ground.dataset.day };
   list.setAttribute("aria-busy", "true");
   try {
     const [places, rows] = await Promise.all([
@@ -127,7 +150,8 @@ function show(drawn, places) {
   drawn.signs = places.pins.map((pin) => new maplibre.Marker({ element: sign(map, pin) }).setLngLat([pin.lon, pin.lat]).addTo(map));
   map.getSource("rings").setData(collection(places.pins.filter((pin) => pin.radius_km).map(ring)));
   for (const id of ["shaded", "shaded-line"]) map.setFilter(id, shaded(places.lands.map((land) => land.code)));
-  drawn.lands = places.lands;
+  borders.show(map, places);
+  [drawn.lands, drawn.areas] = [places.lands, places.areas];
   // What is seen of a state is known once it is drawn.
   map.once("idle", () => nameStates(drawn));
   map.triggerRepaint();
@@ -141,6 +165,10 @@ function sign(map, pin) {
   a.title = pin.label;
   a.setAttribute("aria-label", pin.label);
   a.dataset.incident = pin.id;
+  if (pin.symbol && symbols) {
+    a.classList.add("nato");
+    a.append(symbols.symbol(pin.symbol, 20));
+  }
   if (many) a.append(Object.assign(document.createElement("span"), { textContent: pin.count.toLocaleString("en") }));
   a.addEventListener("click", (event) => {
     if (!pin.box || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -173,8 +201,36 @@ function nameStates(drawn) {
     shown.set(state.name, { state, at: state.at, offset: isFree(state)([x, y]) ? [0, 0] : [0, 34] });
   }
   drawn.names.forEach((name) => name.remove());
-  drawn.names = [...shown.values()].map(({ state, at, offset }) =>
-    new maplibre.Marker({ element: nameOf(state, told.get(state.code)), offset }).setLngLat(at).addTo(map));
+  const marked = (element, at, offset) => new maplibre.Marker({ element, offset }).setLngLat(at).addTo(map);
+  const states = [...shown.values()].map(({ state, at, offset }) => marked(nameOf(state, told.get(state.code)), at, offset));
+  taken.push(...states.map((name) => map.project(name.getLngLat())));
+  const areas = drawn.areas.filter((area) => !shown.has(area.name) && hasRoom(map, area) && isFree(area)(pixels(map, area)));
+  drawn.names = [...states, ...areas.map((area) => marked(areaName(area), area.at))];
+}
+
+function pixels(map, area) {
+  const { x, y } = map.project(area.at);
+  return [x, y];
+}
+
+function hasRoom(map, area) {
+  const [[west], [east]] = [-1, 1].map((way) => pixels(map, { at: [area.at[0] + (way * area.wide) / 2, area.at[1]] }));
+  return map.getBounds().contains(area.at) && east - west > area.name.length * 4.5;
+}
+
+// The name of a disputed area leads to what is told of it.
+function areaName(area) {
+  const name = Object.assign(document.createElement("a"), { className: "name area", textContent: area.name, href: `#area-${area.id}` });
+  name.title = `${area.name}: ${area.told}`;
+  name.addEventListener("click", (event) => {
+    const row = document.getElementById(`area-${area.id}`);
+    if (!row) return;
+    event.preventDefault();
+    row.closest("details").open = true;
+    row.tabIndex = -1;
+    row.focus();
+  });
+  return name;
 }
 
 function statesSeen(map) {
@@ -266,6 +322,8 @@ function boxOf(map) {
 
 function fill(rows) {
   const page = new DOMParser().parseFromString(rows, "text/html");
+  const open = list.querySelector(".areas")?.open;
+  if (open && page.querySelector(".areas")) page.querySelector(".areas").open = true;
   list.replaceChildren(...page.body.childNodes);
   for (const row of list.querySelectorAll("[data-row]")) {
     const lit = (on) => {

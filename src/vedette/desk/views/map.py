@@ -1,6 +1,6 @@
 """The map: where incidents happened, drawn as precisely as it was told and no more; pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -9,10 +9,14 @@ from markupsafe import Markup
 
 from vedette.desk import words
 from vedette.desk.filters import Filter
+from vedette.desk.views.borders import Disputed
 from vedette.desk.views.land import outlines
+from vedette.desk.views.look import Look
 from vedette.desk.views.sight import Sight, address
+from vedette.desk.views.symbols import symbol_of
 from vedette.publishing import wording
-from vedette.publishing.basemap import render_map
+from vedette.publishing.basemap import Patch, render_map
+from vedette.publishing.disputed import shapes
 from vedette.publishing.model import Spot
 from vedette.records.reading import PlaceMention
 from vedette.store.placed import Cell, Unplaced
@@ -47,6 +51,7 @@ class Pin:
     """Something on the map: `shape` is point, disc (with `radius_km`) or cluster (of several places, with their `box`).
 
     `count` tells how many incidents, `force` how many of them of force; `label` is for reading, `href` where it leads.
+    `symbol` is the code of the NATO symbol that stands there, None for the usual mark.
     """
 
     id: str
@@ -59,6 +64,7 @@ class Pin:
     label: str
     href: str
     box: tuple[float, float, float, float] | None = None
+    symbol: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +99,10 @@ class Days:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapView:
-    """What the page shows. `seen` counts incidents in the window, `bounds` is where the map opens (south, west, north, east)."""
+    """What the page shows. `seen` counts incidents in the window, `bounds` is where the map opens (south, west, north, east).
+
+    `disputed` are the areas in the window, as of `day`.
+    """
 
     pins: tuple[Pin, ...]
     lands: tuple[Land, ...]
@@ -102,16 +111,36 @@ class MapView:
     picture: Markup
     bounds: tuple[float, float, float, float] | None
     seen: int
+    disputed: tuple[Disputed, ...] = ()
+    day: str = ""
 
 
-def drawn(pins: Sequence[Pin], lands: Sequence[Land]) -> dict[str, Any]:
+def drawn(
+    pins: Sequence[Pin], lands: Sequence[Land], areas: Sequence[Disputed] = (), lines: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     """Return what the map's script draws, as JSON."""
-    return {"pins": [asdict(p) for p in pins], "lands": [asdict(x) for x in lands]}
+    return {
+        "pins": [asdict(p) for p in pins],
+        "lands": [asdict(x) for x in lands],
+        "areas": [asdict(a) for a in areas],
+        "lines": dict(lines or {}),
+    }
 
 
-def pins_of(cells: Iterable[Cell], asked: Filter, sight: Sight) -> tuple[Pin, ...]:
-    """Return a pin for each cell; where all of a cell are at the very same place, it is drawn as that place is told."""
-    return tuple(_pin(c, asked, sight) for c in cells)
+def pins_of(cells: Sequence[Cell], asked: Filter, sight: Sight, look: Look | None = None) -> tuple[Pin, ...]:
+    """Return a pin for each cell; where all of a cell are at the very same place, it is drawn as that place is told.
+
+    A single incident stands as its NATO symbol where `look` asks for them and one fits.
+    """
+    pins = (_pin(c, asked, sight) for c in cells)
+    if look is None or not look.symbols:
+        return tuple(pins)
+    return tuple(_with_symbol(p, c, look) for p, c in zip(pins, cells, strict=True))
+
+
+def _with_symbol(p: Pin, c: Cell, look: Look) -> Pin:
+    found = symbol_of(c.one, look) if c.one and c.count == 1 else None
+    return replace(p, symbol=found.code, label=f"{p.label}; symbol: {found.words}") if found else p
 
 
 def lands_of(unplaced: Sequence[Unplaced]) -> tuple[Land, ...]:
@@ -151,13 +180,14 @@ def days_of(stops: Sequence[str], asked: Filter, sight: Sight) -> Days:
     )
 
 
-def picture_of(pins: Sequence[Pin], rows: Mapping[str, str]) -> Markup:
+def picture_of(pins: Sequence[Pin], rows: Mapping[str, str], areas: Sequence[Disputed] = ()) -> Markup:
     """Return the map as a picture for browsers without script or WebGL; `rows` are anchors in the list by pin's id."""
-    return _picture(tuple((rows.get(p.id, "places"), _short(p), p.lat, p.lon) for p in pins[:_MOST_SPOTS]))
+    places = tuple((rows.get(p.id, "places"), _short(p), p.lat, p.lon) for p in pins[:_MOST_SPOTS])
+    return _picture(places, tuple((a.key, f"{a.name}: {a.told}", a.drawn) for a in areas))
 
 
 @lru_cache(maxsize=8)
-def _picture(places: tuple[tuple[str, str, float, float], ...]) -> Markup:
+def _picture(places: tuple[tuple[str, str, float, float], ...], areas: tuple[tuple[str, str, str], ...]) -> Markup:
     # Coast lines of half the world take a fifth of a second to cut; most looks are at the same places as before.
     spots = [
         Spot(
@@ -173,7 +203,8 @@ def _picture(places: tuple[tuple[str, str, float, float], ...]) -> Markup:
         )
         for anchor, name, lat, lon in places
     ]
-    return Markup(render_map(spots))  # noqa: S704 - render_map escapes every name
+    patches = [Patch(told=told, drawn=how, rings=shapes()[key]) for key, told, how in areas]
+    return Markup(render_map(spots, patches))  # noqa: S704 - render_map escapes every name
 
 
 def bounds_of(extent: Box | None) -> tuple[float, float, float, float] | None:

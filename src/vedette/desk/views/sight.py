@@ -26,7 +26,7 @@ _NUMBER = re.compile(r"-?\d{1,3}(?:\.\d{1,6})?")
 class Sight:
     """The page's own state: `zoom` and middle (None until the map was moved), the day, and whether the list is of what has no place.
 
-    `on` is the ISO day that the slider stands on, None for all days.
+    `on` is the ISO day that the slider stands on, None for all days; `look` what the address tells of how the map is drawn.
     """
 
     zoom: float | None = None
@@ -34,12 +34,13 @@ class Sight:
     lon: float = 0.0
     on: str | None = None
     off: bool = False
+    look: tuple[tuple[str, str], ...] = ()
 
     def state(self) -> dict[str, str | None]:
         """Return names and values for the address, in their order."""
         zoom = None if self.zoom is None else f"{self.zoom:g}"
         middle = None if zoom is None else f"{self.lat:g},{self.lon:g}"
-        return {"z": zoom, "c": middle, "on": self.on, "off": "1" if self.off else None}
+        return {"z": zoom, "c": middle, "on": self.on, "off": "1" if self.off else None, **dict(self.look)}
 
     def window(self) -> Box | None:
         """Return what a usual screen shows, None until the map was moved."""
