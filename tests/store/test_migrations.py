@@ -17,6 +17,8 @@ from vedette.store.migrate import upgrade, version_of
 from vedette.store.query import Query
 from vedette.store.schema import VERSION, metadata
 from vedette.store.schema_derived import DERIVED
+from vedette.store.schema_people import KEPT as OF_PEOPLE
+from vedette.store.schema_people import MOVING as PEOPLE
 from vedette.store.schema_watching import KEPT as KEPT_TOO
 from vedette.store.schema_watching import MOVING
 from vedette.store.store import Store
@@ -40,7 +42,14 @@ def test_the_schema_is_what_the_migrations_make(where):
             },
         )
         assert compare_metadata(context, metadata) == []
-        assert set(inspect(connection).get_table_names()) >= {*schema.KEPT, *DERIVED, *KEPT_TOO, *MOVING}
+        assert set(inspect(connection).get_table_names()) >= {
+            *schema.KEPT,
+            *DERIVED,
+            *KEPT_TOO,
+            *MOVING,
+            *OF_PEOPLE,
+            *PEOPLE,
+        }
 
 
 def test_the_newest_migration_is_the_schemas_version():

@@ -9,6 +9,7 @@ from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 from vedette.errors import StopError
+from vedette.workflow.people import passwords
 from vedette.workflow.people.passwords import COMMON, check_password, kept, matches
 from workflow.people.conftest import WORD
 
@@ -79,3 +80,11 @@ def test_where_there_is_no_password_as_much_work_is_done():
     )
     assert unknown > known / 3
     assert long < 3 * known
+
+
+def test_a_crowd_waits_in_turn_and_not_for_ever(cheap, monkeypatch):
+    hidden = kept(WORD)
+    monkeypatch.setattr(passwords, "PATIENCE", 0.01)
+    with passwords._in_turn(), passwords._in_turn(), pytest.raises(StopError, match="too many people sign in just now"):
+        matches(WORD, hidden)
+    assert matches(WORD, hidden) == (True, None)

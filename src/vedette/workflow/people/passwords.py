@@ -4,6 +4,8 @@ The rules are those of NIST SP 800-63B: length, and no common ones; no rules on 
 """
 
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from threading import BoundedSemaphore
 
@@ -34,6 +36,8 @@ _FEW = 4
 """Different characters that a password must have at least."""
 _AT_ONCE = BoundedSemaphore(2)
 """Each hash takes 64 MiB for a moment; a crowd of sign-ins waits in turn instead of filling the memory."""
+PATIENCE = 10.0
+"""Seconds that somebody waits for the turn, so that a crowd of sign-ins does not take every thread of the desk either."""
 
 
 def check_password(password: str, name: str) -> None:
@@ -48,20 +52,31 @@ def check_password(password: str, name: str) -> None:
 
 
 def kept(password: str) -> str:
-    """Return what is kept of a password."""
-    with _AT_ONCE:
+    """Return what is kept of a password; StopError where too many others are being compared."""
+    with _in_turn():
         return _argon2().hash(_bytes(password))
 
 
 def matches(password: str, kept_as: str | None) -> tuple[bool, str | None]:
     """Tell whether a password is the one that was kept, with what to keep from now on where Argon2's setting has grown.
 
-    Where none was kept, as much work is done, so that the time does not tell whether there is one.
+    Where none was kept, as much work is done, so that the time does not tell whether there is one. Raises StopError where too
+    many others are being compared.
     """
     stand_in = _stand_in()
-    with _AT_ONCE:
+    with _in_turn():
         same, better = _argon2().verify_and_update(_bytes(password[: LONGEST + 1]), kept_as or stand_in)
     return (same, better) if kept_as else (False, None)
+
+
+@contextmanager
+def _in_turn() -> Iterator[None]:
+    if not _AT_ONCE.acquire(timeout=PATIENCE):
+        raise StopError("password: too many people sign in just now; try again in a minute")
+    try:
+        yield
+    finally:
+        _AT_ONCE.release()
 
 
 @cache
