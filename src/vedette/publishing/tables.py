@@ -1,4 +1,7 @@
-"""What the store holds as rows: JSON objects in the record's names, and flat columns for spreadsheets."""
+"""What the store holds as rows: JSON objects in the record's names, and flat columns for spreadsheets.
+
+Contacts, positions and ledgers are made of claims: theirs are rows of a receipt each (`tables_relations.py`).
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -12,6 +15,9 @@ if TYPE_CHECKING:
 PAGE = 500
 
 _STANDS = ("document", "source", "published", "origin", "incident", "reader")
+_RECEIPT = (
+    "event", "document", "source", "published", "origin", "start", "end", "words", "claimants", "claimant_countries",
+)  # fmt: skip
 COLUMNS = {
     "events": (
         "id", "type", "mode", "status", "from", "to", "time", "place", "place_country", "lat", "lon", "precision",
@@ -29,6 +35,14 @@ COLUMNS = {
     "incidents": (
         "id", "family", "mode", "from", "to", "day_told", "clock", "place", "place_country", "lat", "lon", "precision",
         "doers", "sufferers", "origins", "documents", "mentions", "first_told",
+    ),
+    "sentences": ("document", "source", "published", "origin", "title", "start", "end", "words", "events"),
+    "contacts": ("id", "kind", "day", "place", "who", "whom", "part", *_RECEIPT),
+    "positions": ("id", "who", "stance", "whom", "first", "last", *_RECEIPT),
+    "ledger": (
+        "reach", "side", "kind", "party", "own_voice", "change", "as_of", "low", "high", "approx", "people", "scope",
+        "increase", "id", "claimants", "claimant_countries", "document", "source", "published", "origin", "incident", "start",
+        "end", "words",
     ),
 }  # fmt: skip
 """The columns of each table, in order."""
@@ -65,6 +79,17 @@ def incidents(store: "Store", query: "Query") -> Iterator[dict[str, Any]]:
         yield i.to_json()
 
 
+def sentences(store: "Store", query: "Query") -> Iterator[dict[str, Any]]:
+    """Yield the sentences that hold the query's words, those stored last first."""
+    query = replace(query, limit=PAGE)
+    while True:
+        found = store.sentences(query)
+        yield from (hit.to_json() for hit in found)
+        if len(found) < query.limit:
+            return
+        query = replace(query, after=found[-1].cursor)
+
+
 def _stands(f: "Found") -> dict[str, Any]:
     return {**f.at.to_json(), "incident": f.incident, "reader": f.reader}
 
@@ -98,8 +123,13 @@ def flat(row: Mapping[str, Any], what: str) -> dict[str, Any]:
 
 def columns(row: Mapping[str, Any], what: str) -> dict[str, Any]:
     """Return the same with every text as it is, for programs that calculate with no text."""
-    cells = _FLAT[what](row) if what in _FLAT else dict(row)
-    return {name: cells.get(name) for name in COLUMNS[what]}
+    return {name: _joined(value) if isinstance(value, list) else value for name, value in cells(row, what).items()}
+
+
+def cells(row: Mapping[str, Any], what: str) -> dict[str, Any]:
+    """Return a row's values by column, several as a list; lists of one row that tell of the same people run alongside."""
+    told = _FLAT[what](row) if what in _FLAT else row
+    return {name: told.get(name) for name in COLUMNS[what]}
 
 
 def _plain(value: Any) -> Any:
@@ -118,9 +148,9 @@ def _event(row: Mapping[str, Any]) -> dict[str, Any]:
         "from": time.get("from"),
         "to": time.get("to"),
         "time": time.get("text"),
-        **{name: _joined(a["text"] for a in people) for name, people in sides.items()},
-        **{f"{name[:-1]}_countries": _joined(a["country"] for a in people) for name, people in sides.items()},
-        **{f"{name[:-1]}_sectors": _joined(a["sector"] for a in people) for name, people in sides.items()},
+        **{name: [a["text"] for a in people] for name, people in sides.items()},
+        **{f"{name[:-1]}_countries": [a["country"] for a in people] for name, people in sides.items()},
+        **{f"{name[:-1]}_sectors": [a["sector"] for a in people] for name, people in sides.items()},
         "cue": row["cue"] and row["cue"]["text"],
         "trigger": trigger["text"],
         "start": trigger["start"],
@@ -129,14 +159,21 @@ def _event(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _casualty(row: Mapping[str, Any]) -> dict[str, Any]:
-    people = row["claimants"]
-    told = {"claimants": _joined(a["text"] for a in people)}
-    return {**row, **told, "claimant_countries": _joined(a["country"] for a in people)}
+    return {**row, **by_claimants(row["claimants"])}
+
+
+def by_claimants(people: Iterable[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    """Return who says so, by the words of the text and by country."""
+    told = list(people)
+    return {"claimants": [a["text"] for a in told], "claimant_countries": [a["country"] for a in told]}
+
+
+def _sentence(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {**row, "words": row["text"], "events": [e["id"] for e in row["events"]]}
 
 
 def _incident(row: Mapping[str, Any]) -> dict[str, Any]:
-    lists = {n: _joined(row[n]) for n in ("doers", "sufferers", "documents", "mentions")}
-    return {**row, **_where(row["place"] or {}), **lists}
+    return {**row, **_where(row["place"] or {})}
 
 
 def _where(place: Mapping[str, Any]) -> dict[str, Any]:
@@ -155,4 +192,5 @@ _FLAT: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "events": _event,
     "casualties": _casualty,
     "incidents": _incident,
+    "sentences": _sentence,
 }

@@ -3,11 +3,14 @@
 import csv
 import io
 import json
+import sys
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vedette.desk.api.exports import BLOCK, csv_blocks, feature_of, geojson_blocks, safe
+from vedette.desk.api.exports import BLOCK, csv_blocks, safe
+from vedette.publishing.geojson import feature_of, geojson_blocks
 from vedette.publishing.tables import COLUMNS
 from vedette.store.query import Query
 
@@ -108,3 +111,85 @@ def test_a_fault_of_the_filter_is_told_and_not_a_broken_file(client):
     answer = client.get(f"{API}/events?format=csv&window=5")
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["object"] == "window '5'"
+
+
+@pytest.fixture(scope="module")
+def parquet():
+    return pytest.importorskip("pyarrow.parquet")
+
+
+@pytest.mark.parametrize(
+    ("address", "table"),
+    [
+        ("incidents", "incidents"),
+        ("incidents?dyad=ARM-AZE&from=2022-09-13", "incidents"),
+        ("incidents?tier=PRIORITY", "incidents"),
+        ("events?type=ASSAULT", "events"),
+        ("figures", "casualties"),
+        ("sentences?words=killed", "sentences"),
+        ("contacts?from=2020-01-01", "contacts"),
+        ("positions?from=2020-01-01&bound=KAZ", "positions"),
+        ("ledger?dyad=ARM-AZE&from=2022-09-01", "ledger"),
+    ],
+)
+def test_csv_and_parquet_hold_the_same_rows(client, parquet, address, table):
+    mark = "&" if "?" in address else "?"
+    sheet = read(client.get(f"{API}/{address}{mark}format=csv").content.decode())
+    answer = client.get(f"{API}/{address}{mark}format=parquet")
+    assert answer.headers["content-type"] == "application/vnd.apache.parquet"
+    assert f'filename="{table}.parquet"' in answer.headers["content-disposition"]
+    found = parquet.read_table(io.BytesIO(answer.content)).to_pylist()
+    assert tuple(sheet[0]) == COLUMNS[table]
+    key = next(n for n in ("id", "document") if n in COLUMNS[table])
+    assert [r[key] for r in sheet] == [r[key] for r in found]
+    assert len(found) > 0
+
+
+def test_every_row_of_a_figure_says_who_says_so_and_where(client, parquet):
+    for address in ("figures", "ledger?dyad=ARM-AZE&from=2022-09-01", "contacts?from=2020-01-01"):
+        mark = "&" if "?" in address else "?"
+        content = client.get(f"{API}/{address}{mark}format=parquet").content
+        for row in parquet.read_table(io.BytesIO(content)).to_pylist():
+            assert row["document"]
+            assert 0 <= row["start"] < row["end"]
+            assert row["claimants"] or row["source"]
+
+
+def test_files_of_a_tier_hold_what_its_pages_hold(client):
+    for tier in ("FLASH", "PRIORITY", "ROUTINE"):
+        rows = read(client.get(f"{API}/incidents?tier={tier}&format=csv").content.decode())
+        ids, address = [], f"{API}/incidents?tier={tier}&limit=3"
+        while address:
+            answer = client.get(address)
+            ids += [i["id"] for i in answer.json()["items"]]
+            link = answer.headers.get("link")
+            address = link and link[1 : link.index(">")]
+        assert ids == [r["id"] for r in rows]
+
+
+@pytest.mark.parametrize(
+    "address", ["figures", "contacts", "positions", "sentences?words=killed", "ledger?dyad=ARM-AZE"]
+)
+def test_what_has_no_place_of_its_own_is_no_geojson(client, address):
+    assert client.get(f"{API}/{address}{'&' if '?' in address else '?'}format=geojson").status_code == 422
+
+
+@pytest.mark.parametrize("address", ["incidents", "contacts", "positions", "sentences?words=killed"])
+def test_a_file_has_no_pages(client, address):
+    answer = client.get(f"{API}/{address}{'&' if '?' in address else '?'}format=parquet&limit=5")
+    assert answer.status_code == 422
+    assert "all that is found" in answer.json()["errors"][0]["cause"]
+
+
+def test_a_file_of_a_part_of_the_claims_is_refused(client, monkeypatch):
+    monkeypatch.setattr("vedette.desk.api.relations.MOST_IN_FILE", 1)
+    answer = client.get(f"{API}/contacts?from=2020-01-01&format=csv")
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["remedy"] == "ask for a shorter period"
+
+
+def test_without_pyarrow_the_api_says_so(client, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    answer = client.get(f"{API}/events?format=parquet")
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["remedy"] == "run 'pip install vedette[parquet]'"

@@ -15,7 +15,7 @@ API = "/api/v1"
 @pytest.mark.parametrize(
     ("address", "object_"),
     [
-        ("/incidents?tier=FLASH", "tier"), ("/incidents?doer=ARM", "doer"), ("/events?window=", "window"), ("/flareups?to=%20", "to"), ("/events?origins=2", "origins"),
+        ("/events?tier=FLASH", "tier"), ("/incidents?doer=ARM", "doer"), ("/events?window=", "window"), ("/flareups?to=%20", "to"), ("/events?origins=2", "origins"),
         ("/contacts?type=CONSULT", "type"), ("/flareups?dyad=ARM-AZE", "dyad"), ("/figures?format=geojson", "format"),
         ("/events?type=talks", "type"), ("/incidents?format=csv&limit=5", "format"), ("/status?x=1", "x"),
         ("/incidents?limit=201", "limit"), ("/incidents?limit=0", "limit"), ("/events?status=done", "status"),

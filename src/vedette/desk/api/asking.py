@@ -12,7 +12,9 @@ from vedette.store.query import Query
 from vedette.workflow import asked
 
 LONG = 300
-FORMATS = Literal["json", "csv", "geojson"]
+FORMATS = Literal["json", "csv", "geojson", "parquet"]
+PLACELESS = Literal["json", "csv", "parquet"]
+FILES = "json is one page; the others are all that is found, streamed as a file."
 
 DAY: dict[str, Any] = {"format": "date", "examples": ["2022-09-13"]}
 PARTY: dict[str, Any] = {"examples": ["ARM", "ARM/MIL", "Armenia"]}
@@ -72,7 +74,10 @@ class IncidentsWanted(PageAsked, Period, Parties, Sayings):
 class IncidentsAsked(IncidentsWanted):
     """Which incidents are wanted, and in which form."""
 
-    format: FORMATS = Field("json", description="json is one page; csv and geojson are all that is found, streamed.")
+    tier: Literal["FLASH", "PRIORITY", "ROUTINE"] | None = Field(
+        None, description="Of this urgency, which no index knows: a page of json may then hold fewer than `limit`."
+    )
+    format: FORMATS = Field("json", description=FILES)
 
 
 class EventsAsked(PageAsked, Period, Parties, Sayings):
@@ -84,7 +89,7 @@ class EventsAsked(PageAsked, Period, Parties, Sayings):
     incident: str | None = Field(
         None, max_length=LONG, description="Of this incident; the beginning of its id will do."
     )
-    format: FORMATS = Field("json", description="json is one page; csv and geojson are all that is found, streamed.")
+    format: FORMATS = Field("json", description=FILES)
 
 
 class FiguresAsked(EventsAsked):
@@ -92,11 +97,17 @@ class FiguresAsked(EventsAsked):
 
     side: str | None = Field(None, max_length=LONG, description="Of this country's victims.")
     kind: _KIND | None = Field(None, description="Of people to whom this happened.")
-    format: Literal["json", "csv"] = Field("json", description="json is one page; csv is all that is found, streamed.")
+    format: PLACELESS = Field("json", description=FILES)
 
 
 class ContactsAsked(PageAsked, Period, Parties, Sayings):
     """Which contacts are wanted. Without `from`, those of the 90 days before the newest report."""
+
+
+class ContactsFile(ContactsAsked):
+    """Which contacts are wanted, and in which form."""
+
+    format: PLACELESS = Field("json", description=f"{FILES} A row is a receipt.")
 
 
 class PositionsAsked(ContactsAsked):
@@ -106,6 +117,12 @@ class PositionsAsked(ContactsAsked):
     bound: list[str] = Field(
         [], max_length=50, description="A country that an agreement binds; may be told several times."
     )
+
+
+class PositionsFile(PositionsAsked):
+    """Which positions are wanted, and in which form."""
+
+    format: PLACELESS = Field("json", description=f"{FILES} A row is a receipt.")
 
 
 def filter_told(told: BaseModel) -> Filter:
@@ -136,4 +153,4 @@ def query_told(setup: Setup, told: Asked, *, family: bool = False) -> Query:
 def whole(told: PageAsked) -> None:
     """Refuse a page of what is only given as a whole."""
     if told.model_fields_set & {"limit", "after"}:
-        raise refused("format", "csv and geojson are all that is found, not a page", "leave limit and after out")
+        raise refused("format", "a file holds all that is found, not a page", "leave limit and after out")

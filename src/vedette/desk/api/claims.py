@@ -9,10 +9,22 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from vedette.desk.api import shapes
-from vedette.desk.api.asking import LONG, EventsAsked, FiguresAsked, Period, filter_told, query_told, whole
+from vedette.desk.api.asking import (
+    FILES,
+    LONG,
+    PLACELESS,
+    EventsAsked,
+    FiguresAsked,
+    Period,
+    filter_told,
+    query_told,
+    whole,
+)
 from vedette.desk.api.exports import CONTENT, export
+from vedette.desk.api.exports import PLACELESS as NO_PLACE
 from vedette.desk.api.shared import Listed, PageAsked, linked, new_router, refused
 from vedette.desk.setup import Setup, current
+from vedette.store.query import Query
 
 router = new_router("claims")
 
@@ -27,30 +39,37 @@ class SentencesAsked(PageAsked, Period):
     document: str | None = Field(None, max_length=500, description="From this document.")
 
 
+class SentencesFile(SentencesAsked):
+    """Which sentences are wanted, and in which form."""
+
+    format: PLACELESS = Field("json", description=FILES)
+
+
 @router.get("/events", response_model=Listed[shapes.FoundEvent], responses=CONTENT)
 def events(request: Request, response: Response, asked: Annotated[EventsAsked, In()]) -> Any:
     """Events by their first day, each with its receipt and its incident."""
     return _claims(request, response, asked, "events", "events")
 
 
-@router.get("/figures", response_model=Listed[shapes.FoundFigure], responses=CONTENT)
+@router.get("/figures", response_model=Listed[shapes.FoundFigure], responses=NO_PLACE)
 def figures(request: Request, response: Response, asked: Annotated[FiguresAsked, In()]) -> Any:
     """Figures by their first day, each with its receipt and who says so. They are never added up."""
     return _claims(request, response, asked, "figures", "casualties")
 
 
-@router.get("/sentences", response_model=Listed[shapes.Hit])
-def sentences(request: Request, response: Response, asked: Annotated[SentencesAsked, In()]) -> Any:
+@router.get("/sentences", response_model=Listed[shapes.Hit], responses=NO_PLACE)
+def sentences(request: Request, response: Response, asked: Annotated[SentencesFile, In()]) -> Any:
     """Sentences that hold the words, those stored last first, with the events coded in them."""
-    return linked(request, response, find_sentences(current(request), asked))
+    setup = current(request)
+    if asked.format != "json":
+        whole(asked)
+        return export(setup.store, _words(setup, asked), "sentences", asked.format)
+    return linked(request, response, find_sentences(setup, asked))
 
 
 def find_sentences(setup: Setup, asked: SentencesAsked) -> dict[str, Any]:
     """Return a page of sentences that hold the words; raises RefusedError where nothing can be looked for."""
-    filter_told(asked)
-    query = query_told(setup, asked)
-    if query.words is None:
-        raise refused("words", "are none", "write one, or several in quotation marks")
+    query = _words(setup, asked)
     return _page(setup.store.sentences(replace(query, limit=query.limit + 1)), query.limit)
 
 
@@ -68,6 +87,14 @@ def _claims(request: Request, response: Response, asked: EventsAsked, name: str,
         return export(store, query, table, asked.format)
     page = getattr(store, name)(replace(query, limit=query.limit + 1))
     return linked(request, response, _page(page, query.limit))
+
+
+def _words(setup: Setup, asked: SentencesAsked) -> Query:
+    filter_told(asked)
+    query = query_told(setup, asked)
+    if query.words is None:
+        raise refused("words", "are none", "write one, or several in quotation marks")
+    return query
 
 
 def _page(found: Any, limit: int) -> dict[str, Any]:

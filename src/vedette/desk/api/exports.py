@@ -1,8 +1,7 @@
-"""All that a filter finds, as CSV or GeoJSON, streamed page by page: no answer is held in memory, and none is cut short."""
+"""All that a filter finds, as CSV, GeoJSON or Parquet, streamed: no answer is held in memory, and none is cut short."""
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
@@ -11,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 from fastapi.responses import StreamingResponse
 
 from vedette.publishing import tables
-from vedette.publishing.tables import COLUMNS, columns, flat
+from vedette.publishing.geojson import geojson_blocks
+from vedette.publishing.parquet import load_pyarrow, parquet_blocks
+from vedette.publishing.tables import COLUMNS, flat
 from vedette.store.placed import newest
 
 if TYPE_CHECKING:
@@ -25,36 +26,57 @@ Row = Mapping[str, Any]
 
 _RISKY = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _BREAKS = ("\t", "\r", "\n")
-_TABLES = {"events": tables.events, "casualties": tables.casualties}
+_TABLES = {"events": tables.events, "casualties": tables.casualties, "sentences": tables.sentences}
 
-MEDIA = {"csv": "text/csv; charset=utf-8", "geojson": "application/geo+json"}
+MEDIA = {
+    "csv": "text/csv; charset=utf-8",
+    "geojson": "application/geo+json",
+    "parquet": "application/vnd.apache.parquet",
+}
 
+_FORMS = {
+    "text/csv": {"schema": {"type": "string"}},
+    "application/vnd.apache.parquet": {"schema": {"type": "string", "contentMediaType": MEDIA["parquet"]}},
+}
 CONTENT: dict[int | str, dict[str, Any]] = {
-    200: {
-        "content": {
-            "text/csv": {"schema": {"type": "string"}},
-            "application/geo+json": {"schema": {"type": "object"}},
-        }
-    }
+    200: {"content": {**_FORMS, "application/geo+json": {"schema": {"type": "object"}}}}
 }
 """What the reference adds to an answer that can be exported."""
 
+PLACELESS: dict[int | str, dict[str, Any]] = {200: {"content": _FORMS}}
+"""The same where nothing has a place of its own."""
+
 
 def export(store: "Store", query: "Query", what: str, form: str) -> StreamingResponse:
-    """Return all of `what` (incidents, events, casualties) that `query` finds as a file of the form.
+    """Return all of `what` (incidents, events, casualties, sentences) that `query` finds as a file of the form."""
+    return file_of(rows_of(store, replace(query, after=None, limit=500), what), what, form)
+
+
+def file_of(found: Iterable[Row], what: str, form: str, *, name: str = "") -> StreamingResponse:
+    """Return rows of a table as a file of the form.
 
     The first row is fetched before anything is sent, so that a fault of the query is still told as one. A store that
-    fails later breaks the answer off, which every client notices.
+    fails later breaks the answer off, which every client notices. Raises StopError where Parquet cannot be written.
     """
-    rows = iter(rows_of(store, replace(query, after=None, limit=500), what))
+    if form == "parquet":
+        load_pyarrow()
+    rows = iter(found)
     first = next(rows, None)
     every = rows if first is None else chain((first,), rows)
-    body = csv_blocks(every, what) if form == "csv" else geojson_blocks(every, what)
     return StreamingResponse(
-        (block.encode("utf-8", "replace") for block in body),
+        blocks_of(every, what, form),
         media_type=MEDIA[form],
-        headers={"content-disposition": f'attachment; filename="{what}.{form}"'},
+        headers={"content-disposition": f'attachment; filename="{name or what}.{form}"'},
     )
+
+
+def blocks_of(rows: Iterable[Row], what: str, form: str) -> Iterator[bytes]:
+    """Yield a file in blocks."""
+    if form == "parquet":
+        yield from parquet_blocks(rows, what)
+        return
+    body = csv_blocks(rows, what) if form == "csv" else geojson_blocks(rows, what)
+    yield from (block.encode("utf-8", "replace") for block in body)
 
 
 def rows_of(store: "Store", query: "Query", what: str) -> Iterator[Row]:
@@ -94,37 +116,3 @@ def safe(value: Any) -> Any:
     if isinstance(value, str) and (value.startswith(_BREAKS) or value.lstrip().startswith(_RISKY)):
         return "'" + value
     return value
-
-
-def geojson_blocks(rows: Iterable[Row], what: str) -> Iterator[str]:
-    """Yield a FeatureCollection (RFC 7946) in blocks: what has coordinates; `left_out` counts what has none."""
-    yield '{"type":"FeatureCollection","features":['
-    left_out, block, begun = 0, [], False
-    for row in rows:
-        feature = feature_of(row, what)
-        if feature is None:
-            left_out += 1
-            continue
-        block.append(json.dumps(feature, ensure_ascii=False, allow_nan=False))
-        if len(block) == BLOCK:
-            yield ("," if begun else "") + ",".join(block)
-            block, begun = [], True
-    if block:
-        yield ("," if begun else "") + ",".join(block)
-    yield f'],"left_out":{left_out}}}'
-
-
-def feature_of(row: Row, what: str) -> dict[str, Any] | None:
-    """Return the feature of a row that has coordinates, None of one that has none: a place is never made up."""
-    place = row["place"] or {}
-    lat, lon = place.get("lat"), place.get("lon")
-    if lat is None or lon is None:
-        return None
-    told = {name: value for name, value in columns(row, what).items() if name not in ("id", "lat", "lon")}
-    # Longitude stands first in GeoJSON.
-    return {
-        "type": "Feature",
-        "id": row["id"],
-        "geometry": {"type": "Point", "coordinates": [lon, lat]},
-        "properties": told,
-    }

@@ -8,14 +8,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from vedette.desk.api import shapes, shapes_relations
-from vedette.desk.api.asking import IncidentsAsked, IncidentsWanted, query_told, whole
-from vedette.desk.api.exports import CONTENT, export
+from vedette.desk.api.asking import IncidentsAsked, IncidentsWanted, filter_told, query_told, whole
+from vedette.desk.api.exports import CONTENT, export, file_of
 from vedette.desk.api.forms import ledger_json, version_json
 from vedette.desk.api.shared import NONE_SUCH, Incident, Listed, PageAsked, behind, found, link, linked, new_router
+from vedette.desk.api.tiers import of_tier, page_of_tier
+from vedette.desk.pages.map import eye_for
 from vedette.desk.setup import Setup, current
 from vedette.records.incident import Incident as Happened
 from vedette.store.placed import newest
 from vedette.workflow.asking import ledger_of_incident
+from vedette.workflow.assessing import told_with
 from vedette.workflow.bound import bound_in
 from vedette.workflow.judging import history, mentions_in
 
@@ -27,11 +30,16 @@ Page = Annotated[PageAsked, In()]
 def incidents(request: Request, response: Response, asked: Annotated[IncidentsAsked, In()]) -> Any:
     """Incidents, the latest first day first; those of no known day last."""
     setup = current(request)
-    if asked.format != "json":
-        query = query_told(setup, asked, family=True)
-        whole(asked)
+    if asked.format == "json" and asked.tier is None:
+        return linked(request, response, find_incidents(setup, asked))
+    query = query_told(setup, asked, family=True)
+    looked = of_tier(setup, query, asked.tier, eye_for(request, filter_told(asked))) if asked.tier else None
+    if asked.format == "json":
+        return linked(request, response, page_of_tier(looked or (), query.limit))
+    whole(asked)
+    if looked is None:
         return export(setup.store, query, "incidents", asked.format)
-    return linked(request, response, find_incidents(setup, asked))
+    return file_of((i.to_json() for i, _, fits in looked if fits), "incidents", asked.format)
 
 
 def find_incidents(setup: Setup, asked: IncidentsWanted) -> dict[str, Any]:
@@ -41,13 +49,14 @@ def find_incidents(setup: Setup, asked: IncidentsWanted) -> dict[str, Any]:
         page = newest(connection, replace(query, limit=query.limit + 1))
     shown = page[: query.limit]
     cursor = shown[-1][1] if len(page) > len(shown) else None
-    return {"items": [{**i.to_json(), "cursor": after} for i, after in shown], "next": cursor}
+    told = told_with(setup.store, [i for i, _ in shown])
+    return {"items": [{**i, "cursor": after} for i, (_, after) in zip(told, shown, strict=True)], "next": cursor}
 
 
 @router.get("/incidents/{incident}", response_model=shapes.Incident, responses=NONE_SUCH)
 def incident(request: Request, incident: Incident) -> Any:
-    """One incident with the judgements that made it."""
-    return _called(request, incident).to_json()
+    """One incident with the judgements that made it, and what is made of it."""
+    return told_with(current(request).store, [_called(request, incident)])[0]
 
 
 @router.get("/incidents/{incident}/ledger", response_model=shapes_relations.Ledger, responses=NONE_SUCH)

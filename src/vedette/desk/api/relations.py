@@ -1,7 +1,7 @@
 """Who with whom, of the API: ledgers, contacts, positions, flare-ups, and what treaties provide."""
 
 from dataclasses import asdict, replace
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Query as In
 from pydantic import Field
@@ -9,7 +9,22 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from vedette.desk.api import shapes_relations as shapes
-from vedette.desk.api.asking import DAY, LONG, ContactsAsked, Parties, Period, PositionsAsked, Sayings, query_told
+from vedette.desk.api.asking import (
+    DAY,
+    LONG,
+    PLACELESS,
+    ContactsAsked,
+    ContactsFile,
+    Parties,
+    Period,
+    PositionsAsked,
+    PositionsFile,
+    Sayings,
+    query_told,
+    whole,
+)
+from vedette.desk.api.exports import PLACELESS as NO_PLACE
+from vedette.desk.api.exports import file_of
 from vedette.desk.api.forms import contact_with_id, flareup_json, ledger_json, position_with_id
 from vedette.desk.api.shared import Asked, LookedAt, PageAsked, linked, new_router, paged, refused
 from vedette.desk.given import MOST, MOST_OF_A_TYPE, check_stance, days_before, recent, two_states
@@ -17,16 +32,22 @@ from vedette.desk.setup import Setup, current
 from vedette.desk.views.contacts import cursor_of, newest_first
 from vedette.desk.views.positions import id_of
 from vedette.incidents.flareups import ALPHA
-from vedette.records.ledger import Ledger
+from vedette.incidents.positions import STANCES
+from vedette.publishing import tables_relations as rows
+from vedette.records.ledger import Ledger, Position
 from vedette.store.query import Query
 from vedette.workflow import asked as read
-from vedette.workflow.asking import contacts_within, flareups_of, ledger_of, positions_within
+from vedette.workflow.asking import Within, contacts_within, flareups_of, ledger_of, positions_within
 from vedette.workflow.bound import bound_between
 
 router = new_router("relations")
+T = TypeVar("T")
 
 MOST_FIGURES = 2_000
 """Figures of one ledger: standings of a part of them would say what is not so, hence more are refused."""
+
+MOST_IN_FILE = 5_000
+"""Claims of which a file of contacts or positions is made at most; they are held together."""
 
 MOST_DAYS = 120
 """Days of flare-ups asked at once; each is judged by the ninety before it."""
@@ -55,10 +76,19 @@ class ObligationsAsked(Asked):
     on: str = Field(min_length=1, max_length=LONG, description="ISO day of the attack.", json_schema_extra=DAY)
 
 
-@router.get("/ledger", response_model=shapes.Ledger)
-def ledger(request: Request, asked: Annotated[LedgerAsked, In()]) -> Any:
+class LedgerFile(LedgerAsked):
+    """Which figures make the ledger, and in which form."""
+
+    format: PLACELESS = Field("json", description="csv and parquet have a row a figure, claimant by claimant.")
+
+
+@router.get("/ledger", response_model=shapes.Ledger, responses=NO_PLACE)
+def ledger(request: Request, asked: Annotated[LedgerFile, In()]) -> Any:
     """Every figure by side, kind and claimant over time; at most 2,000. They are never added up or averaged."""
-    return ledger_json(find_ledger(current(request), asked))
+    found = find_ledger(current(request), asked)
+    if asked.format != "json":
+        return file_of(rows.ledger(found), "ledger", asked.format)
+    return ledger_json(found)
 
 
 def find_ledger(setup: Setup, asked: LedgerAsked) -> Ledger:
@@ -69,10 +99,15 @@ def find_ledger(setup: Setup, asked: LedgerAsked) -> Ledger:
     return ledger_of(store, query)
 
 
-@router.get("/contacts", response_model=LookedAt[shapes.Contact])
-def contacts(request: Request, response: Response, asked: Annotated[ContactsAsked, In()]) -> Any:
+@router.get("/contacts", response_model=LookedAt[shapes.Contact], responses=NO_PLACE)
+def contacts(request: Request, response: Response, asked: Annotated[ContactsFile, In()]) -> Any:
     """Who called, met, visited or wrote to whom, with what was said beside it, the latest day first."""
-    return linked(request, response, find_contacts(current(request), asked))
+    setup = current(request)
+    if asked.format == "json":
+        return linked(request, response, find_contacts(setup, asked))
+    whole(asked)
+    found = _every(contacts_within(setup.store, _claims(setup, asked), MOST_IN_FILE))
+    return file_of(rows.by_receipt(rows.contacts(newest_first(found))), "contacts", asked.format)
 
 
 def find_contacts(setup: Setup, asked: ContactsAsked) -> dict[str, Any]:
@@ -82,18 +117,20 @@ def find_contacts(setup: Setup, asked: ContactsAsked) -> dict[str, Any]:
     return {"items": [contact_with_id(c) for c in page], "next": cursor, "looked_at": found.looked_at}
 
 
-@router.get("/positions", response_model=LookedAt[shapes.Position])
-def positions(request: Request, response: Response, asked: Annotated[PositionsAsked, In()]) -> Any:
+@router.get("/positions", response_model=LookedAt[shapes.Position], responses=NO_PLACE)
+def positions(request: Request, response: Response, asked: Annotated[PositionsFile, In()]) -> Any:
     """Who supports, blames, warns, asks whom, by id; and who of the bound is silent."""
-    return linked(request, response, find_positions(current(request), asked))
+    setup = current(request)
+    if asked.format == "json":
+        return linked(request, response, find_positions(setup, asked))
+    whole(asked)
+    found = _every(_positions(setup, asked, MOST_IN_FILE // len(STANCES)))
+    return file_of(rows.by_receipt(rows.positions(sorted(found, key=id_of))), "positions", asked.format)
 
 
 def find_positions(setup: Setup, asked: PositionsAsked) -> dict[str, Any]:
     """Return a page of positions with how many claims were looked at, null where all were."""
-    bound = [read.country_of(b.strip().upper()) for b in asked.bound]
-    query = _claims(setup, asked)
-    check_stance(query)
-    found = positions_within(setup.store, query, bound, MOST_OF_A_TYPE)
+    found = _positions(setup, asked, MOST_OF_A_TYPE)
     page, cursor = paged(sorted(found.items, key=id_of), id_of, asked)
     return {"items": [position_with_id(p) for p in page], "next": cursor, "looked_at": found.looked_at}
 
@@ -121,6 +158,20 @@ def find_obligations(setup: Setup, asked: ObligationsAsked) -> dict[str, Any]:
     """Return what the treaties provide in the attack that is supposed, and what the bound have said since."""
     attacker, attacked = two_states(asked.attacker, asked.attacked)
     return bound_between(setup.store, attacker, attacked, read.day_of(asked.on), setup.knowledge).to_json()
+
+
+def _positions(setup: Setup, asked: PositionsAsked, most: int) -> Within[Position]:
+    bound = [read.country_of(b.strip().upper()) for b in asked.bound]
+    query = _claims(setup, asked)
+    check_stance(query)
+    return positions_within(setup.store, query, bound, most)
+
+
+def _every(found: Within[T]) -> tuple[T, ...]:
+    """Return all of them; a file of the newest part would look like the whole."""
+    if found.looked_at is not None:
+        raise refused("format", f"a file is made of {MOST_IN_FILE:,} claims at most", "ask for a shorter period")
+    return found.items
 
 
 def _claims(setup: Setup, asked: PageAsked) -> Query:

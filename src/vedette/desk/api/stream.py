@@ -46,10 +46,14 @@ class StreamAsked(Asked, Period, Parties, Sayings):
     )
 
 
-class Streamed(Response):
-    """The stream of one listener. It ends where the listener goes, and where the server is about to stop."""
+class EventStream(Response):
+    """The kind of answer, as the reference tells it."""
 
     media_type = "text/event-stream"
+
+
+class Streamed(EventStream):
+    """The stream of one listener. It ends where the listener goes, and where the server is about to stop."""
 
     def __init__(self, pulse: Pulse, asked: Filter, since: Moment | None, beat: float = BEAT) -> None:
         super().__init__(None, headers={"x-accel-buffering": "no"})
@@ -79,7 +83,7 @@ class Streamed(Response):
 
 @router.get(
     "/stream",
-    response_class=Streamed,
+    response_class=EventStream,
     responses={503: {"model": Faults, "description": f"More than {MOST} listen already, or the store cannot be read."}},
 )
 def stream(request: Request, asked: Annotated[StreamAsked, In()]) -> Response:

@@ -1,0 +1,43 @@
+"""Incidents of one urgency, which no index knows: they are looked through, the latest first day first."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from vedette.desk.listing import LOOKED_AT, Eye, lines_of
+from vedette.desk.setup import Setup
+from vedette.records.incident import Incident
+from vedette.store.placed import newest
+from vedette.store.query import Query
+
+STEP = 100
+"""Incidents whose tier is found at once."""
+
+Looked = tuple[Incident, str, bool]
+"""An incident, the cursor behind it, and whether it is of the tier."""
+
+
+def of_tier(setup: Setup, query: Query, tier: str, eye: Eye) -> Iterator[Looked]:
+    """Yield every incident of `query` behind its cursor, told whether it is of `tier`."""
+    query = replace(query, limit=STEP)
+    while True:
+        with setup.store.reading() as connection:
+            found = newest(connection, query)
+            fitting = {
+                x.id for x in lines_of(connection, setup.knowledge, [i for i, _ in found], eye) if x.tier == tier
+            }
+        yield from ((i, cursor, i.id in fitting) for i, cursor in found)
+        if len(found) < STEP:
+            return
+        query = replace(query, after=found[-1][1])
+
+
+def page_of_tier(looked: Iterable[Looked], limit: int) -> dict[str, Any]:
+    """Return the page of those that fit; it ends where so many were looked through as a page may, and goes on from there."""
+    items: list[dict[str, Any]] = []
+    for n, (i, cursor, fits) in enumerate(looked, 1):
+        if fits:
+            items.append({**i.to_json(), "cursor": cursor})
+        if len(items) == limit or n == LOOKED_AT:
+            return {"items": items, "next": cursor}
+    return {"items": items, "next": None}
