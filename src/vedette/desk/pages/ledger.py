@@ -13,6 +13,7 @@ from vedette.desk.pages.gate import gate_at
 from vedette.desk.pages.shared import filter_of, render
 from vedette.desk.setup import View, current
 from vedette.desk.views.ledger import ledger_view
+from vedette.records.ledger import Ledger
 from vedette.store.query import Query
 from vedette.store.store import Store
 from vedette.workflow.asking import ledger_of
@@ -33,7 +34,7 @@ def show(request: Request) -> Response:
     """Show the ledger of what the bar asks; without two sides, or a party, it asks for them."""
     asked = filter_of(request)
     store = current(request).store
-    told = asked.without(*_unheeded(asked))
+    told = heeded(asked)
     around: dict[str, Any] = {
         "filter": asked,
         "heeded": HEEDED,
@@ -42,14 +43,19 @@ def show(request: Request) -> Response:
     if not (asked.dyad or asked.actor):
         return render(request, "ledger.html", None, too_many=False, since=None, **around)
     query = recent(store, told.to_query())
-    too_many = _are_many(store, query)
-    found = None if too_many else ledger_of(store, query)
+    found = whole_ledger(store, query)
     view = ledger_view(found, gate_at(request, store, {f.at.document for f in found.figures})) if found else None
-    return render(request, "ledger.html", view, too_many=too_many, since=query.since, **around)
+    return render(request, "ledger.html", view, too_many=found is None, since=query.since, **around)
 
 
-def _unheeded(asked: Filter) -> tuple[str, ...]:
-    return tuple(n for n in NAMES if n not in HEEDED) + (("type",) if asked.type.islower() else ())
+def heeded(asked: Filter) -> Filter:
+    """Return what of the bar a ledger heeds."""
+    return asked.without(*(n for n in NAMES if n not in HEEDED), *(("type",) if asked.type.islower() else ()))
+
+
+def whole_ledger(store: Store, query: Query) -> Ledger | None:
+    """Return the ledger of a query, None where it holds more than a page may: a part of it would say what is not so."""
+    return None if _are_many(store, query) else ledger_of(store, query)
 
 
 def _are_many(store: Store, query: Query) -> bool:

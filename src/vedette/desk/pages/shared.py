@@ -1,7 +1,7 @@
 """What every page does: read the bar, render a page or a part of it, answer what is wrong."""
 
 from collections.abc import Collection
-from functools import cache
+from functools import cache, partial
 from typing import Any
 from urllib.parse import quote
 
@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from vedette.desk import words
+from vedette.desk.along import along_of
 from vedette.desk.assets import TEMPLATES, static
 from vedette.desk.choices import Choices, choices_of
 from vedette.desk.filters import NAMES, Filter, read_filter
@@ -56,7 +57,7 @@ def render(
     known = {**_around(request), "view": view, "filter": filter, "heeded": heeded}
     if filter is not None and known["frame"] == _PAGE:
         known["choices"] = _choices(request)
-    body = _environment().get_template(template).render({**known, **more})
+    body = environment().get_template(template).render({**known, **more})
     # A lone surrogate in a text must not stop the page.
     return HTMLResponse(body.encode("utf-8", "replace"), status, {"vary": "HX-Request"})
 
@@ -72,7 +73,7 @@ def problem(request: Request, status: int, told: str) -> Response:
         return JSONResponse({"errors": [_fault(request.url.path, told)]}, status)
     known = {**_around(request), "view": None, "filter": None}
     title = words.PROBLEMS.get(status, "This could not be done")
-    body = _environment().get_template("error.html").render({**known, "title": title, "told": told, "status": status})
+    body = environment().get_template("error.html").render({**known, "title": title, "told": told, "status": status})
     return HTMLResponse(body.encode("utf-8", "replace"), status, {"vary": "HX-Request"})
 
 
@@ -84,7 +85,7 @@ def refused(request: Request, error: Exception) -> Response:
         return JSONResponse({"errors": [_fault(name, why) for name, why in told.items()]}, 422)
     known = {**_around(request), "view": None, "filter": asked, "faults": faults, "choices": _choices(request)}
     # The bar is what is to be mended, so that a part alone would not do.
-    body = _environment().get_template("error.html").render(
+    body = environment().get_template("error.html").render(
         {**known, "frame": _PAGE, "title": words.PROBLEMS[422], "told": str(error), "status": 422}
     )  # fmt: skip
     return HTMLResponse(body.encode("utf-8", "replace"), 422, {"vary": "HX-Request"})
@@ -116,6 +117,8 @@ def _around(request: Request) -> dict[str, Any]:
         "heeded": NAMES,
         "faults": {},
         "choices": None,
+        # Asked by the pages that offer it alone.
+        "along": partial(along_of, request, asked),
     }
 
 
@@ -124,7 +127,8 @@ def _choices(request: Request) -> Choices:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return the maker of every page: words are escaped, and a name that is missing stops it."""
     found = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
