@@ -22,6 +22,7 @@ HEAVY = (
     "fastapi",
     "starlette",
     "uvicorn",
+    "mcp",
 )
 
 
