@@ -90,3 +90,15 @@ def test_the_ways_in_of_a_lost_person_are_lost_too(path):
     with store.reading() as connection:
         assert list(check_all(connection)) == []
     store.close()
+
+
+def test_what_damage_made_unreadable_lets_nobody_in_and_stops_nothing(path):
+    changed(
+        path, "UPDATE session SET ends = 'x' || ends", "UPDATE token SET used = 'never'", "UPDATE person SET kept = '{'"
+    )
+    store = saved(path)
+    session, token, invitation = (path.parent / "words").read_text().split()
+    assert person_by_session(store, session) is person_by_token(store, token) is None
+    assert invited(store, invitation).name == "Bob"
+    assert kept_for(store, "Jane") == {}
+    store.close()

@@ -1,5 +1,7 @@
 """Carry what is kept beside readings from one store into another that holds the same documents under other row numbers."""
 
+from datetime import datetime
+from json import loads
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Table, insert, select
@@ -46,14 +48,30 @@ def carry_people(old: Connection, new: Connection) -> None:
     The log is told of by `audit.faults`, never mended: what was lost or forged in it must stay to be seen.
     """
     people = [dict(r) for r in old.execute(select(person)).mappings()]
+    people = [r if _is_read(r["kept"]) else {**r, "kept": "{}"} for r in people]
     _put(new, person, people)
     known = {row["serial"] for row in people}
     for table in (session, token, invitation):
         rows = [dict(r) for r in old.execute(select(table)).mappings()]
-        _put(new, table, [r for r in rows if r["person"] in known])
+        _put(new, table, [r for r in rows if r["person"] in known and _has_times(r)])
     for table in (audit, assessment):
         for part in old.execute(select(table).order_by(table.c.serial)).mappings().partitions(_PAGE):
             _put(new, table, [dict(r) for r in part])
+
+
+def _has_times(row: dict[str, Any]) -> bool:
+    """Tell whether the times of a way in are readable: by one that is not nobody may come in."""
+    try:
+        return all(datetime.fromisoformat(row[n]) for n in ("at", "used", "ends") if row.get(n) is not None)
+    except (TypeError, ValueError):
+        return False
+
+
+def _is_read(text: str) -> bool:
+    try:
+        return isinstance(loads(text), dict)
+    except (TypeError, ValueError):
+        return False
 
 
 def _is_whole(row: RowMapping, document: str) -> bool:
