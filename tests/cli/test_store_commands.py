@@ -226,6 +226,26 @@ def test_incidents_are_joined_forbidden_and_the_rules_overruled(own):
     assert run("store", "check").exit_code == 0
 
 
+def test_an_incident_is_assessed_over_the_rule_and_that_taken_back(own):
+    first = lines(run("incidents", "--format", "jsonl", "--limit", 1))[0]["id"]
+    told = run("incidents", "assess", first[:10], "--status", "discounted", "--information", "5", "--why", "a  drill", "--author", "Ani")  # fmt: skip
+    assert [x.split("  ")[1].split(" [")[0] for x in told.stdout.splitlines()] == ["status discounted; a drill", "information 5; a drill"]  # fmt: skip
+    (shown,) = lines(run("incidents", "show", first, "--format", "json"))
+    assert (shown["assessment"]["status"]["value"], shown["assessment"]["status"]["author"]) == ("discounted", "Ani")
+    text = run("incidents", "show", first).stdout
+    assert "status discounted (Ani, " in text
+    assert "rule: " in text
+    assert "Assessments, newest last" in text
+    number = shown["assessments"][0]["id"]
+    assert "taken back" in run("incidents", "undo", number, "--why", "it was none", "--author", "Joe").stdout
+    (after,) = lines(run("incidents", "show", first, "--format", "json"))
+    assert after["assessment"]["status"]["by"] == "rule"
+    assert after["assessment"]["information"]["value"] == "5"
+    assert "was taken back already" in run("incidents", "undo", number, "--why", "x").stop
+    assert "choose one of" in run("incidents", "assess", first, "--status", "true", "--why", "x").stop
+    assert run("incidents", "assess", first, "--why", "x").exit_code == 2
+
+
 def test_what_cannot_be_judged_is_told(own):
     first = lines(run("incidents", "--format", "jsonl", "--limit", 1))[0]
     assert "is none; 'vedette incidents' lists" in run("incidents", "show", "zzzz").stop

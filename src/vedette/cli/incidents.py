@@ -27,6 +27,7 @@ Example:
   vedette incidents show 3f2a91c0
   vedette incidents split 3f2a91c0 b77d0e12 --why "two shellings, one in the morning"
   vedette incidents undo 91ab34ef --why "one shelling"
+  vedette incidents assess 3f2a91c0 --status discounted --why "footage of a drill"
 """
 
 
@@ -96,21 +97,31 @@ def _print_all(found: "list[Incident]") -> None:
 def show(outer: str | None, incident: str, store_: str | None, form: str) -> None:
     """Show INCIDENT with its mentions, who is bound by treaty in it, and all judgements on it."""
     from vedette.api import load_knowledge  # noqa: PLC0415 - not needed for --help
-    from vedette.workflow.bound import bound_in  # noqa: PLC0415 - loads the database library
+    from vedette.workflow import assessing  # noqa: PLC0415 - loads the database library
+    from vedette.workflow.bound import bound_in  # noqa: PLC0415
     from vedette.workflow.judging import history, mentions_in  # noqa: PLC0415
 
     with opened_store(store_ or outer) as store:
         found = store.incident(incident)
         mentions, judged = mentions_in(store, found), history(store, found)
+        assessed, weighed = assessing.history(store, found), assessing.weighed_of(store, [found])[found.id].to_json()
         bound = bound_in(store, found, load_knowledge())
     if form == "json":
         told = {**found.to_json(), "told": [f.to_json() for f in mentions], "history": [j.to_json() for j in judged]}
+        told |= {"assessment": weighed, "assessments": [a.to_json() for a in assessed]}
         write_json([{**told, "bound": [b.to_json() for b in bound]}], "jsonl")
         return
     from vedette.publishing.bound import bound_lines  # noqa: PLC0415 - only for text
-    from vedette.publishing.stored import SHORT, claim_lines, judgement_line  # noqa: PLC0415 - only for text
+    from vedette.publishing.stored import (  # noqa: PLC0415 - only for text
+        SHORT,
+        assessment_line,
+        claim_lines,
+        judgement_line,
+        weighed_lines,
+    )
 
     _print_all([found])
+    click.echo("\n".join(weighed_lines(weighed)))
     for f in mentions:
         first, *rest = claim_lines(f)
         click.echo(f"\n{f.claim.id[:SHORT]}  {first}")
@@ -120,6 +131,10 @@ def show(outer: str | None, incident: str, store_: str | None, form: str) -> Non
     click.echo("\nJudgements, newest last")
     for j in judged:
         click.echo(judgement_line(j))
+    if assessed:
+        click.echo("\nAssessments, newest last")
+    for a in assessed:
+        click.echo(assessment_line(a))
 
 
 def _why(command: Any) -> Any:
@@ -174,15 +189,55 @@ def forbid(
         _done(store, judge(store, incident, others, author=author, evidence=why))
 
 
+@incidents.command(
+    epilog='\b\nExample:\n  vedette incidents assess 3f2a91c0 --status discounted --why "footage of a drill"'
+)
+@click.argument("incident")
+@click.option("--status", metavar="WORD", help="confirmed, fair, weak, contested or discounted.")
+@click.option("--information", metavar="1-6", help="Grade of information after the Admiralty code.")
+@_why
+def assess(
+    outer: str | None,
+    incident: str,
+    status: str | None,
+    information: str | None,
+    why: str,
+    author: str,
+    store_: str | None,
+) -> None:
+    """Say how well INCIDENT is borne out, over the word of the rule; `undo` takes it back.
+
+    Information is graded 1 confirmed by other sources, 2 probably true, 3 possibly true, 4 doubtful, 5 improbable, 6 truth
+    cannot be judged.
+    """
+    from vedette.publishing.stored import assessment_line  # noqa: PLC0415 - only for text
+    from vedette.workflow.assessing import assess as judge  # noqa: PLC0415 - loads the database library
+
+    told = [(kind, value) for kind, value in (("status", status), ("information", information)) if value]
+    if not told:
+        raise click.UsageError("nothing to assess; tell --status or --information")
+    with opened_store(store_ or outer) as store:
+        for kind, value in told:
+            click.echo(assessment_line(judge(store, incident, kind, value.lower(), author=author, why=why)))
+
+
 @incidents.command(epilog='\b\nExample:\n  vedette incidents undo 91ab34ef --why "the ministry corrected itself"')
 @click.argument("judgement")
 @_why
 def undo(outer: str | None, judgement: str, why: str, author: str, store_: str | None) -> None:
-    """Take back JUDGEMENT (an id that `show` tells); it stays readable. What a rule joined is kept apart instead."""
-    from vedette.workflow.judging import undo as judge  # noqa: PLC0415 - loads the database library
+    """Take back JUDGEMENT or an assessment (an id that `show` tells); it stays readable.
+
+    What a rule joined is kept apart instead.
+    """
+    from vedette.publishing.stored import assessment_line  # noqa: PLC0415 - only for text
+    from vedette.workflow.assessing import is_assessment, undo_assessment  # noqa: PLC0415 - loads the database library
+    from vedette.workflow.judging import undo as judge  # noqa: PLC0415
 
     with opened_store(store_ or outer) as store:
-        _done(store, (judge(store, judgement, author=author, evidence=why),))
+        if is_assessment(store, judgement):
+            click.echo(assessment_line(undo_assessment(store, judgement, author=author, why=why)))
+        else:
+            _done(store, (judge(store, judgement, author=author, evidence=why),))
 
 
 def _done(store: "Store", made: "tuple[Judgement, ...]") -> None:

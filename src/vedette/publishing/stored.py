@@ -1,10 +1,11 @@
 """What the store holds in plain lines: claims, sentences, incidents, judgements. Untrusted words stay plain text."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from vedette.publishing import wording
 from vedette.publishing.parties import names
+from vedette.records.assessment import Assessment
 from vedette.records.incident import Incident, Judgement, Source
 from vedette.records.record import Actor, Casualty, Event
 
@@ -57,6 +58,21 @@ def judgement_line(j: Judgement) -> str:
     sides = " and ".join(", ".join(m[:SHORT] for m in side) for side in (j.left, j.right) if side)
     of = f" (takes back {j.supersedes[:SHORT]})" if j.supersedes else ""
     return f"{j.id[:SHORT]}  {what}: {sides}{of}; {wording.clean(j.evidence)} [{j.score:.2f}, {wording.clean(j.author)}, {j.at}]"
+
+
+def assessment_line(a: Assessment) -> str:
+    """Return one assessment in a line: what, why, by whom, when."""
+    what = f"{a.kind} {a.value}" if a.value else f"{a.kind} taken back (takes back {(a.supersedes or '')[:SHORT]})"
+    return f"{a.id[:SHORT]}  {what}; {wording.clean(a.why)} [{wording.clean(a.author)}, {a.at}]"
+
+
+def weighed_lines(told: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """Return what is made of an incident (`workflow.assessing.Weighed.to_json`) in a line for each word."""
+    lines = []
+    for kind, word in told.items():
+        by = f"{wording.clean(word['author'])}, {word['at']}: {wording.clean(word['why'])}; " if word["author"] else ""
+        lines.append(f"{kind} {word['value']} ({by}rule: {word['rule']}, {wording.clean(word['reason'])})")
+    return lines
 
 
 def counted(n: int, word: str, several: str = "") -> str:

@@ -127,6 +127,18 @@ def undo_assessment(store: Store, name: str, *, author: str, why: str, seen: str
         return _stored(connection, made, home)
 
 
+def is_assessment(store: Store, name: str) -> bool:
+    """Tell whether exactly one assessment has an id that begins with `name`."""
+    try:
+        with store.reading() as connection:
+            assessment_called(connection, name)
+    except StopError as error:
+        if str(error).startswith("assessment "):
+            return False
+        raise
+    return True
+
+
 def weighed(incident: Incident, ledger: Ledger, events: Sequence[Event], told: Iterable[Assessment] = ()) -> Weighed:
     """Return what is made of one incident, by its ledger, its events and every assessment on its mentions."""
     return Weighed(by_hand=assessed(told), rule=grade(incident, ledger, events), suggested=suggest(ledger, events))
@@ -144,6 +156,12 @@ def weighed_of(store: Store, incidents: Sequence[Incident]) -> dict[str, Weighed
     for f in told.figures():
         figures.setdefault(f.at.document, []).append(f)
     return {i.id: _weighed(i, mentions, figures, by_hand.get(i.id) or Assessed()) for i in incidents}
+
+
+def told_with(store: Store, incidents: Sequence[Incident]) -> list[dict[str, Any]]:
+    """Return incidents as JSON objects, each with what is made of it under `assessment`."""
+    found = weighed_of(store, incidents)
+    return [{**i.to_json(), "assessment": found[i.id].to_json()} for i in incidents]
 
 
 def _weighed(

@@ -6,6 +6,7 @@ import pytest
 
 from vedette.store.query import Query
 from vedette.workflow.asking import contacts_of, ledger_of_incident, positions_of
+from vedette.workflow.assessing import weighed_of
 
 API = "/api/v1"
 
@@ -16,7 +17,7 @@ ADDRESSES = [
     "/documents", "/documents/sept2022-05-csto", "/documents/sept2022-05-csto/record", "/sources", "/sources/tass",
     "/who?name=Akar&on=2022-09-13", "/map", "/map?window=39,44,41,47", "/ledger?dyad=ARM-AZE&from=2022-09-01",
 ]  # fmt: skip
-OF_AN_INCIDENT = ["", "/ledger", "/versions", "/history", "/reports", "/obligations"]
+OF_AN_INCIDENT = ["", "/ledger", "/versions", "/history", "/reports", "/obligations", "/assessment"]
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +67,10 @@ def test_nothing_of_a_claim_is_lost_on_the_way(client, demo_store):
 
 def test_nothing_of_an_incident_or_a_record_is_lost(client, demo_store, shelling):
     found = demo_store.incident(shelling["id"])
-    assert {k: v for k, v in shelling.items() if k != "cursor"} == found.to_json()
+    assert {k: v for k, v in shelling.items() if k not in ("cursor", "assessment")} == found.to_json()
+    alone = client.get(f"{API}/incidents/{shelling['id']}").json()
+    assert alone == {**found.to_json(), "assessment": shelling["assessment"]}
+    assert shelling["assessment"] == weighed_of(demo_store, [found])[found.id].to_json()
     (record,) = demo_store.records(["sept2022-05-csto"])
     told = client.get(f"{API}/documents/sept2022-05-csto/record").json()
     assert {k: told[k] for k in record.to_json()} == json.loads(json.dumps(record.to_json()))

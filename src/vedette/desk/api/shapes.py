@@ -151,6 +151,47 @@ class Judgement(Shape):
     right: list[str]
 
 
+class Assessment(Shape):
+    """A person's word on an incident; `value` is null where it takes back the assessment `supersedes`."""
+
+    id: str
+    mention: str
+    kind: str
+    value: str | None
+    author: str
+    at: str
+    why: str
+    supersedes: str | None
+
+
+class AssessedWord(Shape):
+    """A word that holds: `by` hand (with its id, author, time and reason) or rule; `rule` is the rule's own, `reason` its sentence."""
+
+    value: str
+    by: str
+    rule: str
+    reason: str
+    id: str | None
+    author: str | None
+    at: str | None
+    why: str | None
+
+
+class Assessed(Shape):
+    """What is made of an incident: its status, and its grade of information (Admiralty system, "1" to "6")."""
+
+    status: AssessedWord
+    information: AssessedWord
+
+
+class IncidentAssessed(Assessed):
+    """The same with every assessment, oldest first, and the state to be handed in as `seen`."""
+
+    id: str
+    history: list[Assessment]
+    state: str
+
+
 class Incident(Shape):
     """What happened once, as told by its mentions; `origins` counts independent texts."""
 
@@ -169,6 +210,7 @@ class Incident(Shape):
     documents: list[str]
     mentions: list[str]
     judgements: list[Judgement]
+    assessment: Assessed | None = None
 
 
 class ListedIncident(Incident):

@@ -37,6 +37,9 @@ def assess(request: Request, name: str, seen: Short, say: Short, other: Short = 
     kind, _, value = told.partition(" ")
     store, author = current(request).store, current(request).person
     typed = Typed(form="assess", why=why, chosen=frozenset({other}))
+    if not told.strip():
+        fault = StopError("choice: is missing; choose a word or a grade, or press Confirm or Discount")
+        return _refused(request, name, typed, fault)
     try:
         made = assessing.assess(store, name, kind, value, author=author, why=why, seen=seen)
     except StopError as error:
