@@ -30,7 +30,7 @@ def test_without_its_package_it_says_which_install_mends_it(run, monkeypatch):
 def test_beyond_this_machine_it_serves_nobody_while_nobody_is_known(run):
     error = run("--http", "--host", "0.0.0.0").exception  # noqa: S104
     assert isinstance(error, StopError)
-    assert "invite people first" in str(error)
+    assert "vedette people invite" in str(error)
 
 
 def test_a_port_that_is_taken_is_told(run):

@@ -123,7 +123,7 @@ def _serve_http(store: "Store", host: str, port: int, names: tuple[str, ...], *,
     beyond = host not in _OWN
     if beyond and not has_people(store):
         raise StopError(
-            f"host {host}: is not this machine's own, and nobody could be let in; invite people first, or write 127.0.0.1"
+            f"host {host}: is not this machine's own, and nobody could be let in; invite somebody by 'vedette people invite', or write 127.0.0.1"
         )
     held = _listening(host, port)
     try:

@@ -6,6 +6,7 @@ from desk.mcp.told import receipts
 from vedette.desk.mcp.texts import NOTE, QUOTED
 from vedette.desk.mcp.tools import TOOLS
 from vedette.store.query import Query
+from vedette.workflow.assessing import assess, state_of
 
 CALLS = [
     ("search", {"words": "ceasefire"}),
@@ -75,14 +76,25 @@ def test_sentences_found_by_a_filter_tell_what_was_asked(ask):
     assert {a["type"] for s in items for a in s["acts"]} == {"ASSAULT"}
 
 
-def test_an_incident_has_grade_versions_and_figures_by_claimant(ask):
+def test_an_incident_has_versions_and_figures_by_claimant(ask):
     told = ask("incident", incident="f81d4d2b").structured_content
-    assert told["grade"]["status"] in ("contested", "weak", "fair", "confirmed")
-    assert told["grade"]["rule"]
     assert {v["party"] for v in told["versions"]} >= {"ARM", "AZE"}
     assert told["incident"]["mentions"] == len(told["items"]) == 4
     known = {f["id"] for f in told["figures"]}
     assert {f for v in told["versions"] for f in v["figures"]} <= known
+
+
+def test_an_incident_is_weighed_by_the_rule_and_by_whoever_assessed_it(ask, tools_on, own_store):
+    word = ask("incident", incident="f81d4d2b").structured_content["assessment"]["status"]
+    assert (word["value"], word["by"], word["author"]) == ("contested", "rule", None)
+    assert "Armenia" in word["reason"]
+    there = own_store.incident("f81d4d2b")
+    assess(
+        own_store, there.id, "status", "confirmed", author="Flavia", why="seen on film", seen=state_of(own_store, there)
+    )
+    word = tools_on(own_store)("incident", incident="f81d4d2b").structured_content["assessment"]["status"]
+    assert (word["value"], word["by"], word["rule"]) == ("confirmed", "hand", "contested")
+    assert (word["author"], word["why"]) == ("Flavia", "seen on film")
 
 
 def test_a_ledger_has_one_line_a_claimant_and_dates(ask):

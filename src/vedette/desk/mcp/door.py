@@ -21,9 +21,7 @@ PATH = "/mcp"
 LARGEST = 512_000
 """Bytes of a request; a text of 40,000 characters takes far fewer."""
 
-_WHO_ARE_YOU = (
-    "Authorization: is no token of a person here; send 'Authorization: Bearer TOKEN', which an administrator makes"
-)
+_WHO_ARE_YOU = "Authorization: is no token of a person here; send 'Authorization: Bearer TOKEN' with one that holds"
 
 
 def make_http(setup: Setup, names: Iterable[str], *, everybody: bool) -> ASGIApp:

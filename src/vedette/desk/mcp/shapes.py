@@ -62,12 +62,24 @@ class Head(Shape):
     told: Sentence | None
 
 
-class Grade(Shape):
-    """How well an incident is borne out by what is told: a word, the rule that gives it, why it does here."""
+class Word(Shape):
+    """A word on an incident: what holds, by a person ("hand": who, when, why) or by a rule, what the rule says, and its reason."""
 
-    status: str
+    value: str
+    by: str
     rule: str
-    sentence: str
+    reason: str
+    id: str | None
+    author: str | None
+    at: str | None
+    why: str | None
+
+
+class Assessment(Shape):
+    """How well an incident is borne out (confirmed to discounted), and its grade of information ("1" to "6", Admiralty system)."""
+
+    status: Word
+    information: Word
 
 
 class Sentences(Page):
@@ -86,7 +98,7 @@ class OneIncident(Page):
     """One incident; `items` are the sentences that tell it, first told first."""
 
     incident: Head
-    grade: Grade
+    assessment: Assessment
     versions: list[Version]
     blame: list[Blame]
     standings: list[Standing]

@@ -10,15 +10,15 @@ from vedette.desk.api.incidents import find_incidents
 from vedette.desk.api.shared import behind, found, refused
 from vedette.desk.mcp.asked import ALONE, DocumentAsked, IncidentAsked, IncidentsAsked, SearchAsked
 from vedette.desk.setup import Setup
-from vedette.incidents.grading import grade
 from vedette.publishing.parties import said
-from vedette.records.incident import Incident
 from vedette.records.ledger import Ledger
 from vedette.records.record import Event
 from vedette.store.documents import incidents_of
 from vedette.store.query import Query
 from vedette.store.store import Store
 from vedette.workflow.asking import ledger_of_incident
+from vedette.workflow.assessing import history as assessments
+from vedette.workflow.assessing import weighed
 from vedette.workflow.judging import mentions_in
 
 Json = dict[str, Any]
@@ -49,15 +49,16 @@ def incidents(setup: Setup, asked: IncidentsAsked) -> Json:
 
 
 def incident(setup: Setup, asked: IncidentAsked) -> Json:
-    """Answer with one incident: grade, versions, blame, figures, judgements, and a page of the sentences that tell it."""
+    """Answer with one incident: assessment, versions, blame, figures, judgements, and a page of the sentences that tell it."""
     there = found(lambda: setup.store.incident(asked.incident))
     ledger, mentions = ledger_of_incident(setup.store, there), mentions_in(setup.store, there)
     page, cursor = behind(mentions, lambda f: f.claim.id, asked)
     told = ledger_json(ledger)
     events = [f.claim for f in mentions if isinstance(f.claim, Event)]
+    made = weighed(there, ledger, events, assessments(setup.store, there))
     return {
         "incident": _head(setup.store, there.to_json()),
-        "grade": _grade(there, ledger, events),
+        "assessment": {kind: _word(word, ledger) for kind, word in made.to_json().items()},
         **{n: told[n] for n in ("versions", "blame", "standings", "figures")},
         "judgements": [j.to_json() for j in there.judgements],
         "items": [sentence_of(f.to_json()) for f in page],
@@ -125,8 +126,8 @@ def _head(store: Store, told: Json) -> Json:
     return {**{n: told[n] for n in _HEAD}, **counts, "told": sentence_of(first[0].to_json()) if first else None}
 
 
-def _grade(there: Incident, ledger: Ledger, events: list[Event]) -> Json:
-    graded = grade(there, ledger, events)
+def _word(word: Json, ledger: Ledger) -> Json:
+    """Return a word on an incident with the parties in its reason called by their names."""
     voices = [p for b in ledger.blame for p, _ in (*b.said_by, *b.denied_by)]
     parties = [*voices, *(v.party for v in ledger.versions), *(b.doer for b in ledger.blame)]
-    return {"status": graded.status, "rule": graded.rule, "sentence": said(graded.sentence, parties)}
+    return {**word, "reason": said(word["reason"], parties)}
