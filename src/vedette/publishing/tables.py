@@ -5,6 +5,7 @@ Contacts, positions and ledgers are made of claims: theirs are rows of a receipt
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -18,6 +19,11 @@ _STANDS = ("document", "source", "published", "origin", "incident", "reader")
 _RECEIPT = (
     "event", "document", "source", "published", "origin", "start", "end", "words", "claimants", "claimant_countries",
 )  # fmt: skip
+_ASSESSED = tuple(
+    f"{word}{of}" for word in ("status", "information") for of in ("", "_rule", "_author", "_assessed", "_why")
+)
+"""What is made of an incident: the word that holds, the rule's, and by whom, when and why where a person gave it."""
+
 COLUMNS = {
     "events": (
         "id", "type", "mode", "status", "from", "to", "time", "place", "place_country", "lat", "lon", "precision",
@@ -34,7 +40,7 @@ COLUMNS = {
     ),
     "incidents": (
         "id", "family", "mode", "from", "to", "day_told", "clock", "place", "place_country", "lat", "lon", "precision",
-        "doers", "sufferers", "origins", "documents", "mentions", "first_told",
+        "doers", "sufferers", "origins", "documents", "mentions", "first_told", *_ASSESSED,
     ),
     "sentences": ("document", "source", "published", "origin", "title", "start", "end", "words", "events"),
     "contacts": ("id", "kind", "day", "place", "who", "whom", "part", *_RECEIPT),
@@ -74,9 +80,12 @@ def claims(store: "Store", query: "Query") -> Iterator[dict[str, Any]]:
 
 
 def incidents(store: "Store", query: "Query") -> Iterator[dict[str, Any]]:
-    """Yield incidents with the judgements that made them."""
-    for i in store.all_incidents(replace(query, limit=PAGE)):
-        yield i.to_json()
+    """Yield incidents with the judgements that made them, and what is made of them."""
+    from vedette.workflow.assessing import told_with  # noqa: PLC0415 - loads the database library
+
+    found = iter(store.all_incidents(replace(query, limit=PAGE)))
+    while part := list(islice(found, PAGE)):
+        yield from told_with(store, part)
 
 
 def sentences(store: "Store", query: "Query") -> Iterator[dict[str, Any]]:
@@ -173,7 +182,11 @@ def _sentence(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _incident(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {**row, **_where(row["place"] or {})}
+    told: dict[str, Any] = {}
+    for word, held in (row.get("assessment") or {}).items():
+        named = {"": "value", "_rule": "rule", "_author": "author", "_assessed": "at", "_why": "why"}
+        told |= {f"{word}{of}": held[name] for of, name in named.items()}
+    return {**row, **_where(row["place"] or {}), **told}
 
 
 def _where(place: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,8 @@
 """Assessing through the API: with the state that was seen, each word once, and nobody overwritten."""
 
+import csv
+import io
+
 import pytest
 
 from vedette.workflow import assessing, judging
@@ -86,3 +89,18 @@ def test_there_is_none_of_a_name_and_a_call_from_elsewhere_is_refused(desk, inci
     address = f"{API}/incidents/{incident.id}/assessment"
     assert desk.post(address, json=whole, headers={"sec-fetch-site": "cross-site"}).status_code == 403
     assert desk.post(f"{API}/incidents/zzzz/assessment", json={**whole, "seen": "zzzz.x.0.0"}).status_code == 404
+
+
+def test_lists_and_files_of_incidents_carry_what_is_made_of_them(desk, incident):
+    post(desk, incident, kind="status", value="discounted", why="=a drill")
+    listed = {i["id"]: i["assessment"] for i in desk.get(f"{API}/incidents?limit=200").json()["items"]}
+    assert listed[incident.id] == {k: told(desk, incident)[k] for k in ("status", "information")}
+    assert {a["status"]["by"] for i, a in listed.items() if i != incident.id} == {"rule"}
+    tier = desk.get(f"{API}/incidents?tier=ROUTINE&limit=200").json()["items"]
+    assert next(i for i in tier if i["id"] == incident.id)["assessment"] == listed[incident.id]
+    for query in ("", "tier=ROUTINE&"):
+        rows = csv.DictReader(io.StringIO(desk.get(f"{API}/incidents?{query}format=csv").text))
+        row = next(r for r in rows if r["id"] == incident.id)
+        assert (row["status"], row["status_author"], row["status_why"]) == ("discounted", "Rudolf", "'=a drill")
+        assert row["status_rule"] == listed[incident.id]["status"]["rule"]
+        assert (row["information"], row["information_author"]) == (listed[incident.id]["information"]["value"], "")

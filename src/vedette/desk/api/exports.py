@@ -14,6 +14,7 @@ from vedette.publishing.geojson import geojson_blocks
 from vedette.publishing.parquet import load_pyarrow, parquet_blocks
 from vedette.publishing.tables import COLUMNS, flat
 from vedette.store.placed import newest
+from vedette.workflow.assessing import told_with
 
 if TYPE_CHECKING:
     from vedette.store.query import Query
@@ -87,7 +88,7 @@ def rows_of(store: "Store", query: "Query", what: str) -> Iterator[Row]:
     while True:
         with store.reading() as connection:
             found = newest(connection, query)
-        yield from (i.to_json() for i, _ in found)
+        yield from told_with(store, [i for i, _ in found])
         if len(found) < query.limit:
             return
         query = replace(query, after=found[-1][1])

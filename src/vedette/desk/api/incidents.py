@@ -12,7 +12,7 @@ from vedette.desk.api.asking import IncidentsAsked, IncidentsWanted, filter_told
 from vedette.desk.api.exports import CONTENT, export, file_of
 from vedette.desk.api.forms import ledger_json, version_json
 from vedette.desk.api.shared import NONE_SUCH, Incident, Listed, PageAsked, behind, found, link, linked, new_router
-from vedette.desk.api.tiers import of_tier, page_of_tier
+from vedette.desk.api.tiers import of_tier, page_of_tier, rows_of_tier
 from vedette.desk.pages.map import eye_for
 from vedette.desk.setup import Setup, current
 from vedette.records.incident import Incident as Happened
@@ -35,11 +35,11 @@ def incidents(request: Request, response: Response, asked: Annotated[IncidentsAs
     query = query_told(setup, asked, family=True)
     looked = of_tier(setup, query, asked.tier, eye_for(request, filter_told(asked))) if asked.tier else None
     if asked.format == "json":
-        return linked(request, response, page_of_tier(looked or (), query.limit))
+        return linked(request, response, page_of_tier(setup.store, looked or (), query.limit))
     whole(asked)
     if looked is None:
         return export(setup.store, query, "incidents", asked.format)
-    return file_of((i.to_json() for i, _, fits in looked if fits), "incidents", asked.format)
+    return file_of(rows_of_tier(setup.store, looked), "incidents", asked.format)
 
 
 def find_incidents(setup: Setup, asked: IncidentsWanted) -> dict[str, Any]:

@@ -210,7 +210,7 @@ class Incident(Shape):
     documents: list[str]
     mentions: list[str]
     judgements: list[Judgement]
-    assessment: Assessed | None = None
+    assessment: Assessed
 
 
 class ListedIncident(Incident):
