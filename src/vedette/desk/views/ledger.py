@@ -10,12 +10,12 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from vedette.desk.charts.lines import Dot, Trace, render_lines
 from vedette.desk.views.receipts import Gate, receipt_of
 from vedette.desk.views.shared import Receipt
 from vedette.incidents.ledger import CAMPAIGN
 from vedette.incidents.standing import UNTOLD
 from vedette.publishing import wording
+from vedette.publishing.charts.lines import Dot, Trace, render_lines
 from vedette.publishing.parties import name, names, said
 from vedette.records.ledger import Figure, Ledger, Line, Standing, Step
 

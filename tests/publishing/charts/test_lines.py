@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vedette.desk.charts.lines import HEIGHT, WIDTH, Dot, Trace, render_lines
+from vedette.publishing.charts.lines import HEIGHT, WIDTH, Dot, Trace, render_lines
 
 
 def dot(day="2022-09-13", low=49, high=49, approx=False, figure="49 killed", href="/report/d#c-1"):

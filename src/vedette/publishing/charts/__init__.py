@@ -1,0 +1,1 @@
+"""Charts as SVG, drawn without script, that the desk and the site share."""
