@@ -1,14 +1,30 @@
 """What is counted by place and day is what a plain look through every incident finds, on both databases."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from store.make import record
 from vedette.errors import StopError
+from vedette.store import incidents, mentioned
 from vedette.store.entry import WIDE
-from vedette.store.placed import ACROSS, NARROWEST, WORLD, cells, count, extent, newest, spans, step_of, stops, unplaced
+from vedette.store.incidents import incidents_page
+from vedette.store.placed import (
+    ACROSS,
+    NARROWEST,
+    WORLD,
+    among,
+    cells,
+    count,
+    extent,
+    newest,
+    spans,
+    step_of,
+    stops,
+    unplaced,
+)
 from vedette.store.query import Box, Query
 from vedette.store.store import Store
 from vedette.workflow.add import add_records
@@ -95,6 +111,29 @@ def test_a_list_gives_each_once_the_latest_first_page_by_page(store, ask, told):
     assert len(found) == len({i.id for i, _ in found})
     days = [i.days.first if i.days else "" for i, _ in found]
     assert days == sorted(days, reverse=True)
+
+
+@pytest.mark.parametrize("told", OF_EVENTS)
+def test_counts_and_lists_are_the_same_where_many_events_fit(store, ask, told, monkeypatch):
+    q = Query(**told, limit=5_000)
+    few = ask(cells, q), ask(unplaced, q), ask(count, q), ask(spans, q), ask(newest, q)
+    monkeypatch.setattr(mentioned, "FEW", 0)
+    assert (ask(cells, q), ask(unplaced, q), ask(count, q), ask(spans, q), ask(newest, q)) == few
+    ids = {i.id for i, _ in few[-1]}
+    assert ask(among, q, ids) == ids
+
+
+@pytest.mark.parametrize("told", [*ASKED, *OF_EVENTS])
+@pytest.mark.parametrize("window", [Box(38, 44, 41, 47), Box(-30, 170, 45, -170), WORLD])
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_a_window_holds_the_same_entered_by_place_or_by_days(ask, told, window, newest_first, monkeypatch):
+    q, pages = Query(**told, limit=4, newest=newest_first), []
+    for narrow in (0.0, 1e9):
+        monkeypatch.setattr(incidents, "NARROW", narrow)
+        first = ask(incidents_page, q, window=window)
+        behind = ask(incidents_page, replace(q, after=first[-1][1]), window=window) if first else []
+        pages.append([*first, *behind])
+    assert pages[0] == pages[1]
 
 
 def test_lists_of_a_window_and_of_what_has_no_place(store, ask):

@@ -13,16 +13,24 @@ from vedette.store.codec import incident_of
 from vedette.store.judgements import judgements_at
 from vedette.store.lanes import in_order
 from vedette.store.mentioned import as_told, is_involved
-from vedette.store.query import Query
+from vedette.store.query import Box, Query
+
+NARROW = 1_000.0
+"""Square degrees up to which a window is entered by place; a wider one holds so much that a page is full sooner by days."""
 
 
-def incidents_page(connection: Connection, query: Query) -> list[tuple[Incident, str]]:
+def incidents_page(
+    connection: Connection, query: Query, *, window: Box | None = None, placed: bool | None = None
+) -> list[tuple[Incident, str]]:
     """Return a page of incidents by their first day (or the newest first), each with the cursor that continues after it.
 
     Every condition counts: period, window, parties, family and origins are the incident's own; what else is asked, one of
-    its mentions must meet in its document's newest reading, with all of it at once.
+    its mentions must meet in its document's newest reading, with all of it at once. `window` is a second window beside the
+    query's; `placed` asks for incidents with coordinates alone, or for those without.
     """
-    told = tuple(as_told(connection, query))
+    told = (*_standing(window, placed), *as_told(connection, query))
+    if any(b is not None and b.area <= NARROW for b in (query.box, window)):
+        return _nearby(connection, query, told)
     lanes = union_all(*(select(_lane(query, wide, told).subquery()) for wide in (False, True))).subquery()
     page = select(lanes).order_by(*in_order(query, lanes.c.since, lanes.c.id)).limit(query.limit)
     rows = connection.execute(page).all()
@@ -56,6 +64,43 @@ def incident_called(connection: Connection, name: str) -> Incident:
     return incidents_at(connection, sorted(ids))[0]
 
 
+def inside(window: Box) -> ColumnElement[bool]:
+    """Return the condition that an incident's place lies in `window`."""
+    i = derived.incident
+    across = or_(*(i.c.lon.between(b.west, b.east) for b in window.parts()))
+    # Latitude once: SQLite enters the index by it, for both halves of a window over the date line.
+    return and_(i.c.lat.between(window.south, window.north), across)
+
+
+def _standing(window: Box | None, placed: bool | None) -> Iterator[ColumnElement[bool]]:
+    lat = derived.incident.c.lat
+    if window is not None:
+        yield inside(window)
+    if placed is not None:
+        yield lat.is_not(None) if placed else lat.is_(None)
+
+
+def _nearby(connection: Connection, query: Query, told: Sequence[ColumnElement[bool]]) -> list[tuple[Incident, str]]:
+    """Return the page of a window so small that all in it is put in order."""
+    i, v = derived.incident, derived.involved
+    parties = [*(query.dyad or ()), *([query.actor] if is_involved(query.actor) else [])]
+    mine = (i.c.id.in_(select(v.c.incident).where(v.c.party == p)) for p in parties)
+    page = select(i.c.id, i.c.since).where(
+        *_until(query), *_after(query, i.c.since, i.c.id), *mine, *_rest(query, ()), *told
+    )
+    rows = connection.execute(page.order_by(*in_order(query, i.c.since, i.c.id)).limit(query.limit)).all()
+    found = incidents_at(connection, [r.id for r in rows])
+    return [(x, f"{r.since}.{r.id}") for x, r in zip(found, rows, strict=True)]
+
+
+def _until(query: Query) -> Iterator[ColumnElement[bool]]:
+    i = derived.incident
+    if query.since:
+        yield i.c.until >= query.since
+    if query.until:
+        yield and_(i.c.since <= query.until, i.c.since > "")
+
+
 def _lane(query: Query, wide: bool, told: Sequence[ColumnElement[bool]]) -> Select[Any]:
     i, v = derived.incident, derived.involved
     parties = [*(query.dyad or ()), *([query.actor] if is_involved(query.actor) else [])]
@@ -81,6 +126,10 @@ def _bounds(query: Query, since: Any, id_: Any, wide: bool) -> Iterator[ColumnEl
         yield derived.incident.c.until >= query.since
     elif query.until:
         yield since > ""
+    yield from _after(query, since, id_)
+
+
+def _after(query: Query, since: Any, id_: Any) -> Iterator[ColumnElement[bool]]:
     if query.after is not None:
         day, _, last = query.after.rpartition(".")
         here, there = tuple_(since, id_), tuple_(day, last)
@@ -98,8 +147,7 @@ def _rest(query: Query, parties: Sequence[str]) -> Iterator[ColumnElement[bool]]
     if query.origins > 1:
         yield i.c.origins >= query.origins
     if query.box:
-        inside = (and_(i.c.lat.between(b.south, b.north), i.c.lon.between(b.west, b.east)) for b in query.box.parts())
-        yield or_(*inside)
+        yield inside(query.box)
 
 
 def _unpacked(connection: Connection, bodies: Sequence[str]) -> list[Incident]:

@@ -5,7 +5,8 @@ no coordinates is in no square; it is counted apart (`unplaced`) and can be list
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 from typing import Any
 
 from sqlalchemy import (
@@ -13,20 +14,19 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Integer,
+    Subquery,
     and_,
     case,
     cast,
     func,
-    or_,
     select,
-    tuple_,
     type_coerce,
 )
 
 from vedette.errors import StopError
 from vedette.records.incident import Incident
 from vedette.store import schema_derived as derived
-from vedette.store.incidents import incidents_at
+from vedette.store.incidents import incidents_at, incidents_page, inside
 from vedette.store.mentioned import as_told, is_involved
 from vedette.store.query import Box, Query
 
@@ -89,14 +89,14 @@ def cells(connection: Connection, query: Query, window: Box = WORLD) -> list[Cel
 
     The query's own window holds too. Its `limit` and `after` do not count.
     """
-    i, step = derived.incident, step_of(window)
-    places = [f(c) for c in (i.c.lat, i.c.lon) for f in (func.avg, func.min, func.max)]
-    force = func.sum(case((i.c.family == "force", 1), else_=0))
-    square = [_floor(connection, (c + edge) / step) for c, edge in ((i.c.lat, 90.0), (i.c.lon, 180.0))]
-    found = select(func.count().label("n"), force, *places, func.min(i.c.id))
-    found = found.where(*_holds(connection, query), _inside(window)).group_by(*square)
-    rows = connection.execute(found.order_by(func.count().desc(), func.min(i.c.id)).limit(MOST_CELLS)).all()
-    alike = [r[8] for r in rows if r[0] == 1 or (r[3], r[6]) == (r[4], r[7])]
+    step, at = step_of(window), _places(connection, query, window)
+    square = [_floor(connection, (c + edge) / step) for c, edge in ((at.c.lat, 90.0), (at.c.lon, 180.0))]
+    n, force, one = func.sum(at.c.n).label("n"), func.sum(at.c.force), func.min(at.c.one)
+    middles = [func.sum(c * at.c.n) / func.sum(at.c.n) for c in (at.c.lat, at.c.lon)]
+    ends = [f(c) for f, c in product((func.min, func.max), (at.c.lat, at.c.lon))]
+    found = select(n, force, one, *middles, *ends).group_by(*square).order_by(n.desc(), one).limit(MOST_CELLS)
+    rows = connection.execute(found).all()
+    alike = [r[2] for r in rows if (r[5], r[6]) == (r[7], r[8])]
     ones = {x.id: x for n in range(0, len(alike), 400) for x in incidents_at(connection, alike[n : n + 400])}
     return [_cell(r, ones) for r in rows]
 
@@ -155,31 +155,21 @@ def newest(
 
     `placed` asks for those with coordinates alone, or those without.
     """
-    i = derived.incident
-    where = [*_holds(connection, query), *_within(window)]
-    if placed is not None:
-        where.append(i.c.lat.is_not(None) if placed else i.c.lat.is_(None))
-    if query.after is not None:
-        day, dot, last = query.after.rpartition(".")
-        if not dot:
-            raise StopError(f"cursor {query.after!r}: is none; hand in the cursor that the page before gave")
-        where.append(tuple_(i.c.since, i.c.id) < tuple_(day, last))
-    page = select(i.c.id, i.c.since).where(*where).order_by(i.c.since.desc(), i.c.id.desc()).limit(query.limit)
-    rows = connection.execute(page).all()
-    found = incidents_at(connection, [r.id for r in rows])
-    return [(x, f"{r.since}.{r.id}") for x, r in zip(found, rows, strict=True)]
+    if query.after is not None and "." not in query.after:
+        raise StopError(f"cursor {query.after!r}: is none; hand in the cursor that the page before gave")
+    return incidents_page(connection, replace(query, newest=True), window=window, placed=placed)
 
 
 def among(connection: Connection, query: Query, ids: Collection[str]) -> set[str]:
     """Return those of `ids` (incidents, some hundreds at most) that `query` finds. Its `limit` and `after` do not count."""
     i = derived.incident
-    asked = select(i.c.id).where(i.c.id.in_(sorted(ids)), *_holds(connection, query))
+    asked = select(i.c.id).where(i.c.id.in_(sorted(ids)), *_itself(query), *as_told(connection, query))
     return set(connection.execute(asked).scalars()) if ids else set()
 
 
 def _holds(connection: Connection, query: Query) -> list[ColumnElement[bool]]:
     """Return the conditions on `incident` that `query` asks for, all but its `limit` and `after`."""
-    return [*_itself(query), *as_told(connection, query)]
+    return [*_itself(query), *as_told(connection, query, counted=True)]
 
 
 def _itself(query: Query) -> Iterator[ColumnElement[bool]]:
@@ -197,12 +187,22 @@ def _itself(query: Query) -> Iterator[ColumnElement[bool]]:
     if query.origins > 1:
         yield i.c.origins >= query.origins
     if query.box:
-        yield _inside(query.box)
+        yield inside(query.box)
+
+
+def _places(connection: Connection, query: Query, window: Box) -> Subquery:
+    """Return each place of `window` with how much there is: along the index, before anything is put into squares."""
+    i = derived.incident
+    force = func.sum(case((i.c.family == "force", 1), else_=0)).label("force")
+    found = select(i.c.lat, i.c.lon, func.count().label("n"), force, func.min(i.c.id).label("one"))
+    return found.where(*_holds(connection, query), inside(window)).group_by(i.c.lat, i.c.lon).subquery("at")
 
 
 def _cell(row: Sequence[Any], ones: dict[str, Incident]) -> Cell:
-    n, force, lat, south, north, lon, west, east, one = row
-    return Cell(count=n, force=force, lat=lat, lon=lon, box=Box(south, west, north, east), one=ones.get(one))
+    n, force, one, lat, lon, south, west, north, east = row
+    # A mean of many like numbers is a hair beside them.
+    lat, lon = south if south == north else lat, west if west == east else lon
+    return Cell(count=int(n), force=int(force), lat=lat, lon=lon, box=Box(south, west, north, east), one=ones.get(one))
 
 
 def _floor(connection: Connection, value: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -218,11 +218,6 @@ def _told(connection: Connection, name: str) -> ColumnElement[Any]:
     return found
 
 
-def _inside(window: Box) -> ColumnElement[bool]:
-    i = derived.incident
-    return or_(*(and_(i.c.lat.between(b.south, b.north), i.c.lon.between(b.west, b.east)) for b in window.parts()))
-
-
 def _within(window: Box | None) -> Iterator[ColumnElement[bool]]:
     if window is not None:
-        yield _inside(window)
+        yield inside(window)

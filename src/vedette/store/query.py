@@ -36,6 +36,11 @@ class Box:
             return (self,)
         return (Box(self.south, self.west, self.north, 180), Box(self.south, -180, self.north, self.east))
 
+    @property
+    def area(self) -> float:
+        """Return the square degrees of the window, as a flat map has them."""
+        return (self.north - self.south) * sum(part.east - part.west for part in self.parts())
+
     def squares(self) -> tuple[str, tuple[int, ...]] | None:
         """Return the column ("cell" or "region") and the squares that the window touches; None where they are too many."""
         for n, (column, step, most) in enumerate((("cell", 1, MOST_CELLS), ("region", 10, MOST_REGIONS))):

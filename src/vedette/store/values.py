@@ -14,10 +14,10 @@ _MANY = 100
 
 def publishers(connection: Connection, limit: int = 1_000) -> list[tuple[str, int]]:
     """Return the publishers of the store's documents, each with how many documents it has; the most telling first."""
-    d = schema.document
-    found = [name for name, _ in zip(_steps(connection, d.c.source, ""), range(limit), strict=False)]
-    counts = [connection.execute(select(func.count()).where(d.c.source == name)).scalar_one() for name in found]
-    pairs = ((told(name) or "", n) for name, n in zip(found, counts, strict=True))
+    source = schema.document.c.source
+    # One way along the index: a count of each by itself goes as far, and asks as many times as there are publishers.
+    named = select(source, func.count()).where(source >= "").group_by(source).order_by(source).limit(limit)
+    pairs = ((told(name) or "", n) for name, n in connection.execute(named))
     return sorted(pairs, key=lambda p: (-p[1], p[0]))
 
 
