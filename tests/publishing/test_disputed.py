@@ -9,7 +9,7 @@ from vedette.knowledge.base import Knowledge
 from vedette.knowledge.dates import is_date
 from vedette.knowledge.states import load_states
 from vedette.publishing.basemap import Patch, countries, render_map
-from vedette.publishing.disputed import areas_of, lines, on_day, shapes
+from vedette.publishing.disputed import areas_of, lines, on_day, shapes, told_of
 from vedette.publishing.model import Spot
 
 AREAS = areas_of(Knowledge().territories)
@@ -83,3 +83,10 @@ def test_the_picture_draws_areas_and_escapes_what_is_told_of_them():
     assert 'class="disputed"' not in render_map([spot()])
     far = Patch("far", "none", shapes()["outline:kurils"])
     assert 'class="disputed"' not in render_map([spot()], [far])
+
+
+def test_who_claims_and_holds_is_told_in_a_clause():
+    found = {a.facts.id: told_of(a, "2025-06-01") for a in AREAS}
+    assert found["golan-heights"].startswith("claimed by Syria and Israel; held by Israel, since 10 June 1967: ")
+    assert found["afrin-2018"].startswith("claimed by Syria; held, perhaps by Turkey, from 18 March 2018 to 2025: ")
+    assert found["dokdo"] == "claimed by South Korea and Japan; held by South Korea, since 1954: held by South Korea"

@@ -16,6 +16,7 @@ from vedette.errors import StopError
 from vedette.knowledge.dates import Holds, first_day, holds
 from vedette.knowledge.facts import Territory, build
 from vedette.knowledge.tables import parsed
+from vedette.publishing import wording
 from vedette.publishing.basemap import Shape, countries
 from vedette.publishing.geometry import Point
 
@@ -82,6 +83,25 @@ def on_day(areas: Iterable[Area], day: str) -> tuple[Area, ...]:
     return tuple(latest[name] for name in sorted(latest) if latest[name].disputed)
 
 
+def told_of(a: Area, day: str) -> str:
+    """Return who claims an area and who is said to hold it on `day` (ISO), as a clause."""
+    f = a.facts
+    claimed, held = (wording.listed([wording.country(c) or c for c in of]) for of in (f.claimed_by, f.controlled_by))
+    perhaps = ", perhaps" if holds(f.from_, f.to, day) is Holds.PERHAPS else ""
+    begun, over = (_date(d) for d in (f.from_, f.to))
+    spell = (
+        f", from {begun} to {over}"
+        if begun and over
+        else f", since {begun}"
+        if begun
+        else f", until {over}"
+        if over
+        else ""
+    )
+    status = f": {wording.clean(f.status)}" if f.status else ""
+    return f"claimed by {claimed}; held{perhaps} by {held or 'nobody'}{spell}{status}"
+
+
 @cache
 def shapes() -> Mapping[str, tuple[Shape, ...]]:
     """Return every shape that the table names, by its key."""
@@ -101,6 +121,10 @@ def lines() -> tuple[Line, ...]:
         )
         for told in _json("lines.json")["lines"]
     )
+
+
+def _date(told: str) -> str:
+    return wording.day_span(told, None) or "" if len(told) == 10 else told
 
 
 @cache

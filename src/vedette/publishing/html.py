@@ -7,8 +7,10 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from vedette.knowledge.base import load_knowledge
 from vedette.publishing import phrases, wording
-from vedette.publishing.basemap import render_map
+from vedette.publishing.basemap import Patch, render_map
+from vedette.publishing.disputed import areas_of, on_day, told_of
 from vedette.publishing.languages import beside
 from vedette.publishing.marks import LONGEST_TEXT, pieces
 from vedette.publishing.model import Brief, Figure
@@ -36,7 +38,7 @@ def render_html(brief: Brief) -> str:
             texts=[list(pieces(brief, n)) for n in range(len(brief.documents))],
             left_out=[max(0, len(d.text) - LONGEST_TEXT) for d in brief.documents],
             links=[d.url if d.url and _SAFE_LINK.fullmatch(d.url) else None for d in brief.documents],
-            map=render_map(brief.spots),
+            map=render_map(brief.spots, _disputed(brief)),
             strip=render_strip(brief.timeline),
             style=style,
             script=script,
@@ -69,6 +71,16 @@ def _asset(name: str) -> str:
 def _hash(text: str) -> str:
     """Return the hash by which the page's own policy allows its one style and its one script."""
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _disputed(brief: Brief) -> list[Patch]:
+    """Return what is disputed on the day of the newest text, in the viewpoint of no state; nothing where no text has a day."""
+    days = [d.published[:10] for d in brief.documents if d.published]
+    if not days or not brief.spots:
+        return []
+    day = max(days)
+    found = on_day(areas_of(load_knowledge().territories), day)
+    return [Patch(f"{a.facts.name}: {told_of(a, day)}", "dashed", a.rings) for a in found]
 
 
 def _tables(brief: Brief) -> list[tuple[str, str, list[Figure]]]:

@@ -93,6 +93,12 @@ def test_a_viewpoint_stays_chosen_and_the_address_goes_before(visit):
     expect(page.locator(".legend")).to_contain_text("They take no side")
 
 
+def test_no_state_has_its_name_in_what_is_disputed(visit):
+    page = visit("/map?z=8&c=45.2,34.3")
+    expect(page.locator(".name.area", has_text="Crimea")).to_be_visible()
+    assert page.locator(".name:not(.area)", has_text="Russia").count() == 0
+
+
 def test_moving_the_map_keeps_what_the_address_tells(visit):
     page = visit("/map?symbols=nato&borders=RUS&friend=ARM")
     page.locator(".maplibregl-ctrl-zoom-out").click()

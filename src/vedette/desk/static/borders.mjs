@@ -1,5 +1,4 @@
 // Disputed areas and borders: hatched and dashed. The desk tells with every window who claims what, and how each line is drawn.
-const AREAS = ["areas", "areas-dashed", "areas-border", "areas-none"];
 const WAYS = ["dashed", "border", "none"];
 
 export function add(map, shapes, colours) {
@@ -8,6 +7,8 @@ export function add(map, shapes, colours) {
   const only = { source: "borders", filter: among("key", []) };
   const lines = { source: "borders", filter: among("line", []) };
   const layers = [
+    // The base counts an area to who holds it: what is told of that state alone is not shaded there.
+    { id: "areas-ground", type: "fill", ...only },
     { id: "areas", type: "fill", ...only, paint: { "fill-pattern": "hatch" } },
     // What the base draws as a plain border is covered first.
     { id: "lines-cover", type: "line", source: "borders", filter: ["has", "line"], paint: { "line-width": 3 } },
@@ -20,6 +21,7 @@ export function add(map, shapes, colours) {
 
 export function paint(map, colours) {
   map.updateImage("hatch", hatch(colours.claim));
+  map.setPaintProperty("areas-ground", "fill-color", colours.land);
   map.setPaintProperty("lines-cover", "line-color", colours.land);
   for (const way of WAYS) {
     map.setPaintProperty(`lines-${way}`, "line-color", colours.way);
@@ -29,15 +31,18 @@ export function paint(map, colours) {
 
 export function show(map, { areas, lines }) {
   map.setFilter("areas", among("key", areas.map((area) => area.key)));
+  map.setFilter("areas-ground", among("key", areas.filter((area) => area.key.startsWith("outline:")).map((area) => area.key)));
   for (const way of WAYS) {
     map.setFilter(`areas-${way}`, among("key", areas.filter((area) => area.drawn === way).map((area) => area.key)));
     map.setFilter(`lines-${way}`, among("line", Object.keys(lines).filter((line) => lines[line] === way)));
   }
 }
 
+export function isDisputed(map, point) { return map.queryRenderedFeatures(point, { layers: ["areas"] }).length > 0; }
+
 // What is told of the areas at a point, the smallest first.
 export function toldAt(map, point, areas) {
-  const keys = new Set(map.queryRenderedFeatures(point, { layers: [AREAS[0]] }).map((found) => found.properties.key));
+  const keys = new Set(map.queryRenderedFeatures(point, { layers: ["areas"] }).map((found) => found.properties.key));
   return areas.filter((area) => keys.has(area.key)).sort((a, b) => a.wide - b.wide);
 }
 

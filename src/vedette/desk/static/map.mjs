@@ -238,7 +238,8 @@ function statesSeen(map) {
   for (let y = GRID / 2; y < high; y += GRID) {
     for (let x = GRID / 2; x < wide; x += GRID) {
       const state = map.queryRenderedFeatures([x, y], { layers: ["land"] })[0]?.properties;
-      if (!state) continue;
+      // No state has its name in what is disputed.
+      if (!state || borders.isDisputed(map, [x, y])) continue;
       if (!found.has(state.name)) found.set(state.name, { state, points: [] });
       found.get(state.name).points.push([x, y]);
     }

@@ -12,14 +12,12 @@ from importlib import resources
 from typing import Any
 
 from vedette import __version__
-from vedette.desk import words
 from vedette.desk.views.look import NOBODY
-from vedette.knowledge.dates import Holds, holds
 from vedette.knowledge.facts import Territory
 from vedette.knowledge.states import load_states
 from vedette.publishing import wording
 from vedette.publishing.basemap import Shape
-from vedette.publishing.disputed import Area, lines, on_day, shapes
+from vedette.publishing.disputed import Area, lines, on_day, shapes, told_of
 from vedette.store.query import Box
 
 BORDER, DASHED, NONE = "border", "dashed", "none"
@@ -137,33 +135,12 @@ def _told(a: Area, day: str, viewpoint: str) -> Disputed:
         name=wording.clean(f.name),
         # Within what a state claims it knows no border; where its land ends, the lines tell.
         drawn=NONE if viewpoint in f.claimed_by else DASHED,
-        told=_sentence(f, day),
+        told=told_of(a, day),
         source=f.source.removeprefix("https://"),
         extent=a.extent,
         at=(round((greatest.west + greatest.east) / 2, 2), round((greatest.south + greatest.north) / 2, 2)),
         wide=round(greatest.east - greatest.west, 2),
     )
-
-
-def _sentence(f: Territory, day: str) -> str:
-    claimed, held = (wording.listed([wording.country(c) or c for c in of]) for of in (f.claimed_by, f.controlled_by))
-    perhaps = ", perhaps" if holds(f.from_, f.to, day) is Holds.PERHAPS else ""
-    begun, over = (_date(d) if d else "" for d in (f.from_, f.to))
-    spell = (
-        f", from {begun} to {over}"
-        if begun and over
-        else f", since {begun}"
-        if begun
-        else f", until {over}"
-        if over
-        else ""
-    )
-    status = f": {wording.clean(f.status)}" if f.status else ""
-    return f"claimed by {claimed}; held{perhaps} by {held or 'nobody'}{spell}{status}"
-
-
-def _date(told: str) -> str:
-    return words.day(told) if len(told) == 10 else told
 
 
 def _named(codes: Iterable[str]) -> tuple[tuple[str, str], ...]:
