@@ -4,6 +4,7 @@ import json
 import socket
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx2
@@ -14,17 +15,28 @@ from vedette.cli import cli
 from vedette.cli.desk import _listening
 from vedette.errors import StopError
 from vedette.store.store import Store
+from vedette.workflow import people
 
 
 def run(*words):
     return CliRunner().invoke(cli, ["desk", *words])
 
 
-def test_it_serves_this_machine_alone():
-    for host in ("0.0.0.0", "192.168.1.4", "example.org"):  # noqa: S104 - refused
-        raised = run("--host", host).exception
-        assert isinstance(raised, StopError)
-        assert "no login yet" in str(raised)
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--host", "0.0.0.0"], "--name desk.example.org"),  # noqa: S104 - refused
+        (["--host", "::"], "--name desk.example.org"),
+        (["--name", "https://desk.example.org"], "is no host name"),
+        (["--name", "*"], "is no host name"),
+        (["--proxy", "nginx"], "is no address"),
+        (["--proxy", "*"], "is no address"),
+    ],
+)
+def test_what_would_let_in_anybody_is_refused(words, told):
+    raised = run(*words).exception
+    assert isinstance(raised, StopError)
+    assert told in str(raised)
 
 
 def test_options_that_do_not_go_together_are_told(tmp_path: Path):
@@ -47,9 +59,9 @@ def test_a_port_that_is_taken_is_told_and_the_usual_one_gives_way():
         assert one.getsockname()[1] != two.getsockname()[1]
 
 
-def test_it_tells_where_it_is_and_answers_there(tmp_path: Path):
-    where = str(tmp_path / "own.db")
-    Store.open(where, make=True).close()
+@contextmanager
+def served(where, *words):
+    """Serve the store at `where`, and yield what the command tells and what it says on standard error once it has ended."""
     command = [
         sys.executable,
         "-m",
@@ -63,13 +75,80 @@ def test_it_tells_where_it_is_and_answers_there(tmp_path: Path):
         "--format",
         "json",
     ]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as served:  # noqa: S603 - our own program
+    with subprocess.Popen(  # noqa: S603 - our own program
+        [*command, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        told, errors = {}, []
         try:
-            assert served.stdout is not None
-            told = json.loads(served.stdout.readline())
-            answer = httpx2.get(told["address"], timeout=30)
+            told |= json.loads(process.stdout.readline())
+            yield told, errors
         finally:
-            served.terminate()
+            process.terminate()
+            errors.append(process.stderr.read())
+
+
+@pytest.fixture
+def where(tmp_path: Path):
+    there = str(tmp_path / "own.db")
+    Store.open(there, make=True).close()
+    return there
+
+
+def test_it_tells_where_it_is_and_answers_there(where):
+    with served(where) as (told, errors):
+        answer = httpx2.get(told["address"], timeout=30)
     assert answer.status_code == 200
     assert "The store is empty" in answer.text
     assert "server" not in answer.headers
+    assert set(told) == {"address", "store"}
+    assert errors == [""]
+
+
+def test_a_login_begins_with_a_one_time_link_at_each_start_until_it_is_taken_up(where):
+    links = []
+    for _ in range(2):
+        with served(where, "--login", "--person", "Ada") as (told, errors):
+            assert httpx2.get(told["address"], timeout=30).headers["location"] == "/sign-in"
+            assert "Welcome, Ada" in httpx2.get(told["invitation"], timeout=30).text
+        links.append(told["invitation"].rpartition("/")[2])
+        assert f"one-time link for Ada, administrator: {told['invitation']}" in errors[0]
+    store = Store.open(where)
+    assert people.invited(store, links[0]) is None
+    people.take_up(store, links[1], "quiet heron over slow water")
+    store.close()
+    # From now on it asks without being told to.
+    with served(where) as (told, errors):
+        assert httpx2.get(told["address"], timeout=30).headers["location"] == "/sign-in"
+    assert set(told) == {"address", "store"}
+    assert errors == [""]
+
+
+@pytest.mark.parametrize(
+    ("proxy", "cookie"), [("127.0.0.1", "__Host-vedette-session="), ("192.0.2.1", "vedette-session=")]
+)
+def test_only_the_proxy_that_was_named_is_believed(where, proxy, cookie):
+    headers = {"host": "desk.example.org", "x-forwarded-proto": "https", "x-forwarded-for": "203.0.113.9"}
+    with served(where, "--name", "desk.example.org", "--proxy", proxy, "--person", "Ada") as (told, _):
+        assert told["address"] == "https://desk.example.org/"
+        assert told["invitation"].startswith("https://desk.example.org/join/")
+        word, password = told["invitation"].rpartition("/")[2], "quiet heron over slow water"
+        answer = httpx2.post(
+            f"http://{told['listens']}/join/{word}",
+            data={"password": password, "again": password},
+            headers={**headers, "sec-fetch-site": "same-origin"},
+            timeout=30,
+        )
+    assert answer.status_code == 303
+    laid = answer.headers["set-cookie"]
+    assert laid.startswith(cookie)
+    assert ("Secure" in laid) == cookie.startswith("__Host-")
+    assert "HttpOnly" in laid
+    assert "SameSite=lax" in laid
+
+
+def test_without_tls_beyond_this_machine_it_warns(where):
+    with served(where, "--host", "0.0.0.0", "--name", "desk.example.org", "--person", "Ada") as (told, errors):  # noqa: S104
+        assert told["address"].startswith("http://desk.example.org:")
+    assert "warning: without TLS" in errors[0]

@@ -19,7 +19,8 @@ Its template begins with `{% extends frame %}` and fills the blocks `title`, `ma
 pages share. `frame` is the whole page, or the bare part where htmx asks: one address, one template. A part that is asked for
 by itself (`/incident/x?part=bound`) renders a template that extends nothing. With `filter` handed in, the bar stands above,
 with all its fields or those `heeded`; without, there is none. A method that changes something is a POST that answers `see_other(address)`; where it comes
-from is checked before it reaches a page. `StopError` becomes a page that says what it says: 404 where it "is none", 409 for
+from, and whether whoever sends it may, is checked before it reaches a page: a POST takes an analyst unless `security/roles.py`
+says otherwise, and a template asks `may("analyst")` before it shows the button. `StopError` becomes a page that says what it says: 404 where it "is none", 409 for
 a `ChangedError`, 503 where the store fails, else 422. Modules of `desk/api/` are found in the same way.
 """
 
@@ -43,7 +44,9 @@ from vedette import __version__
 from vedette.desk import api, pages
 from vedette.desk.assets import STATIC, stamp
 from vedette.desk.pages.shared import FilterError, problem, refused
+from vedette.desk.security.door import Door
 from vedette.desk.security.guard import Guard
+from vedette.desk.security.rates import Rates
 from vedette.desk.setup import Setup, View
 from vedette.errors import StopError
 
@@ -57,7 +60,7 @@ def make_app(setup: Setup) -> FastAPI:
     app = FastAPI(
         title="Vedette", version=__version__, docs_url=None, redoc_url=None, openapi_url=None, max_body_size=LARGEST
     )
-    app.state.setup = setup
+    app.state.setup, app.state.rates = setup, Rates()
     found = [*_modules(pages), *_modules(api)]
     app.state.menu = menu_of(found)
     for module in found:
@@ -65,6 +68,8 @@ def make_app(setup: Setup) -> FastAPI:
     # What is under the stamp never changes, so a browser may keep it for good.
     app.mount(f"/static/{stamp()}", StaticFiles(directory=STATIC), name="stamped")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    # The last one that is added stands outermost.
+    app.add_middleware(Door, setup=setup, problem=problem)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(setup.hosts), www_redirect=False)
     app.add_middleware(Guard, stamped=f"/static/{stamp()}/", broken=broken)
     _answer_faults(app)
@@ -96,7 +101,9 @@ def _answer_faults(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     def other(request: Request, error: Exception) -> Response:
         status, told = getattr(error, "status_code", 500), str(getattr(error, "detail", ""))
-        return problem(request, status, told or "there is nothing here")
+        answer = problem(request, status, told or "there is nothing here")
+        answer.headers.update(getattr(error, "headers", None) or {})
+        return answer
 
     @app.exception_handler(RequestValidationError)
     def misfit(request: Request, _: Exception) -> Response:

@@ -5,6 +5,7 @@ from vedette.publishing.stored import counted
 
 PROBLEMS = {
     400: "This could not be understood",
+    401: "Sign in first",
     403: "This may not be done from here",
     404: "There is nothing here",
     405: "This cannot be done here",

@@ -187,7 +187,7 @@ def test_what_cannot_be_heeded_is_refused(client, query):
 
 def test_one_desk_has_one_pulse(app):
     class Request:
-        pass
+        state = None
 
     request = Request()
     request.app = app

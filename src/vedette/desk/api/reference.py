@@ -24,15 +24,19 @@ ABOUT = (
 
 
 _PLAIN = {"content": {"text/plain": {"schema": {"type": "string"}}}}
+_FAULTS = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Faults"}}}}
 _REFUSED = {
     "400": {"description": "The host is none by which the desk may be called.", **_PLAIN},
+    "401": {"description": "Nobody is signed in, or the token does not hold.", **_FAULTS},
+    "403": {"description": "It takes another role, or a change that comes from another page.", **_FAULTS},
     "414": {"description": "The query is longer than 8,000 bytes.", **_PLAIN},
+    "429": {"description": "Too often in the last minute; `Retry-After` tells the seconds to wait.", **_FAULTS},
+    "431": {"description": "The headers are longer than 32,000 bytes.", **_PLAIN},
 }
 _REFUSED_CHANGE = {
-    "403": {"description": "A change that comes from another page.", **_PLAIN},
     "413": {"description": "The body is longer than 256,000 bytes."},
 }
-"""What is refused before a request reaches an answer (`security/guard.py`)."""
+"""What is refused before a request reaches an answer (`security/guard.py`, `security/door.py`)."""
 
 
 @router.get("/status", response_model=shapes.Status)
@@ -58,4 +62,7 @@ def described(app: Any) -> dict[str, Any]:
     for methods in found["paths"].values():
         for method, told in methods.items():
             told["responses"] |= _REFUSED if method == "get" else _REFUSED | _REFUSED_CHANGE
+    found["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
+    # Or none: where somebody is alone on this machine, and with the cookie of whoever is signed in.
+    found["security"] = [{"token": []}, {}]
     return found

@@ -1,4 +1,4 @@
-"""The gate: texts with a warning are shown once a person has opened it; closed by default, remembered by this browser."""
+"""The gate: texts with a warning are shown once a person has opened it; closed by default, remembered for the person."""
 
 from collections.abc import Collection, Iterable, Mapping
 from typing import Annotated
@@ -49,12 +49,6 @@ def choose(
     request: Request, choice: Annotated[str, Form()], back: Annotated[str, Form(max_length=4_000)] = "/"
 ) -> Response:
     """Open the gate or close it, and go back to where one was."""
-    answer = see_other(own(back))
+    answer = see_other(back)
     keep(request, answer, "gate", OPEN if choice == OPEN else "")
     return answer
-
-
-def own(back: str) -> str:
-    """Return `back` where it is an address of the desk, else the first page; browsers read a backslash as a slash."""
-    plain = back.isprintable() and "\\" not in back
-    return back if plain and back.startswith("/") and not back.startswith("//") else "/"

@@ -67,7 +67,7 @@ def show(request: Request) -> Response:
 def saw(
     request: Request, told: Annotated[str, Form(max_length=100)], back: Annotated[str, Form(max_length=4_000)] = "/"
 ) -> Response:
-    """Note that everything up to the mark that the page told has been seen, in this browser alone."""
+    """Note that everything up to the mark that the page told has been seen, for the person or in this browser alone."""
     answer = see_other("/" + Filter().query() if not back.startswith("/?") else back)
     seen = Mark.of(told)
     if seen is not None:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Form
 from starlette.requests import Request
 from starlette.responses import Response
 
-from vedette.desk.pages.gate import is_open, own
+from vedette.desk.pages.gate import is_open
 from vedette.desk.pages.shared import THEMES, render, see_other
 from vedette.desk.security.kept import keep
 from vedette.desk.setup import current
@@ -28,6 +28,6 @@ def choose(
     request: Request, choice: Annotated[str, Form()], back: Annotated[str, Form(max_length=8_000)] = "/"
 ) -> Response:
     """Keep that the desk is light, dark, or as the system is, and go back to where one was."""
-    answer = see_other(own(back))
+    answer = see_other(back)
     keep(request, answer, "theme", choice if choice in THEMES else "")
     return answer

@@ -15,6 +15,8 @@ from vedette.desk.assets import TEMPLATES, static
 from vedette.desk.choices import Choices, choices_of
 from vedette.desk.filters import NAMES, Filter, read_filter
 from vedette.desk.security.kept import kept
+from vedette.desk.security.origin import for_programs, own_address
+from vedette.desk.security.roles import may
 from vedette.desk.setup import current
 
 _PAGE, _PART = "base.html", "part.html"
@@ -64,12 +66,12 @@ def render(
 
 def see_other(address: str) -> Response:
     """Return the answer to a POST that was done: look at `address` (one of the desk's own)."""
-    return RedirectResponse(address if address.startswith("/") and not address.startswith("//") else "/", 303)
+    return RedirectResponse(own_address(address), 303)
 
 
 def problem(request: Request, status: int, told: str) -> Response:
-    """Return the page, or for the API the object, that says what is the matter."""
-    if request.url.path.startswith("/api/"):
+    """Return the page, or for programs the object, that says what is the matter."""
+    if for_programs(request.url.path):
         return JSONResponse({"errors": [_fault(request.url.path, told)]}, status)
     known = {**_around(request), "view": None, "filter": None}
     title = words.PROBLEMS.get(status, "This could not be done")
@@ -110,6 +112,10 @@ def _around(request: Request) -> dict[str, Any]:
         "kept": asked.query(),
         "beside": [(k, v) for k, v in request.query_params.multi_items() if k not in (*NAMES, "after")],
         "person": setup.person,
+        "role": setup.role,
+        "signed": setup.signed,
+        # `may("editor")`: whether whoever looks may do what takes that role.
+        "may": partial(may, setup.role),
         "demo": setup.demo,
         "theme": theme if (theme := kept(request, "theme")) in THEMES else "",
         # Where a form of the frame comes back to.

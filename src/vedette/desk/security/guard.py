@@ -1,21 +1,23 @@
-"""What stands before every page: where a request comes from, how long its address is, and the headers of the answer."""
+"""What stands before every page: how long an address and its headers may be, and the headers of the answer."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from vedette.desk.security.headers import headers_for
-from vedette.desk.security.origin import is_own
 
 LONGEST = 8_000
 """Bytes of a query string."""
 
+MOST_HEADERS = 32_000
+"""Bytes of all headers together; a browser's own are a few thousand."""
+
 
 class Guard:
-    """Middleware that refuses what comes from elsewhere, answers what nobody foresaw, and lays headers on every answer.
+    """Middleware that refuses what is too long, answers what nobody foresaw, and lays headers on every answer.
 
     It is ASGI itself, since Starlette's base class for middleware reads streamed answers through a queue.
     """
@@ -51,7 +53,6 @@ class Guard:
     def _refusal(self, scope: Scope) -> ASGIApp | None:
         if len(scope["query_string"]) > LONGEST:
             return PlainTextResponse("this address is too long; ask for less at once\n", 414)
-        told: Mapping[str, str] = Headers(scope=scope)
-        if not is_own(scope["method"], told):
-            return PlainTextResponse("this request comes from another page; open the desk and do it there\n", 403)
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > MOST_HEADERS:
+            return PlainTextResponse("the headers of this request are too long; clear the cookies of this page\n", 431)
         return None
