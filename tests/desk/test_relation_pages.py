@@ -48,11 +48,41 @@ def test_the_matrix_counts_and_its_cells_lead_to_the_contacts(client):
         assert "<li data-row" in client.get(cell).text
 
 
-def test_the_ring_is_drawn_where_it_is_asked_for(client):
-    assert "<svg" not in client.get("/contacts?from=2020-01-01").text
-    told = client.get("/contacts?from=2020-01-01&as=ring").text
-    assert 'class="ring"' in told
-    assert 'aria-current="true">ring' in told
+def test_the_network_is_drawn_where_it_is_asked_for(client):
+    assert 'viewBox="0 0 760 560"' not in client.get("/contacts?from=2020-01-01").text
+    for way in ("network", "ring"):
+        told = client.get(f"/contacts?from=2020-01-01&as={way}").text
+        assert 'class="ring" viewBox="0 0 760 560"' in told
+        assert 'aria-current="true">network' in told
+
+
+def test_a_tie_stands_beside_its_receipt(client):
+    told = client.get("/contacts?from=2020-01-01&as=ties").text
+    rows = re.findall(r"<tr data-row>.*?</tr>", told)
+    assert rows
+    for row in rows:
+        assert links(row, "/contacts?from=2020-01-01&dyad=")
+        (receipt,) = links(row, "/report/")
+        assert client.get(receipt).status_code == 200
+
+
+def test_a_step_is_chosen_and_left_again_by_its_address(client):
+    page = "/contacts?from=2022-01-01&as=network"
+    (step,) = links(client.get(page).text, f"{page}&step=week&at=")
+    chosen = client.get(step).text
+    assert "Who with whom: week of 12 September 2022" in chosen
+    assert f"{page}&step=week" in links(chosen, "/contacts")
+    none = client.get("/contacts?from=2022-01-01&step=month&at=2021-01-31").text
+    assert "Nothing is told of this time." in none
+    assert client.get("/contacts?at=yesterday").status_code == 422
+
+
+def test_the_matrix_is_sorted_as_it_is_asked(client):
+    def heads(sort):
+        return re.findall(r'<th scope="row">([^<]+)</th>', client.get(f"/contacts?from=2020-01-01&sort={sort}").text)
+
+    assert heads("name") == sorted(heads("name"))
+    assert sorted(heads("contacts")) == sorted(heads("near")) == heads("name")
 
 
 def test_a_page_of_contacts_leads_to_the_next(client):
@@ -123,5 +153,6 @@ def test_the_page_of_the_api_tells_every_address(client):
     assert told.status_code == 200
     for path in client.get("/api/v1/openapi.json").json()["paths"]:
         assert path in told.text
-    for at in links(told.text, "/api/v1/"):
+    # A stream has no end that could be waited for.
+    for at in (a for a in links(told.text, "/api/v1/") if not a.startswith("/api/v1/stream")):
         assert client.get(at).status_code == 200, at

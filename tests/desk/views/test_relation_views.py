@@ -30,7 +30,7 @@ def href(a, b):
 
 
 def view(found, **more):
-    return contacts_view(found, found, href, Gate(), **{"looked_at": None, "ring": False, **more})
+    return contacts_view(found, found, href, Gate(), **{"looked_at": None, **more})
 
 
 def test_a_contact_leads_to_its_words():
@@ -82,14 +82,13 @@ def test_a_contact_that_everybody_tells_holds_its_line():
 
 def test_small_parties_are_left_to_the_list():
     many = [contact(n, whom=(f"X{n:02}",)) for n in range(MOST + 4)]
-    shown = view(many, ring=True)
+    shown = view(many)
     assert len(shown.rows) == MOST
     assert shown.left_out == 5
-    assert "</svg>" in shown.ring
 
 
 def test_words_behind_the_gate_stay_there():
-    page = contacts_view([contact(1)], [contact(1)], href, Gate(frozenset({"d1"})), looked_at=9, ring=False)
+    page = contacts_view([contact(1)], [contact(1)], href, Gate(frozenset({"d1"})), looked_at=9)
     assert page.lines[0].told[0].words == ""
     assert page.looked_at == 9
 

@@ -1,12 +1,9 @@
-"""Contacts: who called, met, visited or wrote to whom, as a list, a matrix and a ring. Pure."""
+"""Contacts: who called, met, visited or wrote to whom, as a list and a matrix; `views/network.py` lays them out over time. Pure."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
-from vedette.desk.charts.matrix import Matrix, Pair, level_of, matrix_of, pairs_between
-from vedette.desk.charts.ring import render_ring
+from vedette.desk.charts.matrix import SORTS, Matrix, Pair, level_of, matrix_of, pairs_between
 from vedette.desk.views.receipts import Gate, receipt_of
 from vedette.desk.views.shared import Receipt
 from vedette.incidents.parties import country_of
@@ -65,13 +62,12 @@ class Row:
 class Contacts:
     """The page: `count` contacts made of the `looked_at` newest claims (None: of all), `lines` those of this page.
 
-    `left_out` is how many parties had too few contacts to be shown in matrix and ring; `ring` is empty unless asked for.
+    `left_out` is how many parties had too few contacts to be shown in the matrix.
     """
 
     count: int
     rows: tuple[Row, ...]
     left_out: int
-    ring: Markup
     lines: tuple[ContactLine, ...]
     looked_at: int | None
 
@@ -91,20 +87,30 @@ def cursor_of(c: Contact) -> str:
 
 
 def contacts_view(
-    found: Iterable[Contact], page: Iterable[Contact], href: Href, gate: Gate, *, looked_at: int | None, ring: bool
+    found: Iterable[Contact],
+    page: Iterable[Contact],
+    href: Href,
+    gate: Gate,
+    *,
+    looked_at: int | None,
+    sort: str = SORTS[0],
 ) -> Contacts:
-    """Return the page; `found` are all contacts, `page` those of the list."""
+    """Return the page; `found` are all contacts, `page` those of the list, `sort` the order of the matrix's parties."""
     everything = tuple(found)
-    matrix = matrix_of(pairs_of(c) for c in everything)
-    called = [BODIES.get(p) or name(p) for p in matrix.parties]
+    matrix = matrix_of((pairs_of(c) for c in everything), sort=sort, named=called)
+    names_ = [called(p) for p in matrix.parties]
     return Contacts(
         count=len(everything),
-        rows=_rows(matrix, called, href),
+        rows=_rows(matrix, names_, href),
         left_out=matrix.left_out,
-        ring=render_ring(matrix, called, href, label="Who had to do with whom") if ring else Markup(),
         lines=tuple(_line(c, gate) for c in page),
         looked_at=looked_at,
     )
+
+
+def called(party: str) -> str:
+    """Return what a party of the matrix or the ring is called."""
+    return BODIES.get(party) or name(party)
 
 
 def pairs_of(c: Contact) -> list[Pair]:
@@ -118,18 +124,18 @@ def told_receipt(t: Told, gate: Gate) -> Receipt:
     return receipt_of(t.at, t.event, (t.trigger.start, t.trigger.end), t.trigger.text, t.claimants, gate)
 
 
-def _rows(matrix: Matrix, called: list[str], href: Href) -> tuple[Row, ...]:
+def _rows(matrix: Matrix, names_: list[str], href: Href) -> tuple[Row, ...]:
     def cell(a: int, b: int) -> Cell | None:
         count = matrix.counts[a][b]
         if a == b:
             return None
         where = href(matrix.parties[a], matrix.parties[b]) if count else ""
         return Cell(
-            count=count, level=level_of(count, matrix.top), href=where, told=f"{called[a]} and {called[b]}: {count}"
+            count=count, level=level_of(count, matrix.top), href=where, told=f"{names_[a]} and {names_[b]}: {count}"
         )
 
-    places = range(len(called))
-    return tuple(Row(code=matrix.parties[a], name=called[a], cells=tuple(cell(a, b) for b in places)) for a in places)
+    places = range(len(names_))
+    return tuple(Row(code=matrix.parties[a], name=names_[a], cells=tuple(cell(a, b) for b in places)) for a in places)
 
 
 def _line(c: Contact, gate: Gate) -> ContactLine:
