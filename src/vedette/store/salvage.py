@@ -14,6 +14,7 @@ from vedette.store.overlay import lend_tables
 NUMBERED = (
     *("document", "arrival", "reading", "sentence", "event", "figure", "judgement", "correction"),
     *("original", "version", "grade", "tried", "person", "token", "audit", "assessment"),
+    *("story", "story_version", "story_decision", "saved"),
 )
 KEYED = {
     "superseded": "reading",
@@ -21,6 +22,7 @@ KEYED = {
     "taken": "document",
     "session": "person",
     "invitation": "person",
+    "alerted": "saved",
 }
 SCANNED = ("watched", "listed")
 """Where the watcher stands: taken as far as it can be read from its beginning; what is lost is fetched again."""

@@ -13,6 +13,7 @@ from vedette.records.record import Record
 from vedette.store import schema
 from vedette.store.address import Address
 from vedette.store.carrying import carry_corrections, carry_people, carry_watching
+from vedette.store.carrying_stories import carry_stories
 from vedette.store.corrections import machine_record, not_laid_over
 from vedette.store.engine import make_engine
 from vedette.store.entry import Entry
@@ -128,6 +129,7 @@ def _refill(raw: Path, mended: Path) -> tuple[int, int, int]:
             carry_watching(old, new)
             carry_corrections(old, new)
             carry_people(old, new)
+            carry_stories(old, new)
             _correct_again(new)
             for records in newest_records(new, BATCH):
                 reconcile(new, records, new=[r.document.id for r in records], at=now())
