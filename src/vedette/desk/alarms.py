@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from threading import Lock, Thread
+from time import monotonic
 
 from vedette.errors import StopError
 from vedette.incidents.flareups import ALPHA
@@ -18,6 +19,10 @@ DAYS = 120
 
 SMALL = 3_000
 """Documents up to which they are found while the page waits; in more, by a thread beside it."""
+
+
+REST = 20
+"""How many times as long as the last look took nothing is looked for again: a watcher adds some all the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,7 @@ class Alarms:
     _store: Store
     _key: Totals | None = None
     _items: tuple[FlareUp, ...] = ()
+    _rested: float = 0.0
     _lock: Lock = field(default_factory=Lock)
 
     def now(self) -> Found:
@@ -51,13 +57,16 @@ class Alarms:
         if key.documents <= SMALL:
             self._look(key)
             return Found(self._items)
-        if self._lock.acquire(blocking=False):
+        if monotonic() >= self._rested and self._lock.acquire(blocking=False):
             Thread(target=self._look_and_release, args=(key,), daemon=True).start()
         return Found(self._items, waiting=True)
 
     def _look_and_release(self, key: Totals) -> None:
+        began = monotonic()
         try:
             self._look(key)
+            # Pages wait for one another's turn in the interpreter, and for this thread's.
+            self._rested = monotonic() + REST * (monotonic() - began)
         except StopError:
             # The page says what is the matter with the store; the next look tries again.
             self._key = None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
+from vedette.desk.counted import KEPT
 from vedette.desk.filters import Filter
 from vedette.desk.listing import LOOKED_AT, Eye, lines_of
 from vedette.desk.setup import Setup
@@ -51,9 +52,9 @@ class Atlas:
         """Return what `window` holds (the world where none is told), and what has no place at all."""
         if self.asked.tier:
             return self._of_tier(window)
-        found = tuple(cells(self.connection, self.query(), window or WORLD))
-        nowhere = tuple(unplaced(self.connection, self.query()))
-        return Held(cells=found, unplaced=nowhere, seen=sum(c.count for c in found))
+        found = KEPT.of(self.connection, cells, self.query(), window or WORLD)
+        nowhere = KEPT.of(self.connection, unplaced, self.query())
+        return Held(cells=tuple(found), unplaced=tuple(nowhere), seen=sum(c.count for c in found))
 
     def page(self, window: Box | None, limit: int, after: str | None) -> Page[IncidentLine]:
         """Return a page of the list, newest first: of what lies in the window, or of what has no place."""

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from vedette.desk.api import shapes_kept as shapes
 from vedette.desk.api.asking import LONG, Parties, Period, Sayings, query_told
 from vedette.desk.api.shared import Asked, new_router
+from vedette.desk.counted import KEPT
 from vedette.desk.setup import current
 from vedette.store.placed import WORLD, cells, step_of, unplaced
 
@@ -31,7 +32,7 @@ def counted(request: Request, asked: Annotated[MapAsked, In()]) -> Any:
     query = query_told(current(request), asked, family=True)
     window = query.box or WORLD
     with current(request).store.reading() as connection:
-        squares, nowhere = cells(connection, query, window), unplaced(connection, query)
+        squares, nowhere = KEPT.of(connection, cells, query, window), KEPT.of(connection, unplaced, query)
     items = [
         {
             **{n: getattr(c, n) for n in ("count", "force", "lat", "lon")},

@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 from vedette.desk import words
 from vedette.desk.alarms import Alarms
 from vedette.desk.atlas import Atlas, Held
+from vedette.desk.counted import KEPT
 from vedette.desk.filters import Filter, page_of
 from vedette.desk.listing import Eye
 from vedette.desk.pages.gate import is_open
@@ -151,7 +152,7 @@ def _asked(request: Request, asked: Filter) -> Iterator[Asked]:
 
 def _bounds(atlas: Atlas) -> tuple[float, float, float, float] | None:
     """Return where the map opens until it is moved: around every place that the bar asks for, on whatever day."""
-    return bounds_of(extent(atlas.connection, atlas.asked.to_query()))
+    return bounds_of(KEPT.of(atlas.connection, extent, atlas.asked.to_query()))
 
 
 def _view(

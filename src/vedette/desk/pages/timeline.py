@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from vedette.desk.atlas import of_tier
+from vedette.desk.counted import KEPT
 from vedette.desk.filters import Filter, page_of
 from vedette.desk.listing import LOOKED_AT, Eye, page_of_incidents
 from vedette.desk.pages.map import eye_for
@@ -41,7 +42,8 @@ def show(request: Request) -> Response:
 def _spans(connection: Connection, setup: Setup, asked: Filter, eye: Eye) -> tuple[list[Span], int, int | None]:
     """Return what the chart counts, how many incidents there are, and how many were looked through where that was not all."""
     if not asked.tier:
-        return spans(connection, asked.to_query()), count(connection, asked.to_query()), None
+        query = asked.to_query()
+        return KEPT.of(connection, spans, query), KEPT.of(connection, count, query), None
     found = [i for i, _ in newest(connection, asked.to_query(limit=LOOKED_AT))]
     kept = of_tier(connection, setup, found, asked.tier, eye)
     return spans_of(kept), len(kept), LOOKED_AT if len(found) == LOOKED_AT else None
