@@ -53,9 +53,10 @@ def _holds(row: Row, name: str, there: set[tuple[int, int]]) -> bool:
 def _is_whole(row: Mapping[str, Any], name: str) -> bool:
     words = {"author": told(row["author"]) or "", "why": told(row["why"]) or ""}
     try:
-        return Decision.of(name, row["number"], row["kind"], at=row["at"], due=row["due"], **words).id == row["id"]
+        found = Decision.of(name, row["number"], row["kind"], at=row["at"], due=row["due"], **words)
     except ValueError:
         return False
+    return found.id == str(row["id"])
 
 
 def _is_content(body: str) -> bool:
