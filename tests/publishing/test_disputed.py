@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from vedette.knowledge.base import Knowledge
 from vedette.knowledge.dates import is_date
 from vedette.knowledge.states import load_states
-from vedette.publishing.basemap import Patch, countries, render_map
+from vedette.publishing.basemap import Patch, countries, patches_seen, render_map
 from vedette.publishing.disputed import areas_of, lines, on_day, shapes, told_of
 from vedette.publishing.model import Spot
 
@@ -90,3 +90,9 @@ def test_who_claims_and_holds_is_told_in_a_clause():
     assert found["golan-heights"].startswith("claimed by Syria and Israel; held by Israel, since 10 June 1967: ")
     assert found["afrin-2018"].startswith("claimed by Syria; held, perhaps by Turkey, from 18 March 2018 to 2025: ")
     assert found["dokdo"] == "claimed by South Korea and Japan; held by South Korea, since 1954: held by South Korea"
+
+
+def test_only_what_the_window_shows_is_told_beside_it():
+    patches = [Patch(key, "dashed", shapes()[key]) for key in ("outline:crimea", "outline:kurils", "place:46.2,39.6")]
+    assert [p.told for p in patches_seen([spot()], patches)] == ["outline:crimea"]
+    assert patches_seen([], patches) == []

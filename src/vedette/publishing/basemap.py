@@ -90,6 +90,15 @@ def _countries_seen(view: View, taken: list[Box]) -> tuple[str, str]:
     return "".join(land), "".join(names)
 
 
+def patches_seen(spots: Sequence[Spot], patches: Sequence[Patch]) -> list[Patch]:
+    """Return the disputed areas that the map of `spots` shows a part of."""
+    points = [(s.lon, s.lat) for s in spots if s.lat is not None and s.lon is not None]
+    if not points:
+        return []
+    view = view_of(points)
+    return [p for p in patches if any(len(ring) > 2 for ring in _seen(view, p.rings))]
+
+
 _DASHES = {"border": "none", "dashed": "4 2", "none": "1 3"}
 
 
@@ -98,7 +107,7 @@ def _patches(view: View, patches: Sequence[Patch]) -> Iterator[str]:
     for p in sorted(patches, key=lambda p: -max(s.east - s.west for s in p.rings)):
         if path := "".join(_path(ring) for ring in _seen(view, p.rings) if len(ring) > 2):
             yield (
-                f'<path class="disputed" d="{path}" fill="#8a6a00" fill-opacity=".1" stroke="#8a6a00" '
+                f'<path class="disputed" d="{path}" fill="#8a6a00" fill-opacity=".12" stroke="#8a6a00" '
                 f'stroke-dasharray="{_DASHES[p.drawn]}"><title>{escape(p.told)}</title></path>'
             )
 

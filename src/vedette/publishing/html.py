@@ -9,7 +9,7 @@ from typing import Any
 
 from vedette.knowledge.base import load_knowledge
 from vedette.publishing import phrases, wording
-from vedette.publishing.basemap import Patch, render_map
+from vedette.publishing.basemap import Patch, patches_seen, render_map
 from vedette.publishing.disputed import areas_of, on_day, told_of
 from vedette.publishing.languages import beside
 from vedette.publishing.marks import LONGEST_TEXT, pieces
@@ -22,6 +22,7 @@ _SAFE_LINK = re.compile(r"https?://[^\s<>\"']+")
 def render_html(brief: Brief) -> str:
     """Return `brief` as an HTML page that loads nothing and runs no script but its own."""
     style, script = _asset("brief.css"), _asset("brief.js")
+    disputed = patches_seen(brief.spots, _disputed(brief))
     page = (
         _environment()
         .get_template("brief.html")
@@ -38,7 +39,8 @@ def render_html(brief: Brief) -> str:
             texts=[list(pieces(brief, n)) for n in range(len(brief.documents))],
             left_out=[max(0, len(d.text) - LONGEST_TEXT) for d in brief.documents],
             links=[d.url if d.url and _SAFE_LINK.fullmatch(d.url) else None for d in brief.documents],
-            map=render_map(brief.spots, _disputed(brief)),
+            map=render_map(brief.spots, disputed),
+            disputed=disputed,
             strip=render_strip(brief.timeline),
             style=style,
             script=script,
@@ -80,7 +82,7 @@ def _disputed(brief: Brief) -> list[Patch]:
         return []
     day = max(days)
     found = on_day(areas_of(load_knowledge().territories), day)
-    return [Patch(f"{a.facts.name}: {told_of(a, day)}", "dashed", a.rings) for a in found]
+    return [Patch(f"{a.facts.name}: {told_of(a, day)} (source: {a.facts.source})", "dashed", a.rings) for a in found]
 
 
 def _tables(brief: Brief) -> list[tuple[str, str, list[Figure]]]:
