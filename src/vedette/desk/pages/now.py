@@ -19,6 +19,7 @@ from vedette.errors import StopError
 from vedette.sources.registry.table import rows_of
 from vedette.store.documents import last_published
 from vedette.store.news import Mark, changed_since, mark, struck_since, touched_since
+from vedette.store.told_since import moment
 from vedette.workflow.watched import FromStore
 
 VIEW = View(name="Now", path="/", key="n", order=10)
@@ -34,6 +35,8 @@ def show(request: Request) -> Response:
     asked = filter_of(request)
     setup, seen = current(request), Mark.of(kept(request, "seen"))
     limit, after = page_of(request.query_params)
+    # Before anything is read: what comes in meanwhile is told by the stream, twice rather than never.
+    live = _moment(setup)
     flaring = _alarms(request, setup).now()
     eye = Eye(seen=seen, gate_open=is_open(request), flareups=flaring.causes)
     query = asked.to_query(limit=limit, after=after, newest=True)
@@ -60,7 +63,7 @@ def show(request: Request) -> Response:
         hidden=bool(own["discounted"]),
         turn="/" + asked.query(**{**beside, "after": after, "discounted": "" if own["discounted"] else _HIDE}),
     )
-    return render(request, "now.html", view, filter=asked, address="/" + asked.query(**own))
+    return render(request, "now.html", view, filter=asked, address="/" + asked.query(**own), live=live)
 
 
 @router.post("/seen")
@@ -81,6 +84,11 @@ def _hidden(request: Request) -> str:
     if told not in ("", _SHOW, _HIDE):
         raise StopError(f"discounted {told[:20]!r}: means nothing; write {_HIDE}, or leave it out")
     return _HIDE if told == _HIDE else ""
+
+
+def _moment(setup: Setup) -> str:
+    with setup.store.reading() as connection:
+        return str(moment(connection))
 
 
 def _changed(setup: Setup, seen: Mark | None) -> Changed:
