@@ -13,7 +13,7 @@ from vedette.desk.security.roles import ADMINISTRATOR, ANALYST, EDITOR, OPEN, RE
 from vedette.records.person import ROLES
 
 OPEN_ROUTES = {("GET", "/sign-in"), ("POST", "/sign-in"), ("POST", "/sign-out"), ("GET", "/join/{word}"), ("POST", "/join/{word}"), ("POST", "/theme")}  # fmt: skip
-OWN = {("POST", "/gate"), ("POST", "/seen"), ("POST", "/account/password"), ("POST", "/account/sessions/end"), ("POST", "/account/tokens"), ("POST", "/account/tokens/revoke")}  # fmt: skip
+OWN = {("POST", "/gate"), ("POST", "/seen"), ("POST", "/map/look"), ("POST", "/account/password"), ("POST", "/account/sessions/end"), ("POST", "/account/tokens"), ("POST", "/account/tokens/revoke")}  # fmt: skip
 FOR_ADMINISTRATORS = ("/people", "/audit", "/api/v1/people", "/api/v1/audit")
 FOR_EDITORS = ("/sources", "/publish", "/api/v1/sources", "/api/v1/publish")
 READ_BY_POST = {("POST", "/mcp")}

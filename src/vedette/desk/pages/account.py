@@ -11,6 +11,7 @@ from vedette.desk.pages.signing import Password, count_try
 from vedette.desk.security import rates, session
 from vedette.desk.security.roles import may
 from vedette.desk.setup import Setup, current
+from vedette.desk.views.people import browser_of
 from vedette.errors import StopError
 from vedette.records.person import ROLES
 from vedette.workflow import people
@@ -101,7 +102,12 @@ def _page(request: Request, *, part: str = "", fault: str = "", word: str = "", 
         "word": word,
         "done": request.query_params.get("done", "") == "password",
     }
-    more: dict[str, Any] = {"part": part, "fault": fault, "typed": typed or ("", ROLES[0], "90")}
+    more: dict[str, Any] = {
+        "part": part,
+        "fault": fault,
+        "typed": typed or ("", ROLES[0], "90"),
+        "browser_of": browser_of,
+    }
     return render(request, "account.html", view, status=422 if fault else 200, **more)
 
 

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from vedette.desk.pages.shared import render
 from vedette.desk.setup import current
+from vedette.desk.views.people import told_words
 from vedette.errors import StopError
 from vedette.store.audit import Entry, entries, faults
 from vedette.workflow import people
@@ -40,7 +41,7 @@ def show(request: Request, person: str = "", action: str = "", after: str = "") 
     page = found[:A_PAGE]
     older = _older(page, person, action) if len(found) > A_PAGE else ""
     view = {"entries": page, "faults": broken[:MOST_FAULTS], "more": len(broken[MOST_FAULTS:]), "older": older}
-    return render(request, "audit.html", view, asked=known, actions=ACTIONS)
+    return render(request, "audit.html", view, asked=known, actions=ACTIONS, told_words=told_words)
 
 
 def _serial(after: str) -> int | None:

@@ -31,6 +31,7 @@ RULES: tuple[tuple[str, str, str], ...] = (
     # Of one's own.
     ("POST", "/gate", READER),
     ("POST", "/seen", READER),
+    ("POST", "/map/look", READER),
     ("POST", "/account/*", READER),
     # A client of the protocol posts to look as well; what changes something there asks `may` itself.
     ("GET POST DELETE", "/mcp", READER),
