@@ -4,6 +4,15 @@ import { openPalette } from "./palette.mjs";
 
 const TYPING = "input, select, textarea, [contenteditable]";
 const OWN = "[data-key]";
+const PATIENCE = 1500;
+
+// While a letter is waited for, the menu shows which.
+let shown;
+function show(page, on) {
+  clearTimeout(shown);
+  page.body.toggleAttribute("data-going", on);
+  if (on) shown = setTimeout(() => show(page, false), PATIENCE);
+}
 
 export function listen(page) {
   let going = 0;
@@ -14,14 +23,19 @@ export function listen(page) {
       return;
     }
     if (page.querySelector("dialog[open]")) return;
-    const went = going && Date.now() - going < 1500;
+    const went = going && Date.now() - going < PATIENCE;
     going = 0;
+    show(page, false);
     if (went) {
       const link = [...page.querySelectorAll("[data-go]")].find((a) => a.dataset.go === event.key);
       if (link) { event.preventDefault(); link.click(); }
       return;
     }
-    if (event.key === "g") { going = Date.now(); return; }
+    if (event.key === "g") {
+      going = Date.now();
+      show(page, true);
+      return;
+    }
     const act = ACTS[event.key] ?? (event.key.length === 1 ? own : undefined);
     if (act?.(page, event.key)) event.preventDefault();
   });

@@ -11,7 +11,8 @@ let waiting;
 let under;
 
 export function openPalette(words = "") {
-  if (!dialog || document.querySelector("dialog[open]")) return false;
+  // Who has not signed in has nowhere to go.
+  if (!dialog || !document.querySelector("[data-palette]") || document.querySelector("dialog[open]")) return false;
   field.value = words;
   dialog.showModal();
   field.focus();

@@ -13,7 +13,7 @@ from markupsafe import Markup
 WIDTH, HEIGHT = 760.0, 250.0
 """Units of the picture; it is scaled to the page."""
 
-LEFT, RIGHT, TOP, FOOT = 54.0, 190.0, 14.0, 28.0
+LEFT, RIGHT, TOP, FOOT = 54.0, 232.0, 14.0, 28.0
 """Room for numbers, names of claimants, and dates."""
 
 SHAPES = 4
