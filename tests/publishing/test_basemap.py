@@ -86,3 +86,9 @@ def test_nothing_to_pin_is_no_map():
 
 def test_a_hostile_name_is_text():
     assert "<script>" not in render_map([spot(1.0, 1.0, "<script>alert(1)</script>")])
+
+
+def test_a_view_of_half_the_world_stays_light_and_shows_its_countries():
+    told = render_map([spot(-30, -100), spot(58, 133)])
+    assert len(told) < 100_000
+    assert {"Brazil", "India", "Kenya"} & set(re.findall(r"<title>([^<]+)</title>", told))

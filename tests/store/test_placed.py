@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from store.make import record
 from vedette.errors import StopError
@@ -15,6 +17,8 @@ from vedette.store.placed import (
     ACROSS,
     NARROWEST,
     WORLD,
+    Ground,
+    Place,
     among,
     cells,
     count,
@@ -187,6 +191,24 @@ def test_a_window_is_counted_by_few_squares(window):
     assert step >= NARROWEST
     assert wide / step <= ACROSS
     assert (window.north - window.south) / step <= ACROSS
+
+
+@given(
+    st.dictionaries(st.tuples(st.integers(-90, 90), st.integers(-180, 180)), st.integers(1, 9), max_size=30),
+    st.tuples(st.integers(-90, 90), st.integers(-180, 180), st.integers(-90, 90), st.integers(-180, 180)),
+)
+def test_squares_hold_every_place_of_the_window_once(told, ends):
+    window = Box(min(ends[0], ends[2]), ends[1], max(ends[0], ends[2]), ends[3])
+    places = tuple(Place(lat, lon, n, 0, f"{k:x}") for k, ((lat, lon), n) in enumerate(told.items()))
+    squares = Ground(places, ()).squares(window)
+    held = [p for p in places if any(b.south <= p.lat <= b.north and b.west <= p.lon <= b.east for b in window.parts())]
+    assert sorted(p.one for square in squares for p in square) == sorted(p.one for p in held)
+    counts = [sum(p.count for p in square) for square in squares]
+    assert counts == sorted(counts, reverse=True)
+    step = step_of(window)
+    for square in squares:
+        assert max(p.lat for p in square) - min(p.lat for p in square) < step
+        assert max(p.lon for p in square) - min(p.lon for p in square) < step
 
 
 def test_a_cursor_that_is_none_is_refused(ask):

@@ -13,7 +13,7 @@ from vedette.desk.setup import Setup
 from vedette.desk.views.shared import IncidentLine, Page
 from vedette.desk.views.sight import Sight
 from vedette.records.incident import Incident
-from vedette.store.placed import WORLD, Cell, Unplaced, cells, newest, unplaced
+from vedette.store.placed import WORLD, Cell, Unplaced, cells_in, ground, newest
 from vedette.store.query import Box, Query
 
 STEP = 100
@@ -52,9 +52,9 @@ class Atlas:
         """Return what `window` holds (the world where none is told), and what has no place at all."""
         if self.asked.tier:
             return self._of_tier(window)
-        found = KEPT.of(self.connection, cells, self.query(), window or WORLD)
-        nowhere = KEPT.of(self.connection, unplaced, self.query())
-        return Held(cells=tuple(found), unplaced=tuple(nowhere), seen=sum(c.count for c in found))
+        on = KEPT.of(self.connection, ground, self.query())
+        found = cells_in(self.connection, on, window or WORLD)
+        return Held(cells=tuple(found), unplaced=on.unplaced, seen=sum(c.count for c in found))
 
     def page(self, window: Box | None, limit: int, after: str | None) -> Page[IncidentLine]:
         """Return a page of the list, newest first: of what lies in the window, or of what has no place."""

@@ -85,7 +85,7 @@ def _countries_seen(view: View, taken: list[Box]) -> tuple[str, str]:
     for name, shapes in countries():
         shown = [ring for ring in _seen(view, shapes) if len(ring) > 2]
         if shown:
-            land.append(f'<path d="{"".join(map(_path, shown))}"><title>{escape(name)}</title></path>')
+            land.append(f'<path d="{"".join(_path(view, r) for r in shown)}"><title>{escape(name)}</title></path>')
             names.extend(_name(name, shown, taken))
     return "".join(land), "".join(names)
 
@@ -105,7 +105,7 @@ _DASHES = {"border": "none", "dashed": "4 2", "none": "1 3"}
 def _patches(view: View, patches: Sequence[Patch]) -> Iterator[str]:
     """Yield the disputed areas in the window, greatest first, so that one within another can be pointed at."""
     for p in sorted(patches, key=lambda p: -max(s.east - s.west for s in p.rings)):
-        if path := "".join(_path(ring) for ring in _seen(view, p.rings) if len(ring) > 2):
+        if path := "".join(_path(view, ring) for ring in _seen(view, p.rings) if len(ring) > 2):
             yield (
                 f'<path class="disputed" d="{path}" fill="#8a6a00" fill-opacity=".12" stroke="#8a6a00" '
                 f'stroke-dasharray="{_DASHES[p.drawn]}"><title>{escape(p.told)}</title></path>'
@@ -120,13 +120,18 @@ def _seen(view: View, shapes: Sequence[Shape]) -> Iterator[list[Point]]:
                 yield clipped([view.at(lon + turn, lat) for lon, lat in s.ring])
 
 
-def _path(ring: Ring) -> str:
-    """Return a ring as path data, points closer than half a unit left out."""
+WIDE = 90.0
+"""Degrees from which on a view is drawn in whole units: finer coast lines of half the world weigh half a megabyte."""
+
+
+def _path(view: View, ring: Ring) -> str:
+    """Return a ring as path data, points closer than half a unit left out, in a wide view those closer than two."""
+    least, digits = (2.0, 0) if view.east - view.west > WIDE else (0.5, 1)
     out: list[str] = []
     last = (1e9, 1e9)
     for x, y in ring:
-        if abs(x - last[0]) + abs(y - last[1]) >= 0.5:
-            out.append(f"{x:.1f},{y:.1f}")
+        if abs(x - last[0]) + abs(y - last[1]) >= least:
+            out.append(f"{x:.{digits}f},{y:.{digits}f}")
             last = (x, y)
     return f"M{'L'.join(out)}Z" if len(out) > 2 else ""
 

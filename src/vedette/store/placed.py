@@ -1,26 +1,30 @@
 """Incidents by where they are: counted by the squares of a grid, by state where only that is told, and by days.
 
-All is counted by the database, along `ix_incident_place` where a store has it: a window costs what lies in it. What has
-no coordinates is in no square; it is counted apart (`unplaced`) and can be listed.
+The database counts by places, along `ix_incident_place` where a store has it; places are put into squares here, so that
+one answer serves every window (`Ground`). What has no coordinates is in no square; it is counted apart (`unplaced`) and can
+be listed.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
 from typing import Any
 
 from sqlalchemy import (
     JSON,
     ColumnElement,
     Connection,
+    Float,
     Integer,
-    Subquery,
+    Text,
     and_,
     case,
     cast,
     func,
+    null,
     select,
     type_coerce,
+    union_all,
 )
 
 from vedette.errors import StopError
@@ -84,21 +88,79 @@ def step_of(window: Box) -> float:
     return step
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The incidents at one point (degrees): how many, how many of them of force, and the id of one."""
+
+    lat: float
+    lon: float
+    count: int
+    force: int
+    one: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Where incidents are: every place with coordinates, and what has none, most first."""
+
+    places: tuple[Place, ...]
+    unplaced: tuple[Unplaced, ...]
+
+    def extent(self) -> Box | None:
+        """Return the least window around every place; None where there is none."""
+        if not self.places:
+            return None
+        lats, lons = [p.lat for p in self.places], [p.lon for p in self.places]
+        return Box(min(lats), min(lons), max(lats), max(lons))
+
+    def squares(self, window: Box) -> list[list[Place]]:
+        """Return the places of `window` by the squares that they lie in, fullest first; at most `MOST_CELLS`."""
+        step, found = step_of(window), defaultdict[tuple[int, int], list[Place]](list)
+        spans_ = [(b.west, b.east) for b in window.parts()]
+        for p in self.places:
+            if window.south <= p.lat <= window.north and any(w <= p.lon <= e for w, e in spans_):
+                found[int((p.lat + 90) / step), int((p.lon + 180) / step)].append(p)
+        ordered = sorted(found.values(), key=lambda told: (-sum(p.count for p in told), min(p.one for p in told)))
+        return ordered[:MOST_CELLS]
+
+
+def ground(connection: Connection, query: Query) -> Ground:
+    """Return where the incidents of `query` are, in one look at what it finds. Its `limit` and `after` do not count.
+
+    With a window in the query nothing is unplaced: what has no place lies in no window.
+    """
+    i, holds = derived.incident, _holds(connection, query)
+    force = func.sum(case((i.c.family == "force", 1), else_=0))
+    nowhere, untold = cast(null(), Float), cast(null(), Text)
+    # Along the index, which holds all of this; only what has no place is fetched.
+    at = select(i.c.lat, i.c.lon, func.count(), force, func.min(i.c.id), untold, untold)
+    found: Any = at.where(*holds, i.c.lat.is_not(None)).group_by(i.c.lat, i.c.lon)
+    if query.box is None:
+        told = (_told(connection, "precision"), _told(connection, "country"))
+        off = select(nowhere, nowhere, func.count(), cast(null(), Integer), untold, *told)
+        found = union_all(found, off.where(*holds, i.c.lat.is_(None)).group_by(*told))
+    rows = connection.execute(found).all()
+    off_ = [Unplaced(precision=r[5], country=r[6], count=r[2]) for r in rows if r[0] is None]
+    return Ground(
+        places=tuple(Place(r[0], r[1], r[2], int(r[3]), r[4]) for r in rows if r[0] is not None),
+        unplaced=tuple(sorted(off_, key=lambda u: (-u.count, u.precision or "", u.country or ""))),
+    )
+
+
+def cells_in(connection: Connection, found: Ground, window: Box = WORLD) -> list[Cell]:
+    """Return the squares of `window` that hold incidents of `found`, fullest first; at most `MOST_CELLS`."""
+    squares = found.squares(window)
+    alike = [min(p.one for p in told) for told in squares if _is_one_place(told)]
+    ones = {x.id: x for n in range(0, len(alike), 400) for x in incidents_at(connection, alike[n : n + 400])}
+    return [_cell(told, ones) for told in squares]
+
+
 def cells(connection: Connection, query: Query, window: Box = WORLD) -> list[Cell]:
     """Return the squares of `window` that hold incidents of `query`, fullest first; at most `MOST_CELLS`.
 
     The query's own window holds too. Its `limit` and `after` do not count.
     """
-    step, at = step_of(window), _places(connection, query, window)
-    square = [_floor(connection, (c + edge) / step) for c, edge in ((at.c.lat, 90.0), (at.c.lon, 180.0))]
-    n, force, one = func.sum(at.c.n).label("n"), func.sum(at.c.force), func.min(at.c.one)
-    middles = [func.sum(c * at.c.n) / func.sum(at.c.n) for c in (at.c.lat, at.c.lon)]
-    ends = [f(c) for f, c in product((func.min, func.max), (at.c.lat, at.c.lon))]
-    found = select(n, force, one, *middles, *ends).group_by(*square).order_by(n.desc(), one).limit(MOST_CELLS)
-    rows = connection.execute(found).all()
-    alike = [r[2] for r in rows if (r[5], r[6]) == (r[7], r[8])]
-    ones = {x.id: x for n in range(0, len(alike), 400) for x in incidents_at(connection, alike[n : n + 400])}
-    return [_cell(r, ones) for r in rows]
+    return cells_in(connection, ground(connection, query), window)
 
 
 def unplaced(connection: Connection, query: Query) -> list[Unplaced]:
@@ -106,13 +168,7 @@ def unplaced(connection: Connection, query: Query) -> list[Unplaced]:
 
     With a window in the query there are none: what has no place lies in no window.
     """
-    if query.box is not None:
-        return []
-    where = (_told(connection, "precision"), _told(connection, "country"))
-    found = select(*where, func.count().label("n")).where(*_holds(connection, query), derived.incident.c.lat.is_(None))
-    rows = connection.execute(found.group_by(*where)).all()
-    counted = [Unplaced(precision=r[0], country=r[1], count=r[2]) for r in rows]
-    return sorted(counted, key=lambda u: (-u.count, u.precision or "", u.country or ""))
+    return list(ground(connection, query).unplaced)
 
 
 def spans(connection: Connection, query: Query) -> list[Span]:
@@ -136,10 +192,7 @@ def stops(connection: Connection, query: Query, most: int) -> list[str]:
 
 def extent(connection: Connection, query: Query) -> Box | None:
     """Return the least window around every place of `query`; None where it finds none with coordinates."""
-    i = derived.incident
-    ends = [func.min(i.c.lat), func.min(i.c.lon), func.max(i.c.lat), func.max(i.c.lon)]
-    south, west, north, east = connection.execute(select(*ends).where(*_holds(connection, query))).one()
-    return None if south is None else Box(south, west, north, east)
+    return ground(connection, query).extent()
 
 
 def count(connection: Connection, query: Query, window: Box | None = None) -> int:
@@ -190,24 +243,21 @@ def _itself(query: Query) -> Iterator[ColumnElement[bool]]:
         yield inside(query.box)
 
 
-def _places(connection: Connection, query: Query, window: Box) -> Subquery:
-    """Return each place of `window` with how much there is: along the index, before anything is put into squares."""
-    i = derived.incident
-    force = func.sum(case((i.c.family == "force", 1), else_=0)).label("force")
-    found = select(i.c.lat, i.c.lon, func.count().label("n"), force, func.min(i.c.id).label("one"))
-    return found.where(*_holds(connection, query), inside(window)).group_by(i.c.lat, i.c.lon).subquery("at")
+def _is_one_place(told: Sequence[Place]) -> bool:
+    return len(told) == 1
 
 
-def _cell(row: Sequence[Any], ones: dict[str, Incident]) -> Cell:
-    n, force, one, lat, lon, south, west, north, east = row
-    # A mean of many like numbers is a hair beside them.
-    lat, lon = south if south == north else lat, west if west == east else lon
-    return Cell(count=int(n), force=int(force), lat=lat, lon=lon, box=Box(south, west, north, east), one=ones.get(one))
-
-
-def _floor(connection: Connection, value: ColumnElement[Any]) -> ColumnElement[Any]:
-    # SQLite is often built without floor(), and its cast cuts; PostgreSQL's cast rounds. The value is never below 0.
-    return cast(value, Integer) if connection.dialect.name == "sqlite" else cast(func.floor(value), Integer)
+def _cell(told: Sequence[Place], ones: dict[str, Incident]) -> Cell:
+    count, lats, lons = sum(p.count for p in told), [p.lat for p in told], [p.lon for p in told]
+    alone = _is_one_place(told)
+    return Cell(
+        count=count,
+        force=sum(p.force for p in told),
+        lat=lats[0] if alone else sum(p.lat * p.count for p in told) / count,
+        lon=lons[0] if alone else sum(p.lon * p.count for p in told) / count,
+        box=Box(min(lats), min(lons), max(lats), max(lons)),
+        one=ones.get(told[0].one) if alone else None,
+    )
 
 
 def _told(connection: Connection, name: str) -> ColumnElement[Any]:

@@ -12,7 +12,7 @@ from vedette.desk.api.asking import LONG, Parties, Period, Sayings, query_told
 from vedette.desk.api.shared import Asked, new_router
 from vedette.desk.counted import KEPT
 from vedette.desk.setup import current
-from vedette.store.placed import WORLD, cells, step_of, unplaced
+from vedette.store.placed import WORLD, cells_in, ground, step_of
 
 router = new_router("map")
 
@@ -32,7 +32,8 @@ def counted(request: Request, asked: Annotated[MapAsked, In()]) -> Any:
     query = query_told(current(request), asked, family=True)
     window = query.box or WORLD
     with current(request).store.reading() as connection:
-        squares, nowhere = KEPT.of(connection, cells, query, window), KEPT.of(connection, unplaced, query)
+        on = KEPT.of(connection, ground, query)
+        squares, nowhere = cells_in(connection, on, window), on.unplaced
     items = [
         {
             **{n: getattr(c, n) for n in ("count", "force", "lat", "lon")},

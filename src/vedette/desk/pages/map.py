@@ -39,7 +39,7 @@ from vedette.desk.views.shared import IncidentLine, Page
 from vedette.desk.views.sight import Sight, address, read_sight, read_window
 from vedette.desk.views.symbols import legend_of, symbol_of
 from vedette.store.incidents import incidents_at
-from vedette.store.placed import extent, stops
+from vedette.store.placed import ground, stops
 from vedette.store.query import Box
 from vedette.workflow.asked import day_of
 
@@ -152,7 +152,7 @@ def _asked(request: Request, asked: Filter) -> Iterator[Asked]:
 
 def _bounds(atlas: Atlas) -> tuple[float, float, float, float] | None:
     """Return where the map opens until it is moved: around every place that the bar asks for, on whatever day."""
-    return bounds_of(KEPT.of(atlas.connection, extent, atlas.asked.to_query()))
+    return bounds_of(KEPT.of(atlas.connection, ground, atlas.asked.to_query()).extent())
 
 
 def _view(
