@@ -60,7 +60,8 @@ def test_every_citation_of_words_gives_the_words_of_its_document(content, materi
 
 
 def test_every_citation_is_used(content):
-    assert {c.id for c in content.citations} == set(MARK.findall(content.body))
+    drawn = re.findall(r'href="#(c\d+)"', "".join(p.svg for p in content.pictures))
+    assert {c.id for c in content.citations} == {*MARK.findall(content.body), *drawn}
 
 
 def test_the_head_says_who_gives_the_figure(content):
@@ -112,7 +113,7 @@ def test_hostile_words_are_escaped(tmp_path):
 
 
 def test_the_map_pins_only_places_that_are_told(content):
-    (picture,) = content.pictures
+    (picture,) = [p for p in content.pictures if p.kind == "map"]
     assert "Jermuk" in picture.alt
     assert picture.svg.startswith("<svg")
 
@@ -120,3 +121,13 @@ def test_the_map_pins_only_places_that_are_told(content):
 def test_the_same_material_gives_the_same_draft_and_survives_storing(content, material):
     assert draft(material) == content
     assert Content.of(content.to_json()) == content
+
+
+def test_a_chart_shows_who_gives_which_figure_and_leads_to_its_words(content):
+    (chart,) = [p for p in content.pictures if p.kind == "chart"]
+    assert chart.alt.startswith("Armenia: killed, by who gives the figure. ")
+    assert "49 on 13 September 2022" in chart.alt
+    assert "20 on 13 September 2022" in chart.alt
+    by_id = {c.id: c for c in content.citations}
+    assert {by_id[m].numbers for m in re.findall(r'href="#(c\d+)"', chart.svg)} == {(49,), (20,)}
+    assert EVIL not in chart.svg

@@ -69,6 +69,7 @@ def draft(m: Material) -> Content:
     """Return the draft of a story on an incident: every sentence carries its citations, and none is made without one."""
     citing = Citing(m.documents, m.sentences)
     body = "\n\n".join(_blocks(m, citing))
+    drawn = pictures([m], citing)
     i = m.incident
     return Content(
         headline=headline(i, sections.gravest(m.ledger.figures)),
@@ -80,11 +81,11 @@ def draft(m: Material) -> Content:
         warnings=tuple(
             dict.fromkeys(w for d in m.incident.documents if d in m.documents for w in m.documents[d].warnings)
         ),
-        countries=_countries(i),
+        countries=countries(i),
         dyad="-".join(m.dyad) if m.dyad else None,
         incidents=(i.id,),
         citations=citing.all,
-        pictures=pictures(m),
+        pictures=drawn,
     )
 
 
@@ -93,10 +94,10 @@ def _blocks(m: Material, citing: Citing) -> Iterator[str]:
     for title, made in SECTIONS:
         if lines := list(made(m, citing)):
             yield f"## {title}"
-            yield from _paragraphs(lines)
+            yield from paragraphs(lines)
 
 
-def _paragraphs(lines: list[str]) -> Iterator[str]:
+def paragraphs(lines: list[str]) -> Iterator[str]:
     """Yield lines of a list together and all else apart, as Markdown wants them."""
     block: list[str] = []
     for line in lines:
@@ -127,7 +128,8 @@ def headline(i: Incident, figures: list[Figure]) -> str:
     )
 
 
-def _countries(i: Incident) -> tuple[str, ...]:
+def countries(i: Incident) -> tuple[str, ...]:
+    """Return the codes of the states that an incident is of: its parties, and where it happened."""
     states = load_states()
     found = {country_of(p) for p in i.parties} | ({i.place.country} if i.place and i.place.country else set())
     return tuple(sorted(found & states.keys()))

@@ -49,6 +49,11 @@ def faults(content: Content) -> tuple[Fault, ...]:
     return tuple(sorted(found, key=lambda f: (f.start, f.end, f.kind)))
 
 
+def marks_of(body: str) -> list[str]:
+    """Return the ids of the citations that a body marks, in order, each as often as it stands there."""
+    return [m["id"] for m in _MARK.finditer(body)]
+
+
 def sentences(body: str) -> Iterator[tuple[int, int]]:
     """Yield the characters of each sentence of a Markdown body, its marks with it; headings, tables and pictures are none."""
     for line in _LINE.finditer(body):
