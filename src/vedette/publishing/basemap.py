@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from html import escape
 from importlib import resources
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from vedette.publishing.geometry import HEIGHT, WIDTH, Point, Ring, View, clipped, middle, unrolled, view_of
@@ -125,15 +126,26 @@ WIDE = 90.0
 
 
 def _path(view: View, ring: Ring) -> str:
-    """Return a ring as path data, points closer than half a unit left out, in a wide view those closer than two."""
-    least, digits = (2.0, 0) if view.east - view.west > WIDE else (0.5, 1)
-    out: list[str] = []
+    """Return a ring as path data, points closer than half a unit left out; a wide view in whole units, step by step."""
+    if view.east - view.west > WIDE:
+        return _steps([(round(x), round(y)) for x, y in _apart(ring, 2.5)])
+    out = [f"{x:.1f},{y:.1f}" for x, y in _apart(ring, 0.5)]
+    return f"M{'L'.join(out)}Z" if len(out) > 2 else ""
+
+
+def _apart(ring: Ring, least: float) -> Iterator[Point]:
     last = (1e9, 1e9)
     for x, y in ring:
         if abs(x - last[0]) + abs(y - last[1]) >= least:
-            out.append(f"{x:.{digits}f},{y:.{digits}f}")
+            yield x, y
             last = (x, y)
-    return f"M{'L'.join(out)}Z" if len(out) > 2 else ""
+
+
+def _steps(points: Sequence[tuple[int, int]]) -> str:
+    if len(points) < 3:
+        return ""
+    (x, y), told = points[0], [f"{b[0] - a[0]},{b[1] - a[1]}" for a, b in pairwise(points)]
+    return f"M{x},{y}l{' '.join(told)}Z"
 
 
 def _name(name: str, rings: Sequence[Ring], taken: list[Box]) -> Iterator[str]:
