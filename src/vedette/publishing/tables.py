@@ -8,6 +8,8 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from vedette.publishing.csv_safe import safe
+
 if TYPE_CHECKING:
     from vedette.store.found import Found
     from vedette.store.query import Query
@@ -52,8 +54,6 @@ COLUMNS = {
     ),
 }  # fmt: skip
 """The columns of each table, in order."""
-
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def events(store: "Store", query: "Query") -> Iterator[dict[str, Any]]:
@@ -127,7 +127,7 @@ def _claims(
 
 def flat(row: Mapping[str, Any], what: str) -> dict[str, Any]:
     """Return a row with one plain value a column; several stand behind one another, parted by "; "."""
-    return {name: _plain(value) for name, value in columns(row, what).items()}
+    return {name: safe(value) for name, value in columns(row, what).items()}
 
 
 def columns(row: Mapping[str, Any], what: str) -> dict[str, Any]:
@@ -139,13 +139,6 @@ def cells(row: Mapping[str, Any], what: str) -> dict[str, Any]:
     """Return a row's values by column, several as a list; lists of one row that tell of the same people run alongside."""
     told = _FLAT[what](row) if what in _FLAT else row
     return {name: told.get(name) for name in COLUMNS[what]}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, str):
-        # A spreadsheet takes such a text for a formula, and the text is untrusted.
-        return "'" + value if value.startswith(_RISKY) else value
-    return value
 
 
 def _event(row: Mapping[str, Any]) -> dict[str, Any]:

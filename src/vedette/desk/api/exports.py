@@ -1,7 +1,5 @@
 """All that a filter finds, as CSV, GeoJSON or Parquet, streamed: no answer is held in memory, and none is cut short."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
@@ -10,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi.responses import StreamingResponse
 
 from vedette.publishing import tables
+from vedette.publishing.csv_safe import csv_blocks
 from vedette.publishing.geojson import geojson_blocks
 from vedette.publishing.parquet import load_pyarrow, parquet_blocks
 from vedette.publishing.tables import COLUMNS, flat
@@ -20,13 +19,8 @@ if TYPE_CHECKING:
     from vedette.store.query import Query
     from vedette.store.store import Store
 
-BLOCK = 200
-"""Rows that are written at a time."""
-
 Row = Mapping[str, Any]
 
-_RISKY = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-_BREAKS = ("\t", "\r", "\n")
 _TABLES = {"events": tables.events, "casualties": tables.casualties, "sentences": tables.sentences}
 
 MEDIA = {
@@ -76,7 +70,8 @@ def blocks_of(rows: Iterable[Row], what: str, form: str) -> Iterator[bytes]:
     if form == "parquet":
         yield from parquet_blocks(rows, what)
         return
-    body = csv_blocks(rows, what) if form == "csv" else geojson_blocks(rows, what)
+    told = (flat(row, what) for row in rows)
+    body = csv_blocks(told, COLUMNS[what]) if form == "csv" else geojson_blocks(rows, what)
     yield from (block.encode("utf-8", "replace") for block in body)
 
 
@@ -92,28 +87,3 @@ def rows_of(store: "Store", query: "Query", what: str) -> Iterator[Row]:
         if len(found) < query.limit:
             return
         query = replace(query, after=found[-1][1])
-
-
-def csv_blocks(rows: Iterable[Row], what: str) -> Iterator[str]:
-    """Yield the file in blocks; every field stands in quotes, so that no separator inside one parts it."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS[what], lineterminator="\r\n", quoting=csv.QUOTE_ALL)
-    writer.writeheader()
-    for n, row in enumerate(rows, 1):
-        writer.writerow({name: safe(value) for name, value in flat(row, what).items()})
-        if n % BLOCK == 0:
-            yield out.getvalue()
-            out.seek(0)
-            out.truncate()
-    yield out.getvalue()
-
-
-def safe(value: Any) -> Any:
-    """Return a field that no spreadsheet takes for a formula: texts are untrusted.
-
-    After OWASP's "CSV Injection": =, +, -, @ (also in full width), tab, carriage return and line feed at the beginning,
-    here also behind blanks, which some programs cut off.
-    """
-    if isinstance(value, str) and (value.startswith(_BREAKS) or value.lstrip().startswith(_RISKY)):
-        return "'" + value
-    return value
