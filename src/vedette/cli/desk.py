@@ -42,6 +42,7 @@ Example:
     "--proxy", "proxies", multiple=True, metavar="ADDRESS", help="A reverse proxy to be believed; repeatable."
 )
 @click.option("--login", is_flag=True, help="Let people sign in, also on this machine alone.")
+@click.option("--embeds", is_flag=True, help="Let everybody look at embeds (docs/embeds.md), also without signing in.")
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 @click.option("--person", metavar="NAME", help="Who judges; the name of your account unless told.")
 @store_option
@@ -54,6 +55,7 @@ def desk(  # noqa: PLR0913 - one parameter an option
     names: tuple[str, ...],
     proxies: tuple[str, ...],
     login: bool,
+    embeds: bool,
     no_browser: bool,
     person: str | None,
     store_: str | None,
@@ -68,7 +70,7 @@ def desk(  # noqa: PLR0913 - one parameter an option
     from vedette.desk.serving import Serving, checked  # noqa: PLC0415 - not needed for --help
 
     _check(demo=demo, fresh=fresh, store=store_)
-    serving = checked(Serving(host=host, names=names, proxies=proxies, login=login))
+    serving = checked(Serving(host=host, names=names, proxies=proxies, login=login, embeds=embeds))
     where = str(_demo(fresh=fresh)) if demo else store_
     held = _listening(host, port)
     try:
@@ -132,6 +134,7 @@ def _serve(
             hosts=serving.hosts,
             demo=demo,
             login=serving.asks,
+            embeds=serving.embeds,
         )
         app = make_app(setup)
         address = serving.address(*held.getsockname()[:2])

@@ -26,13 +26,15 @@ _NAME = re.compile(
 class Serving:
     """Where the desk is served. `names` are the hosts that browsers may call it by, `proxies` the addresses of reverse proxies.
 
-    `host` is the address to listen at; `login` asks for a login where none would be needed.
+    `host` is the address to listen at; `login` asks for a login where none would be needed; `embeds` lets everybody look at
+    embeds.
     """
 
     host: str = "127.0.0.1"
     names: tuple[str, ...] = ()
     proxies: tuple[str, ...] = ()
     login: bool = False
+    embeds: bool = False
 
     @property
     def beyond(self) -> bool:

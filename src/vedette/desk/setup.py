@@ -31,7 +31,7 @@ class Setup:
     `person` is the name that judgements carry, `role` what that person may do, and `signed` tells that the person signed in
     or came by a token; in the desk's own set-up, `person` is who sits at it alone. `login` tells that nobody comes in without
     signing in, even where the store knows nobody yet; `hosts` are the names by which browsers may call the desk; `demo`
-    tells that the store is the example dossier.
+    tells that the store is the example dossier; `embeds` that everybody may look at embeds, also without signing in.
     """
 
     store: "Store"
@@ -40,6 +40,7 @@ class Setup:
     person: str
     hosts: tuple[str, ...] = LOOPBACK
     demo: bool = False
+    embeds: bool = False
     login: bool = False
     role: str = ""
     signed: bool = False

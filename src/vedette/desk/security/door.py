@@ -10,12 +10,12 @@ from urllib.parse import quote
 from anyio.to_thread import run_sync
 from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from vedette.desk.security.origin import SAFE, for_programs, is_own, token_of
-from vedette.desk.security.rates import GENEROUS, Rates, kind_of, told_of
-from vedette.desk.security.roles import ADMINISTRATOR, OPEN, article, may, needed
+from vedette.desk.security.rates import GENEROUS, Rates, kind_of, network_of, told_of
+from vedette.desk.security.roles import ADMINISTRATOR, EMBEDS, OPEN, article, may, needed
 from vedette.desk.security.session import word_of
 from vedette.desk.setup import NOBODY, Setup, Visitor, visitor_of
 from vedette.errors import StopError
@@ -86,10 +86,10 @@ class Door:
         request.state.visitor = visitor
         if not is_own(request.method, Headers(scope=request.scope), by_token=visitor.way == "token"):
             return self._problem(request, 403, "this request: comes from another page; open the desk and do it there")
-        asked = needed(request.method, request.url.path)
+        asked = needed(request.method, request.url.path, embeds=self._setup.embeds)
         if not may(visitor.role, asked):
             return self._stranger(request) if visitor == NOBODY else self._lesser(request, visitor, asked)
-        return None if asked == OPEN else self._too_often(request, visitor)
+        return self._too_often(request, visitor) if asked != OPEN or request.url.path.startswith(EMBEDS) else None
 
     def _visitor(self, request: Request) -> Visitor:
         store = self._setup.store
@@ -110,6 +110,9 @@ class Door:
         if for_programs(request.url.path):
             told = "desk: nobody is signed in; hand in a token that holds: Authorization: Bearer vdt_…"
             return _with(self._problem(request, 401, told), {"WWW-Authenticate": 'Bearer realm="vedette"'})
+        if request.url.path.startswith(EMBEDS):
+            # No frame shows the way in, and none should.
+            return PlainTextResponse("this desk shows its embeds to those who are signed in to it\n", 401)
         way_in = _way_in(request)
         if request.headers.get("hx-request") == "true":
             return Response(status_code=401, headers={"HX-Redirect": way_in})
@@ -130,7 +133,8 @@ class Door:
         kind = kind_of(request.method, request.url.path)
         if kind is None:
             return None
-        key = f"{visitor.way} {visitor.name}"
+        where = request.client.host if request.client else ""
+        key = f"{visitor.way} {visitor.name}" if visitor != NOBODY else network_of(where)
         rates: Rates = request.app.state.rates
         seconds = rates.wait(kind, key, times=GENEROUS if visitor.way == "alone" else 1)
         if not seconds:

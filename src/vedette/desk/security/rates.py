@@ -9,17 +9,19 @@ from limits.storage import MemoryStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
 
 from vedette.desk.security.origin import SAFE, for_programs
+from vedette.desk.security.roles import EMBEDS
 
-SIGN_IN, SIGN_IN_FROM, JOIN, JOIN_FROM, CHANGE, READ = (
+SIGN_IN, SIGN_IN_FROM, JOIN, JOIN_FROM, CHANGE, READ, FRAME = (
     "signing in under this name",
     "signing in from this address",
     "taking up this link",
     "taking up links from this address",
     "changing something",
     "reading by programs",
+    "looking at embeds",
 )
 
-A_MINUTE = {SIGN_IN: 5, SIGN_IN_FROM: 20, JOIN: 5, JOIN_FROM: 20, CHANGE: 60, READ: 600}
+A_MINUTE = {SIGN_IN: 5, SIGN_IN_FROM: 20, JOIN: 5, JOIN_FROM: 20, CHANGE: 60, READ: 600, FRAME: 240}
 """Times a minute."""
 
 GENEROUS = 20
@@ -44,7 +46,9 @@ class Rates:
 
 
 def kind_of(method: str, path: str) -> str | None:
-    """Return what is counted for a request of somebody who is known, None where nothing is."""
+    """Return what is counted for a request that was let in, None where nothing is."""
+    if path.startswith(EMBEDS):
+        return FRAME
     if for_programs(path) and (method in SAFE or f"{path}/".startswith("/mcp/")):
         return READ
     return None if method in SAFE else CHANGE
