@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vedette.desk.api.exports import BLOCK, csv_blocks, safe
+from vedette.publishing.csv_safe import BLOCK, csv_blocks, safe
 from vedette.publishing.geojson import feature_of, geojson_blocks
-from vedette.publishing.tables import COLUMNS
+from vedette.publishing.tables import COLUMNS, flat
 from vedette.store.query import Query
 
 API = "/api/v1"
@@ -45,17 +45,17 @@ def test_numbers_stay_numbers():
 @given(st.lists(st.text(max_size=20), min_size=1, max_size=5))
 def test_a_file_is_read_back_as_it_was(names):
     rows = [incident(n, family=name) for n, name in enumerate(names)]
-    found = read("".join(csv_blocks(rows, "incidents")))
+    found = read("".join(csv_blocks((flat(r, "incidents") for r in rows), COLUMNS["incidents"])))
     assert [r["family"].removeprefix("'") for r in found] == [n.removeprefix("'") for n in names]
 
 
 def test_a_separator_inside_a_field_parts_nothing():
-    text = "".join(csv_blocks([incident(documents=['a";=cmd()', "=1+1"])], "incidents"))
+    text = "".join(csv_blocks([flat(incident(documents=['a";=cmd()', "=1+1"]), "incidents")], COLUMNS["incidents"]))
     assert '"a"";=cmd(); =1+1"' in text
 
 
 def test_a_long_file_comes_in_blocks():
-    blocks = list(csv_blocks((incident(n) for n in range(BLOCK * 2 + 1)), "incidents"))
+    blocks = list(csv_blocks((flat(incident(n), "incidents") for n in range(BLOCK * 2 + 1)), COLUMNS["incidents"]))
     assert len(blocks) == 3
     assert len(read("".join(blocks))) == BLOCK * 2 + 1
 
