@@ -22,7 +22,7 @@ PROBLEMS = {
 TIERS = {
     "FLASH": "Force of one state against another where a third is bound to defend, ten or more killed, or a flare-up begins.",
     "PRIORITY": "Other force with people killed, wounded or captured, or told by two origins; deployments, threats, settlements.",
-    "ROUTINE": "All else.",
+    "ROUTINE": "All else, and what a person has discounted.",
 }
 """What a tier means, in a sentence."""
 
