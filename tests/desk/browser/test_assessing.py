@@ -4,6 +4,10 @@ import pytest
 from playwright.sync_api import expect
 
 from desk.browser.going import go, ready
+from desk.browser.test_axe import _RUN as RUN
+from desk.browser.test_axe import AXE
+
+OF_MAIN = RUN.replace("(document,", "('main',")
 
 
 @pytest.fixture
@@ -110,3 +114,21 @@ def test_the_block_fits_and_says_what_is_wrong(line, watch, width):
     # A browser tells each answer of 422 in its console.
     assert all("422" in told for told in watch.faults)
     watch.faults.clear()
+
+
+def test_axe_finds_no_violation_on_what_was_assessed(line):
+    page, incident = line
+    go(page, incident)
+    say(page, "Confirm", "Both sides say so in writing.")
+    say(page, "Discount", "The footage is of a drill.")
+    for path in (incident, "/"):
+        go(page, path)
+        if path == incident:
+            page.locator(".assessed > summary").click()
+        page.evaluate(AXE.read_text("utf-8"))
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            assert page.evaluate(OF_MAIN, {"resultTypes": ["violations"], "iframes": False}) == []
+    go(page, incident)
+    for _ in range(2):
+        take_back(page, "As it was.")
