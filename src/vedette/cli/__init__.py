@@ -54,6 +54,7 @@ class Lazy(click.Group):
         "codebook": ("vedette.cli.codebook", "codebook"),
         "knowledge": ("vedette.cli.knowledge", "knowledge"),
         "mcp": ("vedette.cli.mcp", "mcp"),
+        "publish": ("vedette.cli.publish", "publish"),
         "obligations": ("vedette.cli.obligations", "obligations"),
         "who": ("vedette.cli.who", "who"),
     },

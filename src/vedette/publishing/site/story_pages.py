@@ -1,0 +1,202 @@
+"""A story's page, the one behind its gate, and its picture."""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from markupsafe import Markup
+
+from vedette.publishing import wording
+from vedette.publishing.site.folder import Page
+from vedette.publishing.site.linked import linked_data
+from vedette.publishing.site.model import Item
+from vedette.publishing.site.pages import Conflict, Pages
+from vedette.publishing.site.pictures import drawer, picture_svg
+from vedette.publishing.site.regions import regions_of
+from vedette.publishing.site.render import code_hash, day, key_of, slug
+from vedette.publishing.site.svg import drawing
+from vedette.publishing.story_html import body_html, number_of
+from vedette.publishing.story_marks import is_safe_link
+from vedette.publishing.story_text import shown
+from vedette.records.story import FACT, Citation, Content
+
+Read = Callable[[Item], Content]
+"""Returns what the version says that is out."""
+
+PICTURED = 500
+"""Stories that get a picture in one run, the newest; a picture once made is kept. One takes about 30 ms."""
+
+_ID = re.compile(r"[\w-]{1,40}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceView:
+    """A citation as a page shows it: its id on the page, number, words, who says so, where, and how it stands to what is known."""
+
+    id: str
+    number: str
+    fact: bool
+    words: str
+    voice: str
+    source: str
+    title: str
+    day: str
+    url: str
+    hash: str
+    back: bool
+    checks: tuple[Mapping[str, Any], ...]
+
+
+class StoryPages:
+    """The pages of stories. `behind` are by story the pages of its incidents, `pictured` those (ids) that have a picture."""
+
+    def __init__(
+        self, pages: Pages, read: Read, behind: Mapping[str, tuple[str, ...]], pictured: Collection[str]
+    ) -> None:
+        self._pages, self._read, self._behind, self._pictured = pages, read, behind, pictured
+        self._conflicts = {c.dyad: c for c in pages.conflicts}
+
+    def all(self) -> Iterator[Page]:
+        """Yield the pages of every story."""
+        for item in self._pages.edition.items:
+            key = self._key(item)
+            yield Page(item.path, key, partial(self._page, item, opened=False))
+            if item.gated:
+                yield Page(item.opened, key, partial(self._page, item, opened=True))
+            if item.id in self._pictured:
+                # The whole code does not matter to it, and drawing takes ten times as long as a page.
+                told = (item.title, item.card.category, item.card.tier, item.card.place, item.first[:10])
+                made = key_of("picture/1", self._pages.site.title, told)
+                yield Page(picture_of(item), made, partial(self._picture, item))
+
+    def _key(self, item: Item) -> str:
+        e = self._pages.edition
+        documents = () if item.retracted else item.card.documents
+        return key_of(
+            code_hash(),
+            e.site,
+            e.keys[item.id],
+            e.keys_of(self._pages.near.get(item.id, ())),
+            [(d, e.hashes.get(d), e.checks.get(d)) for d in documents if d in e.hashes or d in e.checks],
+            self._behind.get(item.id, ()),
+            item.id in self._pictured,
+            item.card.dyad in self._conflicts,
+        )
+
+    def _page(self, item: Item, *, opened: bool) -> bytes:
+        pages, e = self._pages, self._pages.edition
+        content = self._read(item)
+        closed = item.gated and not opened
+        sources = () if item.retracted or closed else tuple(sources_of(content, e.hashes, e.checks))
+        compared = [{**k, "citation": s.id} for s in sources for k in s.checks]
+        image = f"{e.site.address}{picture_of(item)}" if e.site.address and item.id in self._pictured else ""
+        conflict: Conflict | None = self._conflicts.get(item.card.dyad)
+        return pages.render(
+            "story.html",
+            item.opened if opened else item.path,
+            title=item.title,
+            item=item,
+            section=item.card.category,
+            hidden=opened,
+            closed=closed,
+            body="" if item.retracted or closed else dated(item, body_html(content)),
+            pictures=() if item.retracted or closed else list(_pictures(content)),
+            sources=sources,
+            data=linked_data(e.site, item, content, compared, image=image),
+            image=image,
+            near=pages.near.get(item.id, ()),
+            incidents=self._behind.get(item.id, ()),
+            conflict=conflict,
+            ledger=f"conflicts/{conflict.slug}/ledger.html" if conflict else "",
+            regions=[(name, slug(name)) for name in regions_of(item.card.countries)],
+            author_slug=slug(item.author),
+            category_slug=slug(item.card.category),
+            note_of_author=dict(e.site.authors).get(item.author, ""),
+        )
+
+    def _picture(self, item: Item) -> bytes:
+        draw = drawer()
+        where = f"  ·  {item.card.place}" if item.card.place else ""
+        above = f"{item.card.tier}  ·  {item.card.category}{where}"
+        made: bytes = draw(
+            picture_svg(item.title, above, f"{self._pages.site.title}  ·  {day(item.first)}", item.card.tier)
+        )
+        return made
+
+
+def picture_of(item: Item) -> str:
+    """Return the path of a story's picture."""
+    return f"pictures/{item.id[:16]}.png"
+
+
+def pictured(items: Sequence[Item], there: Collection[str]) -> frozenset[str]:
+    """Return the stories (ids) that have a picture: the newest, and those whose picture is `there` (paths)."""
+    if drawer() is None:
+        return frozenset()
+    out = [i for i in items if not i.retracted]
+    return frozenset(i.id for i in out[-PICTURED:]) | {i.id for i in out if picture_of(i) in there}
+
+
+def dated(item: Item, body: Markup) -> Markup:
+    """Return a body whose first paragraph begins with the dateline: place in capitals, day."""
+    town, comma, country = item.card.place.partition(",")
+    told = ", ".join(x for x in (f"{town.upper()}{comma}{country}", day(item.card.day) if item.card.day else "") if x)
+    if not told or not body.startswith("<p>"):
+        return body
+    return Markup('<p><b class="dateline">{}</b> — {}').format(told, body[3:])
+
+
+def sources_of(
+    content: Content, hashes: Mapping[str, str], checks: Mapping[str, Sequence[Mapping[str, Any]]]
+) -> Iterator[SourceView]:
+    """Yield the citations of a story as a page shows them, each id once."""
+    seen: set[str] = set()
+    for n, c in enumerate(content.citations, 1):
+        if c.id in seen or not _ID.fullmatch(c.id):
+            continue
+        seen.add(c.id)
+        yield _source(c, number_of(c.id, n), f"[^{c.id}]" in content.body, hashes, checks)
+
+
+def _source(
+    c: Citation,
+    number: str,
+    cited: bool,
+    hashes: Mapping[str, str],
+    checks: Mapping[str, Sequence[Mapping[str, Any]]],
+) -> SourceView:
+    is_fact = c.kind == FACT
+    own = "Knowledge base" if is_fact else f"Own voice of {c.source}" if c.source else "The text’s own voice"
+    return SourceView(
+        id=c.id,
+        number=number,
+        fact=is_fact,
+        words=shown(c.text),
+        voice=shown(wording.listed(list(c.claimants)) or own),
+        source=shown(c.source or ""),
+        title=shown(c.title or ""),
+        day=(c.published or "")[:10],
+        url=c.url if c.url and is_safe_link(c.url) else "",
+        hash=hashes.get(c.document or "", ""),
+        back=cited,
+        checks=tuple(_shown(k) for k in checks.get(c.document or "", ()) if _overlaps(c, k)),
+    )
+
+
+def _overlaps(c: Citation, check: Mapping[str, Any]) -> bool:
+    if c.start is None or c.end is None:
+        return False
+    return any(r["start"] < c.end and c.start < r["end"] for r in check["receipts"])
+
+
+def _shown(check: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {**check, "sentence": shown(check["sentence"]), "source": shown(check["source"])}
+
+
+def _pictures(content: Content) -> Iterator[Mapping[str, Any]]:
+    known = {c.id for c in content.citations if _ID.fullmatch(c.id)}
+    for p in content.pictures:
+        if svg := drawing(p.svg, known):
+            yield {"svg": svg, "alt": shown(p.alt), "caption": shown(p.caption)}
