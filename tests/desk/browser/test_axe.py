@@ -12,7 +12,14 @@ MENU = ["/", "/map", "/timeline", "/contacts?from=2022-01-01", "/positions", "/o
 DEEPER = ["incident", "report"]
 CORRECTING = "/correct?document=sept2022-06-wire"
 OTHERS = [
-    *("/api", "/contacts?from=2022-01-01&as=matrix", "/search", "/report?document=doc"),
+    *(
+        "/api",
+        "/contacts?from=2022-01-01&as=network",
+        "/contacts?from=2022-01-01&as=ties&step=month&at=2022-09-01",
+        "/go?q=armenia",
+        "/search",
+        "/report?document=doc",
+    ),
     *(CORRECTING, f"{CORRECTING}&add=event", f"{CORRECTING}&add=figure"),
 ]
 

@@ -1,8 +1,10 @@
 """The desk without a mouse: the skip link, every shortcut, and a focus that is always seen."""
 
+import pytest
 from playwright.sync_api import expect
 
-from desk.browser.going import go
+from desk.browser.going import go, ready
+from desk.browser.test_axe import _ALL, _RUN, AXE
 
 _FOCUS = """() => {
   const e = document.activeElement, style = getComputedStyle(e), box = e.getBoundingClientRect();
@@ -88,3 +90,91 @@ def test_a_split_is_made_by_keys_alone(visit, places):
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     expect(page.locator("#split .tick input").first).to_be_checked()
+
+
+@pytest.mark.parametrize(
+    ("path", "own"),
+    [
+        ("/", []),
+        ("/sources", []),
+        ("/contacts?from=2022-01-01&as=ties", []),
+        ("/obligations?attacker=AZE&attacked=ARM&on=2022-09-13", []),
+        ("/go?q=armenia", []),
+        ("report", ["e"]),
+        ("incident", ["s", "w", "a"]),
+        ("/report?document=doc", ["v"]),
+        ("/correct?document=sept2022-06-wire", ["a", "n"]),
+    ],
+)
+def test_the_list_shows_the_keys_of_the_page_and_no_others(visit, places, path, own):
+    page = visit(places.get(path, path))
+    page.keyboard.press("?")
+    keys = page.locator("#keys")
+    expect(keys).to_be_visible()
+    assert sorted(keys.locator("#keys-here kbd").all_inner_texts()) == sorted(own)
+    assert keys.get_by_text("all fields of the bar").is_visible() == bool(page.locator("#bar").count())
+    assert keys.get_by_text("next and previous line").is_visible() == bool(page.locator("[data-row]").count())
+    page.keyboard.press("Escape")
+    # Whatever has no bar is left by the palette, whose last line searches.
+    page.keyboard.press("/")
+    page.wait_for_function("document.activeElement.matches('#bar [name=words], #palette-words')")
+
+
+def test_the_keys_of_a_page_do_what_they_say(visit, places):
+    page = visit(places["incident"])
+    page.keyboard.press("a")
+    expect(page.locator("#assessment textarea").first).to_be_focused()
+    page.keyboard.press("Escape")
+    page.keyboard.press("s")
+    expect(page.locator("#split textarea")).to_be_visible()
+    page.keyboard.press("w")
+    expect(page.locator("#join textarea")).to_be_visible()
+    go(page, places["report"])
+    page.keyboard.press("e")
+    page.wait_for_url("**/correct?**")
+    ready(page)
+    page.keyboard.press("n")
+    page.wait_for_url("**add=figure**")
+    ready(page)
+
+
+def test_the_menu_shows_its_letters_while_one_is_waited_for(visit):
+    page = visit("/")
+    letter = page.locator('[data-go="l"] kbd')
+    expect(letter).to_be_hidden()
+    page.keyboard.press("g")
+    expect(letter).to_be_visible()
+    expect(letter).to_be_hidden()
+
+
+def test_a_wrong_field_has_the_focus_and_is_named_with_a_link_to_it(visit, watch):
+    page = visit("/?from=yesterday&tier=LOUD")
+    watch.faults.clear()
+    expect(page.locator("#bar-from")).to_be_focused()
+    page.evaluate(AXE.read_text("utf-8"))
+    assert page.evaluate(_RUN, _ALL) == []
+    page.locator(".problem a", has_text="LOUD").click()
+    expect(page.locator("#bar-tier")).to_be_in_viewport()
+
+
+def test_the_page_at_hand_is_seen_in_the_menu_of_a_phone(visit):
+    page = visit("/search", width=390, height=844)
+    expect(page.locator(".menu [aria-current]")).to_be_in_viewport(ratio=1)
+
+
+def test_what_is_pressed_is_at_least_24_pixels_high_and_wide(visit, places):
+    page = visit("/")
+    small = """() => [...document.querySelectorAll("button, select, input:not([type=hidden]), summary, .menu a, .tabs a, .onward a, .find, .steps-of a, .matrix a")]
+      .filter((e) => e.checkVisibility() && !e.matches(".tick input")).map((e) => [e.outerHTML.slice(0, 90), e.getBoundingClientRect()])
+      .filter(([, box]) => box.height < 24 || box.width < 24).map(([told, box]) => `${told} ${box.width}x${box.height}`)"""
+    for path in (
+        "/",
+        "/contacts?from=2022-01-01",
+        "/ledger?dyad=ARM-AZE&from=2022-09-01",
+        "/timeline",
+        places["report"],
+        places["incident"],
+        "/positions",
+    ):
+        go(page, path)
+        assert page.evaluate(small) == [], path

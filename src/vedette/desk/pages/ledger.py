@@ -13,6 +13,7 @@ from vedette.desk.pages.gate import gate_at
 from vedette.desk.pages.shared import filter_of, render
 from vedette.desk.setup import View, current
 from vedette.desk.views.ledger import ledger_view
+from vedette.publishing.parties import name, names
 from vedette.records.ledger import Ledger
 from vedette.store.query import Query
 from vedette.store.store import Store
@@ -39,6 +40,7 @@ def show(request: Request) -> Response:
         "filter": asked,
         "heeded": HEEDED,
         "left": [x for x in asked.pairs() if x not in told.pairs()],
+        "sides": names(asked.dyad.split("-")) if asked.dyad else name(asked.actor) if asked.actor else "",
     }
     if not (asked.dyad or asked.actor):
         return render(request, "ledger.html", None, too_many=False, since=None, **around)
