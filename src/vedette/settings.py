@@ -4,6 +4,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from vedette.errors import StopError
+
 
 def cache_dir() -> Path:
     """Return the directory for what can be built again, made if need be.
@@ -109,3 +111,14 @@ def archive_dir(store: str) -> Path:
     if told == ":memory:" or "://" in told:
         return _data_dir() / "archive"
     return Path(f"{told}.archive").expanduser()
+
+
+def second_eyes() -> bool:
+    """Tell whether somebody else than its author must have approved a story before it goes out: `VEDETTE_SECOND_EYES=on`.
+
+    StopError for another word than on and off: a safeguard that is misspelt would be no safeguard.
+    """
+    told = os.environ.get("VEDETTE_SECOND_EYES", "").strip().lower()
+    if told not in ("", "on", "off"):
+        raise StopError(f"VEDETTE_SECOND_EYES={told[:20]}: is neither on nor off; write one of them")
+    return told == "on"

@@ -123,7 +123,7 @@ def _status(error: Exception) -> int:
         return 409
     if told.startswith("store "):
         return 503
-    missing = told.startswith(("incident ", "document ", "source ")) and (
+    missing = told.startswith(("incident ", "document ", "source ", "story ")) and (
         ": is none;" in told or ": is not in " in told
     )
     return 404 if missing else 422

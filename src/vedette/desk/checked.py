@@ -31,3 +31,8 @@ def checks_of(document: Document, reader: str) -> tuple[Check, ...]:
                 _found.popitem(last=False)
         _found.move_to_end(key)
         return _found[key]
+
+
+def known_checks(document: Document, reader: str) -> tuple[Check, ...] | None:
+    """Return the checks of a document that was checked already, None for another; never waits for one that is under way."""
+    return _found.get((document.id, reader))

@@ -8,7 +8,7 @@ import pytest
 
 HERE = Path(__file__).parent
 AXE = HERE / "axe.min.js"
-MENU = ["/", "/map", "/timeline", "/contacts?from=2022-01-01", "/positions", "/obligations?attacker=AZE&attacked=ARM&on=2022-09-13", "/sources", "/search?words=killed", "/ledger?dyad=ARM-AZE&from=2022-09-01&to=2022-12-31"]  # fmt: skip
+MENU = ["/", "/map", "/timeline", "/contacts?from=2022-01-01", "/positions", "/obligations?attacker=AZE&attacked=ARM&on=2022-09-13", "/sources", "/stories", "/search?words=killed", "/ledger?dyad=ARM-AZE&from=2022-09-01&to=2022-12-31"]  # fmt: skip
 DEEPER = ["incident", "report"]
 CORRECTING = "/correct?document=sept2022-06-wire"
 OTHERS = [

@@ -15,7 +15,8 @@ from vedette.records.person import ROLES
 OPEN_ROUTES = {("GET", "/sign-in"), ("POST", "/sign-in"), ("POST", "/sign-out"), ("GET", "/join/{word}"), ("POST", "/join/{word}"), ("POST", "/theme")}  # fmt: skip
 OWN = {("POST", "/gate"), ("POST", "/seen"), ("POST", "/map/look"), ("POST", "/account/password"), ("POST", "/account/sessions/end"), ("POST", "/account/tokens"), ("POST", "/account/tokens/revoke")}  # fmt: skip
 FOR_ADMINISTRATORS = ("/people", "/audit", "/api/v1/people", "/api/v1/audit")
-FOR_EDITORS = ("/sources", "/publish", "/api/v1/sources", "/api/v1/publish")
+FOR_EDITORS = ("/decide/", "/api/v1/stories/", "/sources", "/publish", "/api/v1/sources", "/api/v1/publish")
+DRAFTS = {("PUT", "/api/v1/stories/{story}/versions")}
 READ_BY_POST = {("POST", "/mcp")}
 
 
@@ -28,7 +29,7 @@ def expected(method, path):
         return ADMINISTRATOR
     if (told, path) in OWN | READ_BY_POST or told == "GET":
         return READER
-    return EDITOR if path.startswith(FOR_EDITORS) else ANALYST
+    return EDITOR if path.startswith(FOR_EDITORS) and (told, path) not in DRAFTS else ANALYST
 
 
 def routes(app):

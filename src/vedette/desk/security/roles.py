@@ -42,6 +42,9 @@ RULES: tuple[tuple[str, str, str], ...] = (
     ("POST", "/sources/*", EDITOR),
     ("POST", "/api/v1/sources", EDITOR),
     ("POST", "/api/v1/sources/*", EDITOR),
+    # A draft is an analyst's; what goes out is decided by an editor.
+    ("POST", "/decide/*", EDITOR),
+    ("POST", "/api/v1/stories/*", EDITOR),
     ("POST", "/publish", EDITOR),
     ("POST", "/publish/*", EDITOR),
     ("POST", "/api/v1/publish", EDITOR),

@@ -28,7 +28,7 @@ def pictures(materials: Sequence[Material], citing: Citing) -> tuple[Picture, ..
 
     A point of a chart leads to the citation of its figure, which `citing` numbers.
     """
-    return (*_map(materials), *(p for m in materials for p in _charts(m, citing)))
+    return (*_map(materials, citing), *(p for m in materials for p in _charts(m, citing)))
 
 
 def _charts(m: Material, citing: Citing) -> list[Picture]:
@@ -63,10 +63,13 @@ def _called(x: Line) -> str:
 def _dots(figures: Sequence[Figure], citing: Citing) -> Iterator[Dot]:
     for f in sorted(figures, key=lambda f: f.as_of or ""):
         c = f.casualty
-        at = citing.figure(f).removeprefix("[^").removesuffix("]")
-        yield Dot(
-            day=f.as_of or "", low=c.low, high=c.high, approx=c.approx, figure=wording.figure(c), href=f"#{at}"
-        )  # fmt: skip
+        href = f"#{_mark(citing.figure(f))}"
+        yield Dot(day=f.as_of or "", low=c.low, high=c.high, approx=c.approx, figure=wording.figure(c), href=href)
+
+
+def _mark(told: str) -> str:
+    """Return the id of the citation that a mark leads to."""
+    return told.removeprefix("[^").removesuffix("]")
 
 
 def _in_words(figures: Sequence[Figure]) -> str:
@@ -74,8 +77,8 @@ def _in_words(figures: Sequence[Figure]) -> str:
     return ", ".join(dict.fromkeys(f"{figure} on {wording.day_span(day[:10], None) or day}" for figure, day in told))
 
 
-def _map(materials: Sequence[Material]) -> Iterator[Picture]:
-    spots = list(_spots(materials))
+def _map(materials: Sequence[Material], citing: Citing) -> Iterator[Picture]:
+    spots = list(_spots(materials, citing))
     svg = render_map(spots)
     if svg:
         named = wording.listed([s.name for s in spots])
@@ -87,8 +90,8 @@ def _map(materials: Sequence[Material]) -> Iterator[Picture]:
         )
 
 
-def _spots(materials: Sequence[Material]) -> Iterator[Spot]:
-    """Yield each place of the incidents that can be pinned, once."""
+def _spots(materials: Sequence[Material], citing: Citing) -> Iterator[Spot]:
+    """Yield each place of the incidents that can be pinned, once; its pin leads to the citation of a mention that tells it."""
     seen: set[tuple[object, ...]] = set()
     for f in (f for m in materials for f in m.mentions):
         p = f.claim.place if isinstance(f.claim, Event) else None
@@ -96,7 +99,7 @@ def _spots(materials: Sequence[Material]) -> Iterator[Spot]:
             continue
         seen.add((p.name, p.lat, p.lon))
         yield Spot(
-            id=f"p{len(seen)}",
+            id=_mark(citing.event(f)),
             name=p.name,
             country=wording.country(p.country),
             lat=p.lat,
