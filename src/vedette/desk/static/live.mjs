@@ -46,6 +46,7 @@ function live() {
   clearTimeout(worry);
   worry = undefined;
   delete line.dataset.lost;
+  line.dataset.live = "";
   tell();
 }
 
@@ -54,6 +55,7 @@ function lost() {
   const since = new Date();
   worry = setTimeout(() => {
     worry = undefined;
+    delete line.dataset.live;
     line.dataset.lost = `not live since ${since.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })}`;
     tell();
   }, PATIENCE_MS);
