@@ -13,7 +13,7 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -88,16 +88,16 @@ def weight(store: Path, args: argparse.Namespace, show: Callable[[Told], None]) 
 
 
 def looked_at(
-    of: Callable[[str, str, str], list[Told]], store: Path, args: argparse.Namespace, show: Callable[[Told], None]
+    of: Callable[[str, str, str], Iterator[Told]], store: Path, args: argparse.Namespace, show: Callable[[Told], None]
 ) -> list[Told]:
     """Look at the example dossier, and at the store that is kept."""
     found = []
     for name, where in (("demo", None), *([("store", store)] if args.keep else [])):
         with serving(where) as desk:
-            desk.settle()
-            found += of(f"http://{desk.address}", name, args.chromium)
-    for told in found:
-        show(told)
+            desk.settle(patience=60)
+            for told in of(f"http://{desk.address}", name, args.chromium):
+                show(told)
+                found.append(told)
     return found
 
 

@@ -6,7 +6,7 @@ Where it leads to another page the frame is the first of the page it leads to.
 """
 
 import statistics
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from desk_chromium import browsing, first_of
@@ -26,12 +26,14 @@ _WATCH = """
 Done = Callable[[Any], None]
 
 
-def painted(address: str, name: str, chromium: str) -> list[dict[str, Any]]:
-    """Return milliseconds to the next paint of each interaction: median and longest of some tries."""
+def painted(address: str, name: str, chromium: str) -> Iterator[dict[str, Any]]:
+    """Yield milliseconds to the next paint of each interaction: median and longest of some tries."""
     with browsing(chromium) as browser:
         places = first_of(browser, address)
-        found = [_measure(browser, address, name, x.format(**places), what, do) for x, what, do in _STAYING]
-        return [*found, *(_leave(browser, address, name, x.format(**places), what, do) for x, what, do in _LEAVING)]
+        for path, what, do in _STAYING:
+            yield _measure(browser, address, name, path.format(**places), what, do)
+        for path, what, do in _LEAVING:
+            yield _leave(browser, address, name, path.format(**places), what, do)
 
 
 def _measure(browser: Any, address: str, name: str, path: str, what: str, do: Done) -> dict[str, Any]:

@@ -18,11 +18,11 @@ PAGES = (
 )  # fmt: skip
 
 
-def weighed(address: str, name: str, chromium: str) -> list[dict[str, Any]]:
-    """Return the bytes of each page: unpacked and as they came, without the map's own files, and those apart."""
+def weighed(address: str, name: str, chromium: str) -> Iterator[dict[str, Any]]:
+    """Yield the bytes of each page: unpacked and as they came, without the map's own files, and those apart."""
     with browsing(chromium) as browser:
         places = first_of(browser, address)
-        return [_weigh(browser, address, path.format(**places), name) for path in PAGES]
+        yield from (_weigh(browser, address, path.format(**places), name) for path in PAGES)
 
 
 def _weigh(browser: Any, address: str, path: str, name: str) -> dict[str, Any]:
