@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import expect
 
 from desk.browser.going import go
+from desk.browser.test_axe import _ALL, _RUN, AXE
 from vedette.desk.along import SANDBOX
 
 WRITER = """
@@ -162,3 +163,17 @@ def test_embeds_are_drawn_in_a_page_of_another_origin(browser, address, places, 
     assert opened.value.url.startswith(f"{address}/report/")
     assert opened.value.evaluate("window.opener") is None
     context.close()
+
+
+@pytest.mark.parametrize(
+    "path", ["incident", "/embed/ledger?dyad=ARM-AZE&from=2022-09-01&to=2022-12-31", "/embed/map", "/embed/map?dyad=X"]
+)
+def test_axe_finds_no_violation_in_an_embed_which_fits_a_narrow_frame(browser, address, places, path):
+    at = f"/embed{places[path]}" if path in places else path
+    for theme in ("light", "dark"):
+        page = browser.new_page(base_url=address, bypass_csp=True, viewport={"width": 360, "height": 600})
+        page.goto(f"{at}{'&' if '?' in at else '?'}theme={theme}")
+        page.evaluate(AXE.read_text("utf-8"))
+        assert page.evaluate(_RUN, _ALL) == []
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        page.close()
