@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from vedette.desk.choices import choices_of
 from vedette.desk.listing import Eye, lines_of
+from vedette.desk.security.roles import may, needed
 from vedette.desk.setup import Setup, View
 from vedette.desk.views.palette import Ground, Suggestion, suggestions
 from vedette.desk.views.receipts import GRAPHIC, Gate, report_href
@@ -35,6 +36,9 @@ HITS = 8
 LEAST = 3
 """Characters from which on the store is asked."""
 
+OTHERS = (("API", "/api"), ("Account", "/account"), ("People", "/people"), ("Audit", "/audit"))
+"""Pages outside of the menu."""
+
 _HEX = re.compile(r"[0-9a-f]{4,40}")
 _ID = re.compile(r"\S{3,}")
 
@@ -50,6 +54,7 @@ def suggested(setup: Setup, menu: Sequence[View], words: str, *, gate_open: bool
         found = _by_words(connection, setup, typed, eye) if len(typed) >= LEAST else ()
     ground = Ground(
         pages=tuple((v.name, v.path, v.key) for v in menu),
+        others=tuple((name, path) for name, path in OTHERS if may(setup.role, needed("GET", path))),
         sources=tuple((r.source.id, r.source.name) for r in setup.registry.sources),
         publishers=choices.sources,
         known=frozenset(code for code, _ in choices.parties),

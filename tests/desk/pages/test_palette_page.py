@@ -7,6 +7,7 @@ from time import perf_counter
 import pytest
 
 from desk.make_reports import armenia, warned
+from vedette.desk.suggesting import suggested
 from vedette.workflow.add import add_records
 
 SUGGEST = "/api/v1/suggest"
@@ -41,6 +42,14 @@ def test_an_incident_and_a_report_are_found_by_their_ids_and_by_their_words(clie
     assert told(client, id_[:8])[0] == line
     (first, *_) = told(client, "sept2022-06")
     assert (first["kind"], first["href"]) == ("report", "/report/sept2022-06-wire")
+
+
+@pytest.mark.parametrize("words", ["api", "acc", "peo", "audit"])
+def test_pages_outside_of_the_menu_are_found_where_they_may_be_seen(client, setup, demo_store, words):
+    (page,) = [s for s in told(client, words) if s["kind"] == "page"]
+    assert client.get(page["href"]).status_code == 200
+    reader = suggested(setup(demo_store, role="reader"), (), words, gate_open=False)
+    assert (page["href"] in {s.href for s in reader}) == (words in ("api", "acc"))
 
 
 def test_the_page_lists_what_the_endpoint_tells(client):

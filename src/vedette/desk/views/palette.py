@@ -63,11 +63,13 @@ class Suggestion:
 class Ground:
     """What can be suggested: pages (name, path, key), sources (id, name), publishers, the parties that the store tells of.
 
+    `others` are pages outside of the menu (name, path).
     `newest` is the day of the newest report; `named` are incidents and reports whose id begins so, `found` those that the words
     stand in.
     """
 
     pages: tuple[tuple[str, str, str], ...]
+    others: tuple[tuple[str, str], ...] = ()
     sources: tuple[tuple[str, str], ...] = ()
     publishers: tuple[str, ...] = ()
     known: frozenset[str] = frozenset()
@@ -100,6 +102,9 @@ def _pages(ground: Ground, words: str) -> Iterator[Suggestion]:
     for called, path, key in ground.pages:
         if fold(called).lower().startswith(wanted):
             yield Suggestion(kind="page", label=called, detail="page", href=path, key=key)
+    for called, path in ground.others if wanted else ():
+        if fold(called).lower().startswith(wanted):
+            yield Suggestion(kind="page", label=called, detail="page", href=path)
 
 
 def _composed(meant: Meant) -> list[Suggestion]:
