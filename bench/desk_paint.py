@@ -108,6 +108,12 @@ def _click(selector: str) -> Done:
     return do
 
 
+def _tick(page: Any) -> bool | None:
+    page.evaluate("document.querySelectorAll('main details').forEach((d) => { d.open = true; })")
+    page.wait_for_timeout(200)
+    return _click("main input[type=checkbox]:visible, main input[type=radio]:visible")(page)
+
+
 def _type_words(page: Any) -> None:
     page.keyboard.press("/")
     page.keyboard.type("convoy", delay=40)
@@ -156,7 +162,7 @@ _STAYING: tuple[tuple[str, str, Done], ...] = (
     ("/", "the palette, a word typed", _palette),
     ("/", "more fields", _click("#bar details summary")),
     ("{incident}", "open a report's words", _click("main details:not([open]) > summary")),
-    ("{incident}", "tick a box", _click("main input[type=checkbox]:visible, main input[type=radio]:visible")),
+    ("{incident}", "tick a box", _tick),
     ("{report}", "open details of a report", _click("main details:not([open]) > summary")),
     ("/map", "map: drag", _pan),
     ("/map", "map: a step nearer", _click(".maplibregl-ctrl-zoom-in")),
