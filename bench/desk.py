@@ -11,6 +11,7 @@ of the server alone, which tells more where others use the machine. A line with 
 
 import argparse
 import json
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -34,6 +35,8 @@ def main() -> None:
     ap.add_argument("--chromium", default="chromium")
     ap.add_argument("--format", choices=["text", "json"], default="text")
     args = ap.parse_args()
+    # Stopped from outside it stops the desk that it started, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with tempfile.TemporaryDirectory(prefix="vedette-bench-") as folder:
         store = args.keep or Path(folder) / "desk.db"
         show: Callable[[Told], None] = (lambda _: None) if args.format == "json" else shown
