@@ -43,6 +43,7 @@ class Lazy(click.Group):
         "ledger": ("vedette.cli.ledger", "ledger"),
         "export": ("vedette.cli.export", "export"),
         "store": ("vedette.cli.store", "store"),
+        "stories": ("vedette.cli.stories", "stories"),
         "contacts": ("vedette.cli.contacts", "contacts"),
         "positions": ("vedette.cli.positions", "positions"),
         "flareups": ("vedette.cli.flareups", "flareups"),

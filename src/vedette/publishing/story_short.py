@@ -143,6 +143,12 @@ def _notes(content: Content) -> Iterator[str]:
         yield wording.clean(shown(f"[{c.id.removeprefix('c')}] {_told(c)}"))
 
 
+def notes_of(content: Content) -> Iterator[tuple[Citation, str]]:
+    """Yield each citation with what it is in words: the cited words, who says so, in what, and its address."""
+    for c in content.citations:
+        yield c, wording.clean(shown(_told(c)))
+
+
 def _told(c: Citation) -> str:
     words = c.text if c.kind == FACT else f"“{c.text}”"
     return " ".join(x for x in (words, f"({_who(c)})", c.url if _is_web(c.url) else "") if x)

@@ -23,9 +23,9 @@ from vedette.desk.views.stories import StoryView, approved_by, can_do, preview_o
 from vedette.desk.views.story_changes import Changes, changes_of
 from vedette.desk.words import TIERS
 from vedette.errors import StopError
-from vedette.publishing import story_short
 from vedette.publishing.drafting.citable import Citable, citable, described
 from vedette.publishing.drafting.deciding import decide_on
+from vedette.publishing.story_out import OUTPUTS, output_of
 from vedette.records.story import CATEGORIES, PUBLISH, Content, Story
 from vedette.settings import second_eyes
 from vedette.workflow.add import now
@@ -37,8 +37,6 @@ SCHEDULE = "schedule"
 
 LONGEST_CHECKED = 20_000
 """Characters of a body whose facts are held against the knowledge base at every save, once somebody has asked for it."""
-
-OUTPUTS = {"telegram": "Message", "email": "E-mail", "text": "Plain text", "markdown": "Markdown"}
 
 router = APIRouter()
 
@@ -245,17 +243,4 @@ def _changes(request: Request, story: Story) -> Changes | None:
 def _output(request: Request, story: Story) -> tuple[str, str]:
     """Return which other form is asked for and the story in it, "" where none is."""
     form = request.query_params.get("as", "")
-    return (form, output_of(story, form)) if form in OUTPUTS else ("", "")
-
-
-def output_of(story: Story, form: str, *, link: str = "") -> str:
-    """Return the newest version of a story as text in a form of `OUTPUTS`."""
-    g = story_short.going(story, now("microseconds"))
-    if form == "markdown":
-        return story_short.markdown(g.content)
-    if form == "telegram":
-        return story_short.telegram(g, link=link)
-    if form == "email":
-        made = story_short.mail(g, link=link)
-        return f"Subject: {made.subject}\n\n{made.text}"
-    return story_short.plain(g)
+    return (form, output_of(story, form, now("microseconds"))) if form in OUTPUTS else ("", "")
