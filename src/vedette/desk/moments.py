@@ -18,7 +18,7 @@ ZONES = (
 )
 """Zones that are offered; any other that is known may be written."""
 
-_OFFSET = re.compile(r"(?:UTC)?[+-]\d\d:\d\d")
+_OFFSET = re.compile(r"(?:UTC)?[+-](?:0\d|1[0-4]):[0-5]\d")
 
 
 def moment_of(when: str, zone: str) -> str:

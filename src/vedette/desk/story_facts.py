@@ -49,7 +49,7 @@ def stated_in(content: Content, *, look: bool = False) -> tuple[Stated, ...] | N
     checks = checks_of(document, READER) if look else known_checks(document, READER)
     if checks is None:
         return None
-    found = [_stated(c, content.body) for c in checks if c.verdict in (CONTRADICTED, "imprecise")]
+    found = [_stated(c, document.text) for c in checks if c.verdict in (CONTRADICTED, "imprecise")]
     return tuple(sorted(found, key=lambda s: (s.verdict != CONTRADICTED, s.start)))
 
 
@@ -58,15 +58,15 @@ def contradicted_in(content: Content) -> tuple[str, ...]:
     return tuple(s.words for s in stated_in(content) or () if s.verdict == CONTRADICTED)
 
 
-def _stated(c: Check, body: str) -> Stated:
-    """Return a check with the stretch of the body that its words span; of words far apart, the first alone."""
+def _stated(c: Check, text: str) -> Stated:
+    """Return a check with the stretch of the text that its words span; of words far apart, the first alone."""
     start, end = min(r.start for r in c.receipts), max(r.end for r in c.receipts)
-    if end - start > FAR or "\n" in body[start:end]:
+    if end - start > FAR or "\n" in text[start:end]:
         end = min(c.receipts, key=lambda r: r.start).end
     return Stated(
         start=start,
         end=end,
-        words=wording.clean(body[start:end]),
+        words=wording.clean(text[start:end]),
         verdict=c.verdict,
         sentence=wording.clean(c.sentence),
         source="; checked against ".join(x for x in (c.source, c.checked) if x),
