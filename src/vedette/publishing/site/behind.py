@@ -61,10 +61,13 @@ class Behind:
         for path, (incident, stories) in self._incidents.by_path.items():
             made = self._pages.page(path, "incident.html", incident, e.assessed.get(incident), e.keys_of(stories))
             yield replace(made, make=partial(self._incident, path))
+        linked = sorted((path, incident) for path, (incident, _) in self._incidents.by_path.items())
         for c in self._pages.conflicts:
             days = sorted(d for i in e.out if i.card.dyad == c.dyad and (d := i.card.day or i.first[:10]))
             span = (_moved(days[0], -AROUND), _moved(days[-1], AROUND))
-            made = self._pages.page(f"conflicts/{c.slug}/ledger.html", "ledger.html", c.dyad, c.title, span, e.moment)
+            made = self._pages.page(
+                f"conflicts/{c.slug}/ledger.html", "ledger.html", c.dyad, c.title, span, e.moment, linked
+            )
             yield replace(made, make=partial(self._ledger, c, span))
 
     def _incident(self, path: str) -> bytes:
@@ -101,6 +104,7 @@ class Behind:
             conflict=c,
             period=f"{day(since)} to {day(span[1])}",
             groups=groups_of(ledger, documents),
+            incidents={incident: path for path, (incident, _) in self._incidents.by_path.items()},
         )
 
     def _bounded(self, c: Conflict, since: str, until: str) -> tuple[Ledger, str]:

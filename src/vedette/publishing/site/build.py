@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from vedette.publishing.site.behind import Behind, incident_paths
 from vedette.publishing.site.config import SiteConfig
 from vedette.publishing.site.edition import Checker, Edition, gather
@@ -35,13 +37,15 @@ def publish_site(
     """
     folder = Folder.open(root)
     edition = gather(store, site, folder, now, checker)
-    return folder.write(list(every_page(store, edition, folder)), on_page), len(edition.items)
+    with store.reading() as connection:
+        pages = list(every_page(store, connection, edition, folder))
+        return folder.write(pages, on_page), len(edition.items)
 
 
-def every_page(store: Store, edition: Edition, folder: Folder) -> Iterator[Page]:
+def every_page(store: Store, connection: Connection, edition: Edition, folder: Folder) -> Iterator[Page]:
     """Yield every file of the site, the front page last: it never leads to what is not there yet."""
     pages = Pages(edition)
-    read = _reader(store)
+    read = _reader(connection)
     incidents = incident_paths(pages)
     there = {picture_of(i) for i in edition.items if folder.has(picture_of(i))}
     found = [
@@ -55,7 +59,7 @@ def every_page(store: Store, edition: Edition, folder: Folder) -> Iterator[Page]
     yield from sorted([*found, *pages.machines(listed)], key=lambda p: p.path == "index.html")
 
 
-def _reader(store: Store) -> Callable[[Item], Content]:
+def _reader(connection: Connection) -> Callable[[Item], Content]:
     """Return what reads the content of a story; the last one is kept, since its pages are made one after the other."""
     last: dict[str, Content] = {}
 
@@ -63,8 +67,7 @@ def _reader(store: Store) -> Callable[[Item], Content]:
         name = f"{item.id} {item.card.version}"
         if name not in last:
             last.clear()
-            with store.reading() as connection:
-                last[name] = content_of(connection, item.serial, item.card.version)
+            last[name] = content_of(connection, item.serial, item.card.version)
         return last[name]
 
     return read

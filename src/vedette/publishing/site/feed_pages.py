@@ -11,8 +11,7 @@ from vedette.publishing.site.folder import Page
 from vedette.publishing.site.model import Item
 from vedette.publishing.site.pages import Pages
 from vedette.publishing.site.render import code_hash, key_of, pair_title, slug
-from vedette.publishing.site.story_pages import Read, dated, sources_of
-from vedette.publishing.story_html import body_html
+from vedette.publishing.site.story_pages import Read, html_of, sources_of
 from vedette.records.story import CATEGORIES
 
 _FORMS = ((ATOM, atom), (RSS, rss), (JSON, json_feed))
@@ -53,13 +52,23 @@ def feed_pages(pages: Pages, read: Read) -> Iterator[Page]:
     for c in channels(pages):
         items = sorted(c.items, key=lambda i: (i.since, i.id), reverse=True)[:MOST]
         key = key_of(code_hash(), pages.site, c.folder, c.title, pages.edition.keys_of(items))
+        made = _Once(partial(_made, pages, read, c, items), len(_FORMS))
         for name, form in _FORMS:
-            made = partial(_made, pages, read, c, items)
-            yield Page(c.folder + name, key, partial(_formed, form, made))
+            yield Page(c.folder + name, key, partial(made.as_form, form))
 
 
-def _formed(form: Callable[[Feed], bytes], made: Callable[[], Feed]) -> bytes:
-    return form(made())
+class _Once:
+    """A feed that is made once for its forms, and let go when the last one has it."""
+
+    def __init__(self, make: Callable[[], Feed], times: int) -> None:
+        self._make, self._left = make, times
+        self._feed: Feed | None = None
+
+    def as_form(self, form: Callable[[Feed], bytes]) -> bytes:
+        feed = self._feed or self._make()
+        self._left -= 1
+        self._feed = feed if self._left else None
+        return form(feed)
 
 
 def _made(pages: Pages, read: Read, c: Channel, items: Sequence[Item]) -> Feed:
@@ -89,7 +98,7 @@ def entry(pages: Pages, read: Read, item: Item, up: str) -> Entry:
             f"<li>{_told(s.words)} {_plain(s.voice)}{f', {_plain(s.source)}' if s.source else ''}{f', {s.day}' if s.day else ''}</li>"
             for s in sources_of(content, pages.edition.hashes, {})
         )
-        html = _INSIDE.sub(f'href="{up}{item.path}#', str(dated(item, body_html(content))))
+        html = _INSIDE.sub(f'href="{up}{item.path}#', str(html_of(item, content)))
         html += f"<h2>Sources</h2><ol>{sources}</ol>" if sources else ""
     return Entry(
         id=tag(pages.site.tag, item.first, f"story/{item.id}"),

@@ -23,13 +23,14 @@ MOST = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionView:
-    """One party's version: its stance in words, whom it names, and its sentences with who says them."""
+    """One party's version: its stance in words, whom it names, and its sentences with who says them, its figures."""
 
     party: str
     stance: str
     silent: bool
     doers: str
     told: tuple[tuple[str, Receipt], ...]
+    figures: tuple[tuple[str, str, Receipt], ...]
     more: int
 
 
@@ -95,8 +96,21 @@ def _version(v: Version, m: Material) -> VersionView:
         silent=v.stance == SILENT,
         doers=shown(names(v.doers)),
         told=tuple(told[:MOST]),
+        figures=tuple(_figures(v, m)),
         more=max(0, len(told) - MOST),
     )
+
+
+def _figures(v: Version, m: Material) -> Iterator[tuple[str, str, Receipt]]:
+    """Yield a party's figures: whose and what, how many, and the receipt; those that a text gives again once."""
+    seen: set[tuple[str, str, str]] = set()
+    for f in v.figures:
+        c = f.casualty
+        counted = f"{wording.at_head(wording.country(c.side) or wording.NO_SIDE)}, {wording.KINDS.get(c.kind, c.kind)}"
+        figure = shown(wording.figure(c))
+        if (f.at.first, counted, figure) not in seen and len(seen) < MOST:
+            seen.add((f.at.first, counted, figure))
+            yield counted, figure, receipt_of(f.at, c.text, m.documents)
 
 
 def _voice(t: Told) -> str:

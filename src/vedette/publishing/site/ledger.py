@@ -51,10 +51,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """The figures of one side and kind, with what they come to together."""
+    """The figures of one side and kind, with what they come to together; `incident` is the one they count for, "" in a campaign."""
 
     key: str
     title: str
+    incident: str
     campaign: bool
     chart: Markup
     rows: tuple[Row, ...]
@@ -101,6 +102,7 @@ def _group(
     return Group(
         key=key,
         title=title,
+        incident="" if first.reach == CAMPAIGN else first.reach,
         campaign=first.reach == CAMPAIGN,
         chart=render_lines(traces, label=f"{title}, as each claimant tells it over time"),
         rows=tuple(rows),

@@ -1,7 +1,7 @@
 """What a site knows of a published story. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, Self
 
 from vedette.publishing.story_text import body_text, shown, summary
@@ -9,6 +9,9 @@ from vedette.records.story import PUBLISH, PUBLISHED, RETRACT, RETRACTED, WORDS,
 from vedette.store.published import Head
 
 CORRECTION, RETRACTION = "Correction", "Retraction"
+
+_HEAD = 2_000
+"""Characters of a body that its summary is made from."""
 
 TIERS = ("FLASH", "PRIORITY", "ROUTINE")
 
@@ -44,7 +47,7 @@ class Card:
             warnings=tuple(map(shown, content.warnings)),
             countries=content.countries,
             dyad=content.dyad or "",
-            summary="" if content.warnings else summary(body_text(content)),
+            summary="" if content.warnings else summary(body_text(replace(content, body=content.body[:_HEAD]))),
             documents=tuple(cited),
             incidents=content.incidents,
         )

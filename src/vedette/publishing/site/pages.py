@@ -1,5 +1,6 @@
 """Which pages there are, and what each is made of: the front page, lists, corrections, texts, search, sitemap. Pure."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -7,6 +8,7 @@ from html import escape
 
 from markupsafe import Markup
 
+from vedette.knowledge.states import load_states
 from vedette.publishing.site.config import SiteConfig
 from vedette.publishing.site.edition import Edition
 from vedette.publishing.site.folder import Page
@@ -32,6 +34,7 @@ from vedette.records.story import CATEGORIES, Content
 
 MOST_CORRECTED = 5
 ON_SHELF = 4
+HARD = ("Conflict", "Security")
 ON_FRONT = 9
 
 
@@ -100,7 +103,8 @@ class Pages:
 
     def _front(self) -> Iterator[Page]:
         e, top = self.edition, self.top()
-        newest = tuple(reversed(e.out[-ON_FRONT:]))
+        above = {i.id for i in top}
+        newest = tuple(i for i in reversed(e.out[-ON_FRONT - len(top) :]) if i.id not in above)[:ON_FRONT]
         shelves = [(c, slug(c), _last(e.out, c)) for c in CATEGORIES]
         corrected = self._noted()[:MOST_CORRECTED]
         filled = [(c, s, items) for c, s, items in shelves if items]
@@ -164,7 +168,7 @@ class Pages:
 
     def _indexes(self) -> Iterator[Page]:
         rows = [(c.title, f"{c.slug}/index.html", c.count) for c in self.conflicts]
-        note = "Pairs of states between which something happened, those with the most stories first."
+        note = "Pairs of states of which stories tell force or coercion, those with the most stories first."
         yield self._index("conflicts", "Conflicts", note, [("", rows)] if rows else [])
         by_region: dict[str, list[tuple[str, str, int]]] = {}
         for name, items in sorted(self._by_region().items()):
@@ -205,11 +209,10 @@ class Pages:
 
 
 def _conflicts(items: Sequence[Item]) -> tuple[Conflict, ...]:
-    counts: dict[str, int] = {}
-    for i in items:
-        if i.card.dyad:
-            counts[i.card.dyad] = counts.get(i.card.dyad, 0) + 1
-    rows = [Conflict(d, shown(pair_title(d)), slug(d.lower()), n) for d, n in counts.items()]
+    """Return the pairs of states of which a story tells force or coercion; those that only talk are no conflict."""
+    counts = Counter(i.card.dyad for i in items if set(i.card.dyad.split("-")) <= load_states().keys())
+    hard = {i.card.dyad for i in items if i.card.category in HARD}
+    rows = [Conflict(d, shown(pair_title(d)), slug(d.lower()), n) for d, n in counts.items() if d in hard]
     return tuple(sorted(rows, key=lambda c: (-c.count, c.dyad)))
 
 

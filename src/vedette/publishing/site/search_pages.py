@@ -8,8 +8,7 @@ from vedette.publishing.site.model import Item
 from vedette.publishing.site.pages import Pages
 from vedette.publishing.site.render import code_hash, day, key_of
 from vedette.publishing.site.story_pages import Read
-from vedette.publishing.site.words import CHUNK, LETTERS, index_of, index_script, stories_script
-from vedette.publishing.story_text import body_text
+from vedette.publishing.site.words import CHUNK, LETTERS, index_of, index_script, stories_script, without_signs
 
 Index = Mapping[str, Mapping[str, list[int]]]
 
@@ -42,4 +41,4 @@ class SearchPages:
     def _words(self, item: Item) -> str:
         """Return what is looked up beside the headline; nothing of what is behind the gate or taken back."""
         place = f"{item.card.place} {item.card.category}"
-        return place if item.gated or item.retracted else f"{place} {body_text(self._read(item))}"
+        return place if item.gated or item.retracted else f"{place} {without_signs(self._read(item).body)}"

@@ -25,9 +25,13 @@ from vedette.records.story import FACT, Citation, Content
 Read = Callable[[Item], Content]
 """Returns what the version says that is out."""
 
-PICTURED = 500
+PICTURED = 200
 """Stories that get a picture in one run, the newest; a picture once made is kept. One takes about 30 ms."""
 
+KEPT = 2_000
+"""Bodies that are kept for the feeds."""
+
+_bodies: dict[tuple[str, int, str], Markup] = {}
 _ID = re.compile(r"[\w-]{1,40}")
 
 
@@ -101,7 +105,7 @@ class StoryPages:
             section=item.card.category,
             hidden=opened,
             closed=closed,
-            body="" if item.retracted or closed else dated(item, body_html(content)),
+            body="" if item.retracted or closed else html_of(item, content),
             pictures=() if item.retracted or closed else list(_pictures(content)),
             sources=sources,
             data=linked_data(e.site, item, content, compared, image=image),
@@ -137,6 +141,16 @@ def pictured(items: Sequence[Item], there: Collection[str]) -> frozenset[str]:
         return frozenset()
     out = [i for i in items if not i.retracted]
     return frozenset(i.id for i in out[-PICTURED:]) | {i.id for i in out if picture_of(i) in there}
+
+
+def html_of(item: Item, content: Content) -> Markup:
+    """Return a story's body with its dateline; that of the last stories is kept, since feeds show it again."""
+    key = (item.id, item.card.version, item.written)
+    if key not in _bodies:
+        if len(_bodies) >= KEPT:
+            _bodies.pop(next(iter(_bodies)))
+        _bodies[key] = dated(item, body_html(content))
+    return _bodies[key]
 
 
 def dated(item: Item, body: Markup) -> Markup:

@@ -20,12 +20,18 @@ OTHER = "_"
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789" + OTHER
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST = 40
+_SIGNS = re.compile(r"\[\^[\w-]{1,40}\]|\]\([^)\n]*\)")
 
 
 def words_of(text: str) -> set[str]:
     """Return the words of a text as they are looked up: small, without marks on letters, of two signs or more."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c)[0] != "M")
     return {w[:_LONGEST] for w in _WORD.findall(bare.lower()) if len(w) > 1}
+
+
+def without_signs(body: str) -> str:
+    """Return a body without citation marks and addresses of links: its words, for the index, in a tenth of the time of reading it."""
+    return _SIGNS.sub(" ", body)
 
 
 def letter_of(word: str) -> str:
