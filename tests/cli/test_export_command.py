@@ -65,3 +65,78 @@ def test_no_terminal_is_filled_with_parquet(demo, monkeypatch):
     result = run("export", "events", "--format", "parquet")
     assert result.exit_code == 2
     assert "--output" in result.stderr
+
+
+@pytest.mark.parametrize("what", ["cameo", "plover", "acled"])
+def test_the_columns_of_other_data_sets(demo, what):
+    from vedette.publishing.tables import COLUMNS  # noqa: PLC0415
+
+    table = list(csv.reader(StringIO(run("export", what, "--format", "csv").stdout)))
+    assert tuple(table[0]) == COLUMNS[what]
+    assert len(table) == len(lines(run("export", what))) + 1 > 1
+
+
+def test_nothing_in_another_data_set_is_told(demo):
+    result = run("export", "ucdp", "--from", "1999-01-01", "--to", "1999-01-02")
+    assert result.exit_code == 1
+    assert "nothing to export" in result.stderr
+
+
+def test_stix_is_one_bundle(demo, tmp_path):
+    out = tmp_path / "bundle.json"
+    assert run("export", "incidents", "--format", "stix", "--output", out).exit_code == 0
+    made = json.loads(out.read_text())
+    assert made["type"] == "bundle"
+    assert sum(o["type"] == "incident" for o in made["objects"]) == len(lines(run("export", "incidents")))
+
+
+def test_the_stamp_stands_beside_the_file(demo, tmp_path):
+    out = tmp_path / "events.csv"
+    assert run("export", "events", "--type", "ASSAULT", "--format", "csv", "--output", out, "--stamp").exit_code == 0
+    told = json.loads((tmp_path / "events.csv.stamp.json").read_text())
+    assert (told["asked"], list(told["columns"])) == ({"type": "ASSAULT"}, ["events"])
+
+
+def test_without_words_claims_keep_their_place(demo):
+    rows = lines(run("export", "claims", "--without-words"))
+    assert {(r["words"], r["claimant"], r["cue"]) for r in rows} == {(None, None, None)}
+    assert all(r["end"] > r["start"] and r["document"] for r in rows)
+    assert {r["claimant_country"] for r in rows} == {r["claimant_country"] for r in lines(run("export", "claims"))}
+
+
+def test_the_dictionary_as_markdown_and_json():
+    assert run("export", "dictionary").stdout.startswith("# Data dictionary")
+    assert set(json.loads(run("export", "dictionary", "--format", "json").stdout)["tables"]) >= {"events", "ucdp"}
+
+
+def test_a_release_is_a_folder_and_an_archive(demo, tmp_path):
+    result = run(
+        "export", "release", tmp_path / "r", "--dyad", "ARM-AZE", "--tables", "acled,events", "--forms", "csv,stix"
+    )
+    assert result.exit_code == 0
+    assert {p.name for p in (tmp_path / "r" / "tables").iterdir()} == {"events.csv", "acled.csv", "incidents.stix.json"}
+    assert (tmp_path / "r.zip").exists()
+    assert json.loads((tmp_path / "r" / "stamp.json").read_text())["asked"] == {"dyad": "ARM-AZE"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("events", "--format", "stix"), "export incidents"),
+        (("events", "--format", "markdown"), "is for the dictionary"),
+        (("events", "folder"), "is for a release alone"),
+        (("events", "--title", "x"), "--title is for a release alone"),
+        (("events", "--stamp"), "name it with --output"),
+        (("dictionary", "--actor", "ARM"), "leave other options out"),
+        (("release",), "name the FOLDER"),
+        (("release", "r", "--type", "ASSAULT"), "--type does not choose in every table"),
+        (("release", "r", "--format", "csv"), "--forms"),
+        (("release", "r", "--tables", "events,colours"), "--tables 'colours' is none of"),
+        (("acled", "--status", "actual"), "chooses no incidents"),
+        (("cameo", "--side", "ARM"), "choose figures"),
+    ],
+)
+def test_what_does_not_go_together_is_told(demo, asked, said):
+    result = run("export", *asked)
+    assert result.exit_code == 2
+    assert said in result.stderr

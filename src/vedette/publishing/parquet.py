@@ -5,6 +5,7 @@ gives a clock time with its offset. pyarrow is an extra of its own (`vedette[par
 """
 
 import io
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from itertools import islice
@@ -12,7 +13,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from vedette.errors import StopError
-from vedette.publishing.tables import COLUMNS, cells
+from vedette.publishing.dictionary import columns_of
+from vedette.publishing.tables import cells
 
 if TYPE_CHECKING:
     from pyarrow import Schema
@@ -20,20 +22,6 @@ if TYPE_CHECKING:
 ROWS = 5_000
 """Rows of a row group: so many are held at once."""
 
-DAYS = frozenset({"from", "to", "day", "first", "last", "as_of", "published", "first_told"})
-MOMENTS = frozenset({"from", "to", "published", "first_told"})
-"""Days that may be told with a clock time; they have a second column, `…_at`."""
-
-WHOLE = frozenset({"start", "end", "low", "high"})
-REAL = frozenset({"lat", "lon", "confidence"})
-TRUTH = frozenset({"quoted", "own_voice", "approx", "day_told", "increase"})
-_PEOPLE = frozenset({"claimants", "claimant_countries"})
-_LISTS = {
-    "events": _PEOPLE | {f"{side}{end}" for side in ("actor", "recipient") for end in ("s", "_countries", "_sectors")},
-    "incidents": frozenset({"doers", "sufferers", "documents", "mentions"}),
-    "sentences": frozenset({"events"}),
-    "contacts": _PEOPLE | {"who", "whom"},
-}
 _MOST = 2**63
 
 
@@ -47,28 +35,33 @@ def load_pyarrow() -> tuple[ModuleType, ModuleType]:
     return pa, pq
 
 
-def schema_of(what: str) -> "Schema":
-    """Return the columns of a table with their types, moments behind the day that they belong to."""
+def schema_of(what: str, stamp: Mapping[str, Any] | None = None) -> "Schema":
+    """Return the columns of a table with their types and meanings, moments behind the day that they belong to."""
     pa, _ = load_pyarrow()
     fields = []
-    for name in COLUMNS[what]:
-        fields.append(pa.field(name, _type(pa, name, what)))
-        if name in MOMENTS:
-            fields.append(pa.field(f"{name}_at", pa.timestamp("us", tz="UTC")))
-    return pa.schema(fields, metadata={"vedette": what})
+    for told in columns_of(what):
+        about = {k: v for k, v in (("meaning", told.meaning), ("unit", told.unit)) if v}
+        fields.append(pa.field(told.name, _type(pa, told.type), metadata=about))
+        if told.type == "time":
+            fields.append(pa.field(f"{told.name}_at", _type(pa, "moment")))
+    said = {"vedette": what, **({"vedette.stamp": json.dumps(stamp, sort_keys=True)} if stamp else {})}
+    return pa.schema(fields, metadata=said)
 
 
-def parquet_blocks(rows: Iterable[Mapping[str, Any]], what: str, *, group: int = ROWS) -> Iterator[bytes]:
+def parquet_blocks(
+    rows: Iterable[Mapping[str, Any]], what: str, *, group: int = ROWS, stamp: Mapping[str, Any] | None = None
+) -> Iterator[bytes]:
     """Yield the file in blocks, a row group at a time, compressed by Zstandard; `what` is a table of `COLUMNS`.
 
-    A file that breaks off has no footer, without which no reader opens it.
+    `stamp` stands in the file's metadata. A file that breaks off has no footer, without which no reader opens it.
     """
     pa, pq = load_pyarrow()
-    schema, sink, left = schema_of(what), _Sink(), iter(rows)
+    schema, sink, left = schema_of(what, stamp), _Sink(), iter(rows)
+    types = {told.name: told.type for told in columns_of(what)}
     writer = pq.ParquetWriter(sink, schema, compression="zstd")
     while part := list(islice(left, group)):
-        told = [_typed(row, what) for row in part]
-        columns = {name: [t[name] for t in told] for name in schema.names}
+        told = [_typed(cells(row, what), types) for row in part]
+        columns = {name: [t.get(name) for t in told] for name in schema.names}
         writer.write_table(pa.table(columns, schema), row_group_size=group)
         yield sink.taken()
     writer.close()
@@ -101,28 +94,28 @@ class _Sink(io.RawIOBase):
         return told
 
 
-def _type(pa: ModuleType, name: str, what: str) -> Any:
-    if name in _LISTS.get(what, _PEOPLE):
-        return pa.list_(pa.string())
-    if name in DAYS:
-        return pa.date32()
-    if name in WHOLE or (name, what) == ("origins", "incidents"):
-        return pa.int64()
-    if name in REAL:
-        return pa.float64()
-    if name == "clock":
-        return pa.timestamp("us", tz="UTC")
-    return pa.bool_() if name in TRUTH else pa.string()
+def _type(pa: ModuleType, told: str) -> Any:
+    """Return Parquet's type of a type of the dictionary."""
+    made = {
+        "texts": pa.list_(pa.string()),
+        "day": pa.date32(),
+        "time": pa.date32(),
+        "moment": pa.timestamp("us", tz="UTC"),
+        "whole": pa.int64(),
+        "real": pa.float64(),
+        "truth": pa.bool_(),
+    }
+    return made.get(told, pa.string())
 
 
-def _typed(row: Mapping[str, Any], what: str) -> dict[str, Any]:
+def _typed(told: Mapping[str, Any], types: Mapping[str, str]) -> dict[str, Any]:
     out: dict[str, Any] = {}
-    for name, value in cells(row, what).items():
-        if name in MOMENTS:
+    for name, value in told.items():
+        if types[name] == "time":
             out[f"{name}_at"] = moment_of(value)
-        if name in DAYS:
+        if types[name] in ("time", "day"):
             out[name] = day_of(value)
-        elif name == "clock":
+        elif types[name] == "moment":
             out[name] = moment_of(value)
         elif isinstance(value, list | tuple):
             out[name] = [_words(v) for v in value]

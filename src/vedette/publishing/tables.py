@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from vedette.publishing.crosswalks.columns import CROSSWALKS
 from vedette.publishing.csv_safe import safe
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ COLUMNS = {
         "increase", "id", "claimants", "claimant_countries", "document", "source", "published", "origin", "incident", "start",
         "end", "words",
     ),
+    **CROSSWALKS,
 }  # fmt: skip
 """The columns of each table, in order."""
 

@@ -1,0 +1,1 @@
+"""What Vedette codes, in the columns of other data sets; every one an approximation (docs/crosswalks.md)."""
