@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vedette.desk.charts.matrix import MOST
 from vedette.desk.views.contacts import pairs_of
 from vedette.desk.views.network import MOST_STEPS, STEPS, Chosen, finest, network_view, within
 from vedette.desk.views.receipts import Gate
@@ -86,6 +87,12 @@ def test_steps_that_find_no_room_are_counted():
     assert (len(seen.steps), seen.earlier) == (MOST_STEPS, 5)
     # What lies before those shown is the past of a tie all the same.
     assert sum(s.new for s in seen.steps) == 0
+
+
+def test_parties_that_find_no_place_are_counted():
+    found = [contact(n, "2022-09-05", whom=f"X{n:02}") for n in range(MOST + 4)]
+    assert view(found).undrawn == 5
+    assert view(THREE).undrawn == 0
 
 
 def test_what_is_not_drawn_is_not_made():

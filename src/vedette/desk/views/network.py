@@ -60,7 +60,8 @@ class Tie:
 class Network:
     """Steps of `by`, `earlier` ones that found no room, the ring of what is chosen ("" for all of it), and its ties.
 
-    `left_out` parties are not drawn, `more` ties not listed; `undated` contacts lie in no step.
+    `left_out` parties are not drawn in the ring, `undrawn` not in those of the steps; `more` ties are not listed, and
+    `undated` contacts lie in no step.
     """
 
     by: str
@@ -69,6 +70,7 @@ class Network:
     earlier: int
     ring: Markup
     left_out: int
+    undrawn: int
     ties: tuple[Tie, ...]
     more: int
     undated: int
@@ -123,6 +125,7 @@ def network_view(
         earlier=earlier,
         ring=ring if drawn else Markup(),
         left_out=matrix.left_out,
+        undrawn=matrix_of(pairs_of(c) for c in found).left_out,
         ties=ties[:MOST_TIES],
         more=max(0, len(ties) - MOST_TIES),
         undated=sum(c.day is None for c in found),
