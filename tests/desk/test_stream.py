@@ -35,7 +35,7 @@ class Told:
             raise self.fault
         self.asked.append(set(wishes))
         behind = (w for w in wishes if w.since != self.here)
-        return {w: Batch(f"{w.asked.actor or 'all'} {self.here.reading}".encode(), self.here) for w in behind}
+        return {w: Batch(f"{w.asked.actor or 'all'} {self.here.document}".encode(), self.here) for w in behind}
 
 
 def heard(listener):

@@ -10,7 +10,7 @@ from vedette.store.store import Store
 from vedette.store.totals import totals
 from vedette.store.values import parties_among, parties_like, publishers
 from vedette.store.warned import warned_among
-from vedette.store.writing import add_all
+from vedette.store.writing import Adding, add_all
 from vedette.workflow.assessing import assess
 from vedette.workflow.correcting import correct, strike, undo_correction
 from vedette.workflow.judging import split
@@ -94,7 +94,7 @@ def test_what_a_person_assessed_or_corrected_is_told(store):
     assert since(store, seen)[two.id] == "corrected, assessed"
     with store.reading() as connection:
         now = mark(connection)
-        assert (now.document, now.judgement) == (seen.document, seen.judgement)
+        assert now.judgement == seen.judgement
     assert since(store, now) == {}
 
 
@@ -156,3 +156,15 @@ def test_an_empty_store_has_nothing_of_it(store):
         assert parties_like(connection, "") == []
         assert touched_since(connection, Mark(0, 0)) == set()
         assert struck_since(connection, Mark(0, 0)) == 0
+
+
+def test_what_was_stored_before_the_mark_and_read_after_it_is_new(store):
+    later = entry(3)
+    with store.writing() as connection:
+        adding = Adding(connection)
+        adding.hold(later.record.document, "a feed", "2026-01-01T00:00:00Z", ())
+        adding.flush()
+    with store.reading() as connection:
+        seen = mark(connection)
+    add(store, [3])
+    assert set(since(store, seen).values()) == {"new"}

@@ -1,9 +1,13 @@
-"""What is new since somebody looked: by row numbers, which only grow, so that no clock and no further index is needed."""
+"""What is new since somebody looked: by row numbers, which only grow, so that no clock and no further index is needed.
+
+What reports tell is found by the first reading of a document, not by the document: a watcher stores first and reads later,
+and a mark set in between must not pass over what is read out of it. What is read again is nothing new.
+"""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from json import loads
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection, distinct, exists, func, select
 
@@ -14,15 +18,17 @@ from vedette.store.serials import last_serial
 
 NEW, JUDGED, CORRECTED, ASSESSED = "new", "judged", "corrected", "assessed"
 
+T = TypeVar("T")
+
 _MANY = 400
 _MOST = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How far somebody has looked: the last document, judgement, correction and assessment that were stored by then."""
+    """How far somebody has looked: the last reading, judgement, correction and assessment that were stored by then."""
 
-    document: int
+    reading: int
     judgement: int
     correction: int = 0
     assessment: int = 0
@@ -63,14 +69,13 @@ class News:
 
 def mark(connection: Connection) -> Mark:
     """Return the mark of everything that the store holds now."""
-    tables = (schema.document, schema.judgement, schema.correction, assessment)
+    tables = (schema.reading, schema.judgement, schema.correction, assessment)
     return Mark(*(last_serial(connection, table) for table in tables))
 
 
 def touched_since(connection: Connection, seen: Mark, limit: int = _MOST) -> set[str]:
     """Return the incidents (ids) that documents tell or people judged, corrected or assessed since, `limit` of each at most."""
     t, m, j = derived.telling, derived.mention, schema.judged
-    told = select(t.c.incident).distinct().where(t.c.document > seen.document, t.c.incident.is_not(None)).limit(limit)
     judged = (
         select(t.c.incident)
         .distinct()
@@ -80,9 +85,28 @@ def touched_since(connection: Connection, seen: Mark, limit: int = _MOST) -> set
         .where(schema.judgement.c.serial > seen.judgement, schema.judgement.c.person, t.c.incident.is_not(None))
         .limit(limit)
     )
-    found = set(connection.execute(told).scalars()) | set(connection.execute(judged).scalars())
+    found = told_anew(connection, seen, limit) | set(connection.execute(judged).scalars())
     people = {*corrected_mentions(connection, seen, limit), *_assessed_mentions(connection, seen, limit)}
     return found | set(_homes(connection, people).values())
+
+
+def told_anew(connection: Connection, seen: Mark, limit: int = _MOST) -> set[str]:
+    """Return the incidents (ids) that documents tell which were first read since, by `limit` documents at most."""
+    t = derived.telling
+    found: set[str] = set()
+    for part in _parts(first_read(connection, seen, limit)):
+        query = select(t.c.incident).distinct().where(t.c.document.in_(part), t.c.incident.is_not(None))
+        found |= set(connection.execute(query).scalars())
+    return found
+
+
+def first_read(connection: Connection, seen: Mark, limit: int) -> list[int]:
+    """Return the documents (row numbers) that were first read since, the newest readings first, `limit` at most."""
+    r = schema.reading
+    before = r.alias()
+    known = exists().where(before.c.document == r.c.document, before.c.serial <= seen.reading)
+    query = select(r.c.document).where(r.c.serial > seen.reading, ~known).order_by(r.c.serial.desc()).limit(limit)
+    return list(dict.fromkeys(connection.execute(query).scalars()))
 
 
 def changed_since(connection: Connection, seen: Mark, ids: Collection[str]) -> dict[str, News]:
@@ -146,16 +170,18 @@ def _homes(connection: Connection, mentions: Collection[str]) -> dict[str, str]:
 
 
 def _told(connection: Connection, seen: Mark, part: Collection[str]) -> dict[str, tuple[bool, int]]:
-    """Return of each incident that new documents tell whether it is new, and how many they are where it is not."""
-    t = derived.telling
-    query = (
-        select(t.c.incident, func.min(t.c.document).label("first"))
-        .add_columns(func.count(distinct(t.c.document)).filter(t.c.document > seen.document).label("more"))
+    """Return of each incident that documents tell which were first read since: whether it is new, and by how many where not."""
+    r, t = schema.reading, derived.telling
+    first = (
+        select(t.c.incident, t.c.document, func.min(r.c.serial).label("read"))
+        .join_from(t, r, r.c.document == t.c.document)
         .where(t.c.incident.in_(part))
-        .group_by(t.c.incident)
+        .group_by(t.c.incident, t.c.document)
     )
-    rows = [r for r in connection.execute(query).all() if r.more]
-    return {r.incident: (True, 0) if r.first > seen.document else (False, r.more) for r in rows}
+    later: dict[str, list[bool]] = {}
+    for row in connection.execute(first):
+        later.setdefault(row.incident, []).append(row.read > seen.reading)
+    return {i: (True, 0) if all(told) else (False, sum(told)) for i, told in later.items() if any(told)}
 
 
 def _judged(connection: Connection, seen: Mark, part: Collection[str]) -> set[str]:
@@ -171,5 +197,5 @@ def _judged(connection: Connection, seen: Mark, part: Collection[str]) -> set[st
     return set(connection.execute(query).scalars())
 
 
-def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
+def _parts(values: Sequence[T]) -> Iterator[Sequence[T]]:
     return (values[n : n + _MANY] for n in range(0, len(values), _MANY))
