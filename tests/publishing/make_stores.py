@@ -17,7 +17,11 @@ def fill(store, seeds=range(SEEDS)):
 
 
 def filled(folder, seeds=range(SEEDS)):
-    return fill(Store.open(str(folder / "store.db"), make=True), seeds)
+    return opened(str(folder / "store.db"), seeds)
+
+
+def opened(where, seeds=range(SEEDS)):
+    return fill(Store.open(where, make=True), seeds)
 
 
 _FRESH = count(10_000)

@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 import yaml
-from make_stores import filled, one_more
+from make_stores import filled, one_more, opened
 
 from vedette.errors import StopError
 from vedette.publishing.crosswalks.whole import wholes
@@ -117,6 +117,14 @@ def test_without_words_no_file_has_one(store, tmp_path):
     assert b"The army of Ruritania" not in told
     assert b"at least 12 civilians" not in told
     assert b"without the words" in files(tmp_path / "r")["README.md"]
+
+
+def test_both_databases_give_the_same_bytes(tmp_path, databases):
+    for name, where in (("a", str(tmp_path / "store.db")), ("b", databases())):
+        made = opened(where, range(8))
+        release(made, tmp_path / name, forms=("csv",))
+        made.close()
+    assert files(tmp_path / "a") == files(tmp_path / "b")
 
 
 @pytest.mark.parametrize("there", ["folder", "file", "archive"])

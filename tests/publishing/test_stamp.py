@@ -1,7 +1,7 @@
 """The version stamp, and a store of one moment."""
 
 import pytest
-from make_stores import filled, one_more
+from make_stores import one_more, opened
 
 from vedette.publishing import tables
 from vedette.publishing.dictionary import DATASET
@@ -11,9 +11,10 @@ from vedette.publishing.tables import COLUMNS
 from vedette.store.query import Query
 
 
-@pytest.fixture
-def store(tmp_path):
-    made = filled(tmp_path, range(5))
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request, tmp_path):
+    where = str(tmp_path / "store.db") if request.param == "sqlite" else request.getfixturevalue("databases")()
+    made = opened(where, range(5))
     yield made
     made.close()
 
