@@ -47,7 +47,7 @@ def test_several_incidents_are_one_story(client):
     made = client.post(f"{API}/stories", json={"incidents": ids, "query": "?dyad=ARM-AZE"}).json()
     assert set(made["latest"]["content"]["incidents"]) == set(ids)
     assert made["faults"] == 0
-    assert client.post(f"{API}/stories", json={"incidents": ["ffff"]}).status_code == 404
+    assert client.post(f"{API}/stories", json={"incidents": ["ffff"]}).status_code == 422
     assert client.post(f"{API}/stories", json={"incidents": []}).status_code == 422
 
 

@@ -102,12 +102,11 @@ def stories(request: Request, response: Response, told: Annotated[StoriesAsked, 
     return {"items": [head_json(s, at) for s in page], "next": cursor}
 
 
-@router.post("/stories", response_model=shapes.Story, status_code=201, responses=NONE_SUCH)
+@router.post("/stories", response_model=shapes.Story, status_code=201)
 def draft(request: Request, told: Annotated[Drafting, Body()]) -> Any:
     """Draft a story on incidents: every sentence with its citations. Nothing is published by it."""
     setup = current(request)
-    ids = [found(lambda name=name: setup.store.incident(name)).id for name in told.incidents]  # type: ignore[misc]
-    return story_json(drafted(setup, ids, told.query), now("microseconds"))
+    return story_json(drafted(setup, told.incidents, told.query), now("microseconds"))
 
 
 @router.get("/stories/{story}", response_model=shapes.Story, responses=NONE_SUCH)

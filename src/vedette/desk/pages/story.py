@@ -89,7 +89,7 @@ def preview(request: Request, name: str, told: Sent) -> Response:
     content = content_of(told, over, _choices(setup, story, over) if told.add else ())
     shut = _is_shut(request, setup, content)
     seen = preview_of(content, stated_in(content), shut=shut)
-    return render(request, "_story_preview.html", seen, story=story.id, pictures=() if shut else content.pictures)
+    return render(request, "_story_preview.html", seen, story=story.id)
 
 
 @router.post("/story/{name}/cite")

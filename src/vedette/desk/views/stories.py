@@ -26,6 +26,7 @@ from vedette.records.story import (
     Citation,
     Content,
     Decision,
+    Picture,
     Standing,
     Story,
     Version,
@@ -95,8 +96,18 @@ class CitationLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PictureLine:
+    """A picture, drawn by us with its draft: nothing that anybody typed stands in it but as escaped words."""
+
+    kind: str
+    svg: Markup
+    alt: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """How a content reads: its body as HTML with its faults marked, the faults as a list, the citations.
+    """How a content reads: its body as HTML with its faults marked, the faults as a list, the citations, the pictures.
 
     `looked` tells that its facts were held against the knowledge base.
     """
@@ -104,6 +115,7 @@ class Preview:
     html: Markup
     faults: tuple[FaultLine, ...]
     citations: tuple[CitationLine, ...]
+    pictures: tuple[PictureLine, ...]
     looked: bool
 
     @property
@@ -175,15 +187,20 @@ def standing_words(s: Story, stands: Standing) -> str:
 def preview_of(content: Content, stated: Sequence[Stated] | None, *, shut: bool = False) -> Preview:
     """Return how a content reads; with `shut`, nothing of it is shown."""
     if shut:
-        return Preview(html=Markup(), faults=(), citations=(), looked=False)
+        return Preview(html=Markup(), faults=(), citations=(), pictures=(), looked=False)
     lines = _fault_lines(content, stated or ())
     marks = [m for _, m in lines]
     return Preview(
         html=marked_html(content, marks),
         faults=tuple(line for line, _ in lines),
         citations=tuple(_citation(c, n, content.body) for n, c in enumerate(content.citations, 1)),
+        pictures=tuple(_picture(p) for p in content.pictures),
         looked=stated is not None,
     )
+
+
+def _picture(p: Picture) -> PictureLine:
+    return PictureLine(kind=p.kind, svg=Markup(p.svg), alt=p.alt, caption=p.caption)  # noqa: S704 - drawn by us, words escaped
 
 
 def can_do(s: Story, stands: Standing, author: str, *, second: bool) -> frozenset[str]:

@@ -44,7 +44,8 @@ def _counted(x: Line) -> tuple[int, bool, str]:
 def _chart(lines: list[Line], citing: Citing) -> Picture | None:
     """Return the chart of one side and kind, a line a claimant."""
     drawn = [(_called(x), [f for f in x.figures if f.counts and f.as_of]) for x in lines]
-    if sum(len(figures) for _, figures in drawn) < 2:
+    # Two figures of one voice on one day are no course of anything.
+    if len({(who, f.as_of) for who, figures in drawn for f in figures}) < 2:
         return None
     x = lines[0]
     side = wording.country(x.side) or wording.NO_SIDE

@@ -32,11 +32,13 @@ SECTIONS: tuple[tuple[str, Section], ...] = (
 )
 """What is told of each incident; contacts, duties and background are the same for incidents of one pair and stand once."""
 
+BACKGROUND = "Background"
+
 ONCE: tuple[tuple[str, Section], ...] = (
     ("Reactions", sections.reactions),
     ("Contacts", sections.contacts),
     ("Who is bound by treaty", sections.bound),
-    ("Background", sections.background),
+    (BACKGROUND, sections.background),
 )
 """What is told once for all incidents, each line once."""
 
@@ -94,9 +96,14 @@ def _blocks(told: Sequence[Material], citing: Citing) -> Iterator[str]:
                 yield f"### {title}"
                 yield from paragraphs(lines)
     for title, made in ONCE:
-        if lines := list(dict.fromkeys(x for m in told for x in made(m, citing))):
+        if lines := list(dict.fromkeys(x for m in _asked(told, title) for x in made(m, citing))):
             yield f"## {title}"
             yield from paragraphs(lines)
+
+
+def _asked(told: Sequence[Material], title: str) -> Sequence[Material]:
+    """Return the incidents that a section is made of: what is behind a pair is told as of the last of its incidents alone."""
+    return list({m.dyad: m for m in told}.values()) if title == BACKGROUND else told
 
 
 def _heading(i: Incident) -> str:
