@@ -14,7 +14,7 @@ DAY = Days(first="2022-09-13", last="2022-09-13")
 
 
 def actor(country, sector, name=None, text="they"):
-    return Actor(0, len(text), text, country, sector, None, name)
+    return Actor(0, len(text), text, country, sector, name and f"force:{name.lower()}", name)
 
 
 AZE = actor("AZE", "MIL", "Azerbaijani Armed Forces")

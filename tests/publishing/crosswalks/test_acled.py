@@ -1,5 +1,7 @@
 """Incidents in ACLED's columns: golden rows, the dead by its conventions with who says so."""
 
+from dataclasses import replace
+
 import pytest
 
 from publishing.crosswalks.make_wholes import ARM, AZE, CIVILIANS, DAY, M23, NIGHT, SOTK, actor, event, figure, whole
@@ -8,6 +10,7 @@ from vedette.publishing.crosswalks.columns import ACLED
 from vedette.publishing.crosswalks.mapped import table
 from vedette.records.incident import Days
 from vedette.records.reading import PlaceMention
+from vedette.records.record import Actor
 
 COP = actor("ARM", "COP", "Police of Armenia")
 CROWD = actor("ARM", "CVL", text="demonstrators")
@@ -126,6 +129,30 @@ def test_somebody_unknown_is_left_out_beside_somebody_known():
     row = only(whole(event(doers=(actor(None, "UNK"), AZE), sufferers=(ARM,))))
     assert (row["actor1"], row["assoc_actor_1"]) == ("Azerbaijani Armed Forces", [])
     assert only(whole(event(doers=(actor(None, "UAF"),), sufferers=(ARM,)), place=SOTK))["inter1"] == 3
+
+
+def test_who_carries_arms_stands_before_who_is_named_more_often():
+    row = only(
+        whole(event(doers=(M23,), sufferers=(CIVILIANS, ARM)), event(doers=(M23,), sufferers=(CIVILIANS,), id_="e2"))
+    )
+    assert (row["event_type"], row["actor2"], row["inter2"]) == ("Battles", "Armenian Armed Forces", 1)
+    assert row["assoc_actor_2"] == ["civilians in Armenia"]
+
+
+def test_a_place_that_is_attacked_is_nobody():
+    town = Actor(0, 4, "Sotk", "ARM", "CVL", None, "Sotk")
+    row = only(whole(replace(event(mode="drone", sufferers=(town,)), place=SOTK), mode="drone"))
+    assert (row["actor2"], row["inter2"], row["civilian_targeting"]) == (None, None, None)
+
+
+def test_people_of_whom_nobody_tells_what_they_are_go_with_civilians():
+    row = only(whole(event(doers=(M23,), sufferers=(CIVILIANS, actor("ARM", "UNK", text="five people")))))
+    assert (row["event_type"], row["actor2"]) == ("Violence against civilians", "civilians in Armenia")
+
+
+def test_who_demonstrates_need_not_be_told():
+    row = only(whole(event("PROTEST", doers=(), sufferers=(actor("UNO", "GOV", "United Nations"),)), family="protest"))
+    assert (row["actor1"], row["inter1"], row["actor2"], row["interaction"]) == ("Protesters", 6, "United Nations", 68)
 
 
 def test_every_mapped_word_is_of_the_tables_of_the_dictionary():

@@ -1,6 +1,8 @@
 """Incidents in UCDP GED's columns: golden rows, low, best and high by stated rules."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from publishing.crosswalks.make_wholes import ARM, AZE, CIVILIANS, DAY, M23, NIGHT, actor, event, figure, whole
 from vedette.publishing.crosswalks.columns import UCDP
@@ -41,6 +43,8 @@ def test_a_whole_golden_row():
         ((M23,), (FARDC,), 1, ("FARDC", "M23")),
         ((M23,), (ADF,), 2, ("M23", "ADF")),
         ((M23,), (CIVILIANS,), 3, ("M23", "Civilians")),
+        ((actor("ARM", "COP", "Police of Armenia"),), (CIVILIANS,), 3, ("Police of Armenia", "Civilians")),
+        ((AZE,), (CIVILIANS,), None, ("Azerbaijani Armed Forces", "civilians in Armenia")),
         ((AZE,), (), None, ("Azerbaijani Armed Forces", None)),
     ],
 )
@@ -100,3 +104,23 @@ def test_only_force_with_dead_has_a_row():
     assert list(ucdp_rows(whole(figures=(figure(0, by="ARM"),)))) == []
     assert list(ucdp_rows(whole(event("PROTEST"), family="protest", figures=KILLED))) == []
     assert list(ucdp_rows(whole(event(status="negated"), figures=KILLED))) == []
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["ARM", "AZE", None]),
+            st.sampled_from(["military", "civilian", "unknown"]),
+            st.sampled_from(["ARM", "AZE", "RUS"]),
+            st.integers(0, 300),
+            st.booleans(),
+        ),
+        max_size=8,
+    )
+)
+def test_low_best_and_high_are_in_order_and_the_dead_add_up(told):
+    figures = [figure(n, side=side, who=who, by=by, low=n if low else None) for side, who, by, n, low in told]
+    for row in ucdp_rows(whole(event(sufferers=(ARM,)), figures=tuple(figures))):
+        assert 0 <= row["low"] <= row["best"] <= row["high"]
+        assert row["best"] == sum(row[n] for n in ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"))
+        assert len(row["deaths_told"]) >= len(row["best_by"])

@@ -14,7 +14,9 @@ from vedette.records.incident import Days
 
 Row = dict[str, Any]
 
-_EXTERNAL, _PROTESTERS, _RIOTERS, _CIVILIANS = 8, 6, 5, 7
+_EXTERNAL, _CIVILIANS = 8, 7
+_CROWDS = {"Protests": 6, "Riots": 5}
+_CALLED = {6: "Protesters", 5: "Rioters"}
 _SPANS = ((0, 1), (7, 2), (31, 3))
 """Days between the first and the last, and ACLED's time precision for no more of them."""
 
@@ -83,8 +85,13 @@ def _who(row: Mapped, doers: Sequence[Side], sufferers: Sequence[Side], country:
     one, two = _inter(row, doers, country), _inter(row, sufferers, country, suffers=True)
     both = sorted(n for n in (one, two) if n is not None)
     targeted = bool(sufferers) and all(s.is_civilian for s in sufferers) and row["event_type"] != "Protests"
+    actor1 = _actors("1", doers)
+    if row["event_type"] in _CROWDS and not doers:
+        # Who demonstrates need not be told: the event's type says it.
+        one = _CROWDS[row["event_type"]]
+        both, actor1 = sorted([*both, one]), {**actor1, "actor1": _CALLED[one]}
     return {
-        **_actors("1", doers),
+        **actor1,
         "inter1": one,
         **_actors("2", sufferers),
         "inter2": two,
@@ -104,8 +111,8 @@ def _inter(row: Mapped, found: Sequence[Side], country: str | None, *, suffers: 
     side = found[0]
     told = by_word("acled_inter", None, "sector").get(side.sector)
     code = int(told["inter"]) if told else None
-    if code == _CIVILIANS and not suffers and row["event_type"] in ("Protests", "Riots"):
-        return _RIOTERS if row["event_type"] == "Riots" else _PROTESTERS
+    if code == _CIVILIANS and not suffers and row["event_type"] in _CROWDS:
+        return _CROWDS[row["event_type"]]
     abroad = side.sector in STATE and country is not None and side.country != country
     return _EXTERNAL if abroad else code
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import permutations, product
 from typing import Any
 
-from vedette.publishing.crosswalks.mapped import ARMED, Mapped, by_word, event_row
+from vedette.publishing.crosswalks.mapped import ARMED, CIVILIANS, Mapped, by_word, event_row
 
 _QUADS = ((5, 1), (8, 2), (13, 3), (20, 4))
 """The last root code of each class: verbal and material cooperation, verbal and material conflict."""
@@ -21,8 +21,7 @@ Row = dict[str, Any]
 
 def cameo_rows(event: Mapping[str, Any]) -> Iterator[Row]:
     """Yield the rows of an event (an object of `tables.events`); none where its type has no code of CAMEO."""
-    armed = any(a["sector"] in ARMED for a in (*event["actors"], *event["recipients"]))
-    found = event_row("cameo_events", event["type"], event["mode"], "armed" if armed else "")
+    found = event_row("cameo_events", event["type"], event["mode"], "armed" if _is_fight(event) else "")
     if found is None:
         return
     base = {**_day(event), **_code(found), **_place(event), **_own(event), "lost": found.lost}
@@ -31,6 +30,14 @@ def cameo_rows(event: Mapping[str, Any]) -> Iterator[Row]:
         id_ = event["id"] if len(pairs) == 1 else f"{event['id']}.{n}"
         sides = {**actor_columns("Actor1", doer), **actor_columns("Actor2", sufferer)}
         yield {"GlobalEventID": id_, **base, **sides, "pair": n, "pairs": len(pairs)}
+
+
+def _is_fight(event: Mapping[str, Any]) -> bool:
+    """Tell whether somebody carries arms on a side, and not nobody but civilians suffers it."""
+    sufferers = event["recipients"]
+    if sufferers and all(a["sector"] in CIVILIANS for a in sufferers):
+        return False
+    return any(a["sector"] in ARMED for a in (*event["actors"], *sufferers))
 
 
 def _pairs(event: Mapping[str, Any]) -> list[tuple[Any, Any]]:

@@ -38,25 +38,32 @@ class Side:
 
 
 def sides_of(mentions: Sequence[Mention]) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
-    """Return who did it and who suffered it, named most often first.
+    """Return who did it and who suffered it: who carries arms first, then who is named most often.
 
-    Somebody unknown ("gunmen") is left out beside somebody known. Where nobody suffers and several do it ("the two states fought"), the first stands against the others.
+    Somebody unknown ("gunmen", "five people") is left out beside somebody known, and so is a place that is told as
+    suffering it. Where nobody suffers and several do it ("the two states fought"), the first stands against the others.
     """
     doers = _told(a for m in mentions for a in m.event.actors)
-    sufferers = _told(a for m in mentions for a in m.event.recipients)
+    sufferers = _told(a for m in mentions for a in m.event.recipients if not _is_place(a, m))
     if not sufferers and len(doers) > 1:
         return doers[:1], doers[1:]
     known = {s.party for s in doers}
     return doers, tuple(s for s in sufferers if s.party not in known) or sufferers
 
 
+def _is_place(a: Actor, m: Mention) -> bool:
+    """Tell whether a recipient is only the place of the event: "attacked the town of Kitshanga"."""
+    return a.entity is None and m.event.place is not None and a.name == m.event.place.name
+
+
 def _told(actors: Iterable[Actor]) -> tuple[Side, ...]:
     by: dict[str, list[Actor]] = {}
     for a in actors:
         by.setdefault(_key(a), []).append(a)
-    known = {key: found for key, found in by.items() if not key.startswith("?/")}
-    ordered = sorted((known or by).items(), key=lambda kv: (-len(kv[1]), kv[0]))
-    return tuple(_side(key, found) for key, found in ordered)
+    known = {key: found for key, found in by.items() if key[0] != "?" and not key.endswith("/UNK")}
+    sides = [(_side(key, found), len(found)) for key, found in (known or by).items()]
+    sides.sort(key=lambda told: (not told[0].is_armed, -told[1], told[0].party))
+    return tuple(side for side, _ in sides)
 
 
 def _key(a: Actor) -> str:
@@ -68,7 +75,8 @@ def _key(a: Actor) -> str:
 
 
 def _side(key: str, found: Sequence[Actor]) -> Side:
-    names = Counter(a.name for a in found if a.name)
+    # A people told by a name that nobody knows is called by its country: the name may be a town's, or words of the text.
+    names = Counter(a.name for a in found if a.name and (a.entity or a.sector not in CIVILIANS))
     # What is armed says most of who stands in a fight; else the sector that is told most often.
     sectors = Counter(a.sector for a in found)
     sector = min(sectors, key=lambda s: (s not in ARMED, -sectors[s], s))

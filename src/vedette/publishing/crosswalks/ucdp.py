@@ -43,7 +43,7 @@ def ucdp_rows(whole: Whole) -> Iterator[Row]:
         **_where(whole),
         **_deaths(dead, a, b, kind),
         **own_columns(whole),
-        "lost": None if kind else "Who stood on both sides is not told, so that the type of violence is open",
+        "lost": None if kind else _open(a, b),
     }
 
 
@@ -51,12 +51,20 @@ def _sides(doers: Sequence[Side], sufferers: Sequence[Side]) -> tuple[Side | Non
     """Return side a, side b and the type of violence; where a state stands against a group, the state is side a."""
     a, b = doers[0] if doers else None, sufferers[0] if sufferers else None
     if a and sufferers and all(s.is_civilian for s in sufferers):
-        return a, b, None if a.is_civilian else ONE_SIDED
+        # A state that strikes people of another state does so in a war as a rule, which is no one-sided violence.
+        foreign = _is_state(a) and all(s.country != a.country for s in sufferers)
+        return a, b, None if a.is_civilian or foreign else ONE_SIDED
     if a is None or b is None or a.is_civilian or b.is_civilian:
         return a, b, None
     if not _is_state(a) and _is_state(b):
         a, b = b, a
     return a, b, STATE_BASED if _is_state(a) else NON_STATE
+
+
+def _open(a: Side | None, b: Side | None) -> str:
+    if a and b and not a.is_civilian:
+        return "A state's force against people of another state: whether it is a part of their war is not decided"
+    return "Who stood on both sides is not told, so that the type of violence is open"
 
 
 def _is_state(side: Side) -> bool:
