@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from vedette.cli import publish_paper
 from vedette.cli.stored import format_option, opened_store, progress, store_option
 
 if TYPE_CHECKING:
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 
 @click.group()
 def publish() -> None:
-    """Write what is published as files for readers: a site with its feeds."""
+    """Write what is published as files for readers: a site with its feeds, stories for paper."""
+
+
+publish.add_command(publish_paper.story_)
 
 
 @publish.command(

@@ -1,0 +1,1 @@
+"""What goes out on paper: PDF and DOCX, and the same as Markdown and HTML."""
