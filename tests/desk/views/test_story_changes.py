@@ -23,6 +23,12 @@ def test_long_stretches_that_are_the_same_are_left_out():
     assert kinds == [GAP, SAME, GONE, COME, SAME, GAP, SAME, GONE, COME]
 
 
+def test_a_long_text_in_which_all_is_other_is_told_as_one():
+    a, b = "a b " * 30_000, "a c " * 30_000
+    assert [p.kind for p in body(a, b)] == [GONE, COME]
+    assert [p.kind for p in body(f"{a}\n49\n{b}", f"{a}\n77\n{b}")] == [GAP, SAME, GONE, COME, SAME, GAP]
+
+
 def test_fields_and_citations_are_told():
     a = Content(headline="One", body="x", warnings=("graphic",))
     b = Content(headline="Two", body="x", citations=(Citation(id="c1"),))

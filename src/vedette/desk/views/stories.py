@@ -9,7 +9,7 @@ from vedette.desk import words
 from vedette.desk.story_facts import CONTRADICTED, Stated
 from vedette.desk.views.receipts import report_href
 from vedette.desk.views.story_changes import Changes
-from vedette.desk.views.story_marked import Mark, marked_html
+from vedette.desk.views.story_marked import MOST, Mark, marked_html
 from vedette.publishing import wording
 from vedette.publishing.drafting.support import GRAVE, faults
 from vedette.publishing.story_marks import is_safe_link
@@ -109,7 +109,8 @@ class PictureLine:
 class Preview:
     """How a content reads: its body as HTML with its faults marked, the faults as a list, the citations, the pictures.
 
-    `looked` tells that its facts were held against the knowledge base.
+    `looked` tells that its facts were held against the knowledge base; `total` counts the faults, of which the first are
+    listed, `grave` those that must have been looked at.
     """
 
     html: Markup
@@ -117,11 +118,8 @@ class Preview:
     citations: tuple[CitationLine, ...]
     pictures: tuple[PictureLine, ...]
     looked: bool
-
-    @property
-    def grave(self) -> int:
-        """Return how many faults must have been looked at."""
-        return sum(f.grave for f in self.faults)
+    total: int = 0
+    grave: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,13 +187,15 @@ def preview_of(content: Content, stated: Sequence[Stated] | None, *, shut: bool 
     if shut:
         return Preview(html=Markup(), faults=(), citations=(), pictures=(), looked=False)
     lines = _fault_lines(content, stated or ())
-    marks = [m for _, m in lines]
+    marks = [m for _, m in lines[:MOST]]
     return Preview(
         html=marked_html(content, marks),
-        faults=tuple(line for line, _ in lines),
+        faults=tuple(line for line, _ in lines[:MOST]),
         citations=tuple(_citation(c, n, content.body) for n, c in enumerate(content.citations, 1)),
         pictures=tuple(_picture(p) for p in content.pictures),
         looked=stated is not None,
+        total=len(lines),
+        grave=sum(line.grave for line, _ in lines),
     )
 
 

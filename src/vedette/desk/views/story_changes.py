@@ -4,10 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vedette.documents.differences import differences
+from vedette.records.document import Span
 from vedette.records.story import Content
 
 AROUND = 160
 """Characters that are shown on each side of a difference."""
+
+LONGEST = 12_000
+"""Characters between the first and the last difference up to which words are compared; what is longer is told as one."""
 
 SAME, GONE, COME, GAP = "same", "gone", "come", "gap"
 
@@ -51,17 +55,37 @@ def _told(content: Content, name: str) -> str:
 
 
 def _pieces(before: str, after: str) -> Iterator[Piece]:
-    found = differences(before, after)
+    found = _spans(before, after)
     at = 0
-    for n, d in enumerate(found):
-        yield from _same(after[at : d.after.start], opens=n == 0, closes=False)
-        if d.before.start < d.before.end:
-            yield Piece(GONE, d.before.slice(before))
-        if d.after.start < d.after.end:
-            yield Piece(COME, d.after.slice(after))
-        at = d.after.end
+    for n, (gone, come) in enumerate(found):
+        yield from _same(after[at : come.start], opens=n == 0, closes=False)
+        if gone.start < gone.end:
+            yield Piece(GONE, gone.slice(before))
+        if come.start < come.end:
+            yield Piece(COME, come.slice(after))
+        at = come.end
     if found:
         yield from _same(after[at:], opens=False, closes=True)
+
+
+def _spans(before: str, after: str) -> list[tuple[Span, Span]]:
+    """Return what went and what came, in order; looked for between the lines that both begin and end with alone."""
+    a, b = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    head = 0
+    while head < min(len(a), len(b)) and a[head] == b[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(a), len(b)) - head and a[-1 - tail] == b[-1 - tail]:
+        tail += 1
+    start = sum(map(len, a[:head]))
+    one, two = "".join(a[head : len(a) - tail]), "".join(b[head : len(b) - tail])
+    if max(len(one), len(two)) > LONGEST:
+        return [(Span(start, start + len(one)), Span(start, start + len(two)))]
+    return [(_moved(d.before, start), _moved(d.after, start)) for d in differences(one, two)]
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
 
 
 def _same(text: str, *, opens: bool, closes: bool) -> Iterator[Piece]:
