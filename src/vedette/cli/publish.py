@@ -35,14 +35,18 @@ Example:
 @click.option(
     "--config", type=click.Path(dir_okay=False, path_type=Path), help="Title, sponsors, authors and more, as YAML."
 )
+@click.option(
+    "--pictures", type=click.IntRange(0), default=100, show_default=True, help="Newest stories to draw a picture for."
+)
 @click.option("--no-checks", is_flag=True, help="Do not compare what cited texts state with the knowledge base.")
 @store_option
 @format_option("text", "json")
-def site(
+def site(  # noqa: PLR0913 - one parameter an option
     folder: Path,
     title: str | None,
     address: str | None,
     config: Path | None,
+    pictures: int,
     no_checks: bool,
     store_: str | None,
     form: str,
@@ -64,6 +68,7 @@ def site(
             folder,
             told,
             now=now,
+            pictures=pictures,
             checker=None if no_checks else check_documents,
             on_page=lambda n: show("writing pages", n),
         )

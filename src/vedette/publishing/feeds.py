@@ -133,8 +133,8 @@ def json_feed(feed: Feed) -> bytes:
         "version": "https://jsonfeed.org/version/1.1",
         "title": shown(feed.title),
         "description": shown(feed.description),
-        "home_page_url": feed.home,
-        "feed_url": feed.folder + JSON,
+        "home_page_url": shown(feed.home),
+        "feed_url": shown(feed.folder + JSON),
         "language": feed.language,
         "items": [_json_item(e) for e in feed.entries],
     }
@@ -144,7 +144,7 @@ def json_feed(feed: Feed) -> bytes:
 def _json_item(e: Entry) -> dict[str, Any]:
     told = {
         "id": e.id,
-        "url": e.url,
+        "url": shown(e.url),
         "title": shown(e.title),
         "summary": shown(e.summary),
         "date_published": e.first,

@@ -62,7 +62,7 @@ class Behind:
             made = self._pages.page(path, "incident.html", incident, e.assessed.get(incident), e.keys_of(stories))
             yield replace(made, make=partial(self._incident, path))
         linked = sorted((path, incident) for path, (incident, _) in self._incidents.by_path.items())
-        for c in self._pages.conflicts:
+        for c in (c for c in self._pages.conflicts if c.ledger):
             days = sorted(d for i in e.out if i.card.dyad == c.dyad and (d := i.card.day or i.first[:10]))
             span = (_moved(days[0], -AROUND), _moved(days[-1], AROUND))
             made = self._pages.page(
@@ -80,7 +80,7 @@ class Behind:
         view = incident_view(material)
         assessed = self._pages.edition.assessed.get(incident)
         by_hand = assessed.status if assessed else None
-        dyads = {c.dyad for c in self._pages.conflicts}
+        dyads = {c.dyad for c in self._pages.conflicts if c.ledger}
         dyad = "-".join(material.dyad) if material.dyad else ""
         return self._pages.render(
             "incident.html",

@@ -13,7 +13,7 @@ from vedette.publishing.site.folder import Folder, Outcome, Page
 from vedette.publishing.site.model import Item
 from vedette.publishing.site.pages import Pages
 from vedette.publishing.site.search_pages import SearchPages
-from vedette.publishing.site.story_pages import StoryPages, picture_of, pictured
+from vedette.publishing.site.story_pages import PICTURED, StoryPages, picture_of, pictured
 from vedette.records.story import Content
 from vedette.store.published import content_of
 from vedette.store.store import Store
@@ -28,28 +28,32 @@ def publish_site(
     *,
     now: str,
     checker: Checker | None = None,
+    pictures: int = PICTURED,
     on_page: Callable[[int], None] | None = None,
 ) -> tuple[Outcome, int]:
     """Write the site of what is out at `now` (ISO, UTC) into the folder `root`; returns what was done, and of how many stories.
 
-    `checker` compares what cited texts state with the knowledge base; without one nothing is compared. StopError where the
+    `checker` compares what cited texts state with the knowledge base; without one nothing is compared. `pictures` is how many
+    of the newest stories are to have one. StopError where the
     folder is not ours, or where the configuration names what is not there.
     """
     folder = Folder.open(root)
     edition = gather(store, site, folder, now, checker)
     with store.reading() as connection:
-        pages = list(every_page(store, connection, edition, folder))
+        pages = list(every_page(store, connection, edition, folder, pictures))
         return folder.write(pages, on_page), len(edition.items)
 
 
-def every_page(store: Store, connection: Connection, edition: Edition, folder: Folder) -> Iterator[Page]:
+def every_page(
+    store: Store, connection: Connection, edition: Edition, folder: Folder, pictures: int = PICTURED
+) -> Iterator[Page]:
     """Yield every file of the site, the front page last: it never leads to what is not there yet."""
     pages = Pages(edition)
     read = _reader(connection)
     incidents = incident_paths(pages)
     there = {picture_of(i) for i in edition.items if folder.has(picture_of(i))}
     found = [
-        *StoryPages(pages, read, incidents.of, pictured(edition.items, there)).all(),
+        *StoryPages(pages, read, incidents.of, pictured(edition.items, there, pictures)).all(),
         *Behind(store, pages, incidents).all(),
         *feed_pages(pages, read),
         *SearchPages(pages, read).all(),

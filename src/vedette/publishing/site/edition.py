@@ -13,6 +13,7 @@ from vedette.errors import StopError
 from vedette.publishing.site.config import SiteConfig
 from vedette.publishing.site.folder import Folder
 from vedette.publishing.site.model import Card, Item, item_of, standing
+from vedette.publishing.site.order import of_week
 from vedette.publishing.site.render import code_hash, key_of
 from vedette.records.assessment import Assessed
 from vedette.records.document import Document
@@ -38,9 +39,9 @@ _BATCH = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """What goes out: `items` oldest first, with a hash of each; by document the original's SHA-256, the origin, the checks.
+    """What goes out: `items` oldest first, with a hash of each.
 
-    `incidents` are by story (id) those that it is of, `assessed` what people assessed of those; `searches` are by
+    By document the original's SHA-256, the origin (of those that this week's stories cite), the checks; `incidents` are by story (id) those that it is of, `assessed` what people assessed of those; `searches` are by
     name the stories (ids) that a saved search finds; `moment` changes with all that reports tell.
     """
 
@@ -76,7 +77,7 @@ def gather(store: Store, site: SiteConfig, folder: Folder, now: str, checker: Ch
             items=items,
             keys={i.id: key_of(i) for i in items},
             hashes=hashes_of(connection, documents),
-            origins=origins_of(connection, documents),
+            origins=origins_of(connection, {d for i in of_week(items) for d in i.card.documents}),
             checks={},
             incidents=incidents,
             assessed=assessed_of(connection, sorted({x for found in incidents.values() for x in found})),

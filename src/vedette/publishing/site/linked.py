@@ -52,7 +52,7 @@ def _article(site: SiteConfig, item: Item, content: Content, image: str) -> dict
         "mainEntityOfPage": f"{site.address}{item.path}" if site.address else None,
         "image": image or None,
         "correction": [{"@type": "CorrectionComment", "text": n.text, "datePublished": n.at} for n in item.notes],
-        "citation": [] if item.gated else list(_cited(content.citations)),
+        "citation": [] if item.gated or item.retracted else list(_cited(content.citations)),
     }
     return {k: v for k, v in told.items() if v not in (None, "", [])}
 

@@ -185,5 +185,6 @@ def item_of(s: Standing, card: Card) -> Item:
         written=s.written,
         mention=s.head.about.get("mention", ""),
         notes=s.notes,
-        card=card,
+        # Nothing of what was taken back goes out, in no data for machines either.
+        card=replace(card, summary="", documents=()) if s.retracted else card,
     )

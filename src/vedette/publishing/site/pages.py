@@ -1,7 +1,7 @@
 """Which pages there are, and what each is made of: the front page, lists, corrections, texts, search, sitemap. Pure."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -40,12 +40,16 @@ ON_FRONT = 9
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two states between which something happened: "ARM-AZE", what they are called, their folder, how many stories."""
+    """Two states between which something happened: "ARM-AZE", what they are called, their folder, how many stories.
+
+    `ledger` tells whether the store knows an incident of theirs, so that there may be figures.
+    """
 
     dyad: str
     title: str
     slug: str
     count: int
+    ledger: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ class Pages:
         self.site: SiteConfig = edition.site
         self.render = renderer(edition.site)
         self.near = nearest_before(edition.items)
-        self.conflicts = _conflicts(edition.out)
+        self.conflicts = _conflicts(edition.out, edition.incidents)
         self._base = key_of(code_hash(), edition.site)
 
     def page(self, path: str, template: str, *parts_: object, **told: object) -> Page:
@@ -135,7 +139,7 @@ class Pages:
             yield Shelf(f"categories/{slug(c)}", c, "All stories of this category.", _of(e.items, c), c)
         for conflict in self.conflicts:
             held = tuple(i for i in e.items if i.card.dyad == conflict.dyad)
-            ahead = (("The ledger between the two", "ledger.html"),)
+            ahead = (("The ledger between the two", "ledger.html"),) if conflict.ledger else ()
             note = "Stories on what happened between the two; no word on who began it."
             yield Shelf(
                 f"conflicts/{conflict.slug}", conflict.title, note, held, "conflicts", "Conflicts", ahead
@@ -208,11 +212,12 @@ class Pages:
         yield Page("sitemap.xml", key_of(self._base, paths), lambda: to_bytes(_sitemap(self.site.address, paths)))
 
 
-def _conflicts(items: Sequence[Item]) -> tuple[Conflict, ...]:
+def _conflicts(items: Sequence[Item], incidents: Collection[str]) -> tuple[Conflict, ...]:
     """Return the pairs of states of which a story tells force or coercion; those that only talk are no conflict."""
     counts = Counter(i.card.dyad for i in items if set(i.card.dyad.split("-")) <= load_states().keys())
+    held = {i.card.dyad for i in items if i.id in incidents}
     hard = {i.card.dyad for i in items if i.card.category in HARD}
-    rows = [Conflict(d, shown(pair_title(d)), slug(d.lower()), n) for d, n in counts.items() if d in hard]
+    rows = [Conflict(d, shown(pair_title(d)), slug(d.lower()), n, d in held) for d, n in counts.items() if d in hard]
     return tuple(sorted(rows, key=lambda c: (-c.count, c.dyad)))
 
 

@@ -25,8 +25,8 @@ from vedette.records.story import FACT, Citation, Content
 Read = Callable[[Item], Content]
 """Returns what the version says that is out."""
 
-PICTURED = 200
-"""Stories that get a picture in one run, the newest; a picture once made is kept. One takes about 30 ms."""
+PICTURED = 100
+"""Stories that have a picture unless told, the newest; a picture once made is kept. One takes about 40 ms."""
 
 KEPT = 2_000
 """Bodies that are kept for the feeds."""
@@ -86,7 +86,7 @@ class StoryPages:
             [(d, e.hashes.get(d), e.checks.get(d)) for d in documents if d in e.hashes or d in e.checks],
             self._behind.get(item.id, ()),
             item.id in self._pictured,
-            item.card.dyad in self._conflicts,
+            self._conflicts[item.card.dyad].ledger if item.card.dyad in self._conflicts else None,
         )
 
     def _page(self, item: Item, *, opened: bool) -> bytes:
@@ -113,7 +113,7 @@ class StoryPages:
             near=pages.near.get(item.id, ()),
             incidents=self._behind.get(item.id, ()),
             conflict=conflict,
-            ledger=f"conflicts/{conflict.slug}/ledger.html" if conflict else "",
+            ledger=f"conflicts/{conflict.slug}/ledger.html" if conflict and conflict.ledger else "",
             regions=[(name, slug(name)) for name in regions_of(item.card.countries)],
             author_slug=slug(item.author),
             category_slug=slug(item.card.category),
@@ -135,12 +135,12 @@ def picture_of(item: Item) -> str:
     return f"pictures/{item.id[:16]}.png"
 
 
-def pictured(items: Sequence[Item], there: Collection[str]) -> frozenset[str]:
-    """Return the stories (ids) that have a picture: the newest, and those whose picture is `there` (paths)."""
+def pictured(items: Sequence[Item], there: Collection[str], newest: int = PICTURED) -> frozenset[str]:
+    """Return the stories (ids) that have a picture: the `newest`, and those whose picture is `there` (paths)."""
     if drawer() is None:
         return frozenset()
     out = [i for i in items if not i.retracted]
-    return frozenset(i.id for i in out[-PICTURED:]) | {i.id for i in out if picture_of(i) in there}
+    return frozenset(i.id for i in out[max(0, len(out) - newest) :]) | {i.id for i in out if picture_of(i) in there}
 
 
 def html_of(item: Item, content: Content) -> Markup:

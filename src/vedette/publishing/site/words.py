@@ -68,7 +68,7 @@ def week_script(items: Sequence[Item], told: Mapping[str, str]) -> bytes:
 
 
 def _json(told: object) -> str:
-    return json.dumps(told, ensure_ascii=True, separators=(",", ":"))
+    return json.dumps(told, ensure_ascii=True, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _script(text: str) -> bytes:
