@@ -3,11 +3,14 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
+from make_records import record as border_town
 from make_stores import filled
 from test_dictionary import fits
 
+from store.make import record
 from vedette.publishing import datasets
 from vedette.publishing.crosswalks import whole
 from vedette.publishing.datasets import BY_INCIDENT, DATASETS, rows, spread, without_words
@@ -16,6 +19,8 @@ from vedette.publishing.forms import blocks, has_form
 from vedette.publishing.parquet import schema_of
 from vedette.publishing.tables import COLUMNS, cells
 from vedette.store.query import Query
+from vedette.store.store import Store
+from vedette.workflow.add import add_records
 
 STAMP = {"id": "s", "dataset": "1.0.0"}
 
@@ -134,3 +139,23 @@ def test_geojson_is_for_what_has_a_place():
     assert [w for w in DATASETS if has_form(w, "geojson")] == ["events", "incidents"]
     assert set(DATASETS) >= BY_INCIDENT
     assert set(datasets.OF_EVENTS) | set(datasets.OF_INCIDENTS) | set(datasets.OWN) == set(DATASETS)
+
+
+@pytest.mark.parametrize("what", DATASETS)
+def test_no_cell_is_a_formula_whatever_a_publisher_is_called(what, tmp_path):
+    hostile = [replace(r, document=replace(r.document, source="=HYPERLINK(1)")) for r in (record(1), border_town())]
+    made = Store.open(str(tmp_path / "store.db"), make=True)
+    add_records(made, [(r, "test") for r in hostile])
+    text = b"".join(blocks(rows(made, what, Query()), what, "csv", STAMP)).decode()
+    made.close()
+    cells_ = [cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row]
+    assert what in ("contacts", "incidents") or any("HYPERLINK" in c for c in cells_)
+    assert not [c for c in cells_ if c.lstrip().startswith(("=", "+", "@")) or (c[:1] == "-" and not _is_number(c))]
+
+
+def _is_number(told):
+    try:
+        float(told)
+    except ValueError:
+        return False
+    return True
