@@ -128,6 +128,7 @@ def test_a_release_is_a_folder_and_an_archive(demo, tmp_path):
         (("events", "--title", "x"), "--title is for a release alone"),
         (("events", "--stamp"), "name it with --output"),
         (("dictionary", "--actor", "ARM"), "leave other options out"),
+        (("gold", "--without-words"), "leave other options out"),
         (("release",), "name the FOLDER"),
         (("release", "r", "--type", "ASSAULT"), "--type does not choose in every table"),
         (("release", "r", "--format", "csv"), "--forms"),

@@ -111,7 +111,7 @@ _OF_A_RELEASE = ("tables", "forms", "title", "author")
 
 
 def _check(what: str, folder: Path | None, form: str, asked: dict[str, Any], given: dict[str, Any]) -> None:
-    told = [n for n, v in asked.items() if v is not None]
+    told = [n for n, v in asked.items() if v is not None] + (["without_words"] if given["without_words"] else [])
     if what == "gold" and (form != "jsonl" or told):
         raise click.UsageError("gold is everything that was corrected, as JSON Lines; leave other options out")
     if what == "dictionary" and (form not in ("markdown", "json") or told):
@@ -140,7 +140,7 @@ def _check_release(what: str, folder: Path | None, form: str, told: list[str], g
         raise click.UsageError(
             "a release is a folder with its stamp; choose its forms with --forms, and leave --output out"
         )
-    if other := [n for n in told if n not in _OF_ALL]:
+    if other := [n for n in told if n not in (*_OF_ALL, "without_words")]:
         raise click.UsageError(f"--{other[0].rstrip('_')} does not choose in every table; leave it out")
 
 
