@@ -1,5 +1,7 @@
 """Facts of a story are read out of its words, not out of its Markdown, and are marked where they stand."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -7,7 +9,7 @@ from vedette.desk import checked
 from vedette.desk.story_facts import READER, contradicted_in, document_of, stated_in
 from vedette.records.check import Check
 from vedette.records.record import Receipt
-from vedette.records.story import Content
+from vedette.records.story import FACT, Citation, Content
 
 BODY = "## Who is bound\n\n- **Turkey** is a *member* of the CSTO.[^c1]\n"
 
@@ -40,6 +42,13 @@ def test_a_contradicted_fact_is_marked_over_its_words(monkeypatch):
     assert (fact.verdict, fact.sentence, fact.source) == ("contradicted", "It was not.", "s; checked against t")
     assert contradicted_in(c) == ("Turkey is a member",)
     assert stated_in(content(BODY + "More.\n")) is None, "other words were not looked at"
+
+
+def test_a_sentence_that_cites_the_base_itself_is_not_told_to_be_less_exact(monkeypatch):
+    c = replace(content("The war of 2020.[^c1] The war of 1994.[^c2]\n"), citations=(Citation(id="c1", kind=FACT),))
+    found = (told(c, "imprecise", "2020"), told(c, "imprecise", "1994"), told(c, "contradicted", "war"))
+    monkeypatch.setattr(checked, "_found", {(document_of(c).id, READER): found})
+    assert [s.words for s in stated_in(c)] == ["war", "1994"]
 
 
 def test_words_far_apart_are_marked_at_the_first(monkeypatch):

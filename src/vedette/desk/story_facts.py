@@ -4,17 +4,19 @@ Reading takes seconds and the language model, so that a page asks for it where i
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vedette.desk.checked import checks_of, known_checks
 from vedette.publishing import wording
+from vedette.publishing.drafting.support import marks_of, sentences
 from vedette.records.check import Check
 from vedette.records.document import Document
 from vedette.records.ids import content_id
-from vedette.records.story import Content
+from vedette.records.story import FACT, Content
 
 READER = "story"
-CONTRADICTED = "contradicted"
+CONTRADICTED, IMPRECISE = "contradicted", "imprecise"
 
 FAR = 300
 """Characters within which the words of one stated fact are marked as one."""
@@ -49,8 +51,18 @@ def stated_in(content: Content, *, look: bool = False) -> tuple[Stated, ...] | N
     checks = checks_of(document, READER) if look else known_checks(document, READER)
     if checks is None:
         return None
-    found = [_stated(c, document.text) for c in checks if c.verdict in (CONTRADICTED, "imprecise")]
+    known = list(_from_the_base(content))
+    found = [_stated(c, document.text) for c in checks if c.verdict in (CONTRADICTED, IMPRECISE)]
+    found = [s for s in found if s.verdict == CONTRADICTED or not any(a <= s.start < b for a, b in known)]
     return tuple(sorted(found, key=lambda s: (s.verdict != CONTRADICTED, s.start)))
+
+
+def _from_the_base(content: Content) -> Iterator[tuple[int, int]]:
+    """Yield the sentences that cite the knowledge base itself: they are not to be told that they are less exact than it is."""
+    facts = {c.id for c in content.citations if c.kind == FACT}
+    for start, end in sentences(content.body):
+        if facts.intersection(marks_of(content.body[start:end])):
+            yield start, end
 
 
 def contradicted_in(content: Content) -> tuple[str, ...]:

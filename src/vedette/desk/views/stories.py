@@ -227,7 +227,7 @@ def _fault_lines(content: Content, stated: Sequence[Stated]) -> list[tuple[Fault
     found += [(s.start, s.end, s.verdict, s.sentence, s.source, s.verdict == CONTRADICTED) for s in stated]
     out = []
     for n, (start, end, kind, reason, source, grave) in enumerate(sorted(found), 1):
-        told = wording.clean(content.body[start:end])
+        told = wording.clean(content.body[start:end]).strip("“”")
         line = FaultLine(
             id=f"f{n}", kind=kind, called=KINDS[kind], words=told, reason=reason, source=source, grave=grave
         )  # fmt: skip

@@ -36,7 +36,7 @@ def decide_on(
         content = known.get(seen, there.latest).content
         found = [*(f.text for f in grave_in(content)), *contradicted]
         if found:
-            words = ", ".join(f"“{' '.join(w.split())[:40]}”" for w in found[:3])
+            words = ", ".join(f"“{' '.join(w.split()).strip('“”')[:40]}”" for w in found[:3])
             some = f"{words}{' and others' if len(found) > 3 else ''}"
             count = f"{len(found)} grave fault{'s' if len(found) > 1 else ''}"
             raise StopError(f"story {there.id}: has {count} ({some}); mend them, or write why it goes out so")
