@@ -100,7 +100,7 @@ def test_the_hash_of_the_archived_original_stands_with_its_citation(publish, roo
             uri="https://zenda.example/", kind="text/html", status=200, at="2026-01-01T00:00:00Z", data=b"as it came"
         )
         hashed = original.hash
-        kept = Kept(file="a.warc.gz", offset=0, length=1, data=b"as it came")
+        kept = Kept(file="a.warc.gz", offset=0, length=1, hash=hashed)
         add_originals(connection, [(armenia().document.id, original, kept)], "2026-01-01T00:00:00Z")
     publish(now=LATER)
     assert f"SHA-256 of the archived original <code>{hashed}</code>" in pages(root)[of(root, hashed)]
