@@ -17,6 +17,7 @@ from vedette.desk.setup import Setup, View, current
 from vedette.desk.views.stories import STATES, StoryLine, story_line
 from vedette.errors import StopError
 from vedette.publishing.drafting.several import MOST, draft_of
+from vedette.publishing.drafting.support import Fault, faults
 from vedette.records.story import CATEGORIES, Story
 from vedette.settings import second_eyes
 from vedette.store.store import Store
@@ -31,6 +32,11 @@ VIEW = View(name="Stories", path="/stories", key="w", order=85)
 A_PAGE = 50
 LOOKED_AT = 1_000
 """Stories that are looked through for those of one state or category."""
+
+KEPT = 2_000
+"""Versions whose faults are kept."""
+
+_faults: dict[tuple[str, int], tuple[Fault, ...]] = {}
 
 router = APIRouter()
 
@@ -73,7 +79,20 @@ def lines_of(
     """Return a page of stories, and the row number behind which the next one begins, None for the last."""
     found, onward = stories_where(store, state, category, before=before, most=most)
     at = now("microseconds")
-    return [story_line(s, at) for s in found], onward
+    return [story_line(s, at, _faults_of(s)) for s in found], onward
+
+
+def _faults_of(s: Story) -> tuple[Fault, ...]:
+    """Return the faults of a story's newest version; a version is never changed, so that they are looked for once."""
+    key = (s.id, s.latest.number)
+    found = _faults.get(key)
+    if found is None:
+        found = faults(s.latest.content)
+        if len(_faults) >= KEPT:
+            # Pages are made by several threads: emptying is one step.
+            _faults.clear()
+        _faults[key] = found
+    return found
 
 
 def stories_where(

@@ -11,7 +11,7 @@ from vedette.desk.views.receipts import report_href
 from vedette.desk.views.story_changes import Changes
 from vedette.desk.views.story_marked import MOST, Mark, marked_html
 from vedette.publishing import wording
-from vedette.publishing.drafting.support import GRAVE, faults
+from vedette.publishing.drafting.support import GRAVE, Fault, faults
 from vedette.publishing.story_marks import is_safe_link
 from vedette.records.story import (
     APPROVE,
@@ -149,10 +149,10 @@ class StoryView:
         return self.stands.first is not None
 
 
-def story_line(s: Story, now: str) -> StoryLine:
-    """Return a story as the list shows it."""
+def story_line(s: Story, now: str, found: Sequence[Fault] | None = None) -> StoryLine:
+    """Return a story as the list shows it; `found` are the faults of its newest version, where they are known already."""
     v, stands = s.latest, s.standing(now)
-    found = faults(v.content)
+    found = faults(v.content) if found is None else found
     return StoryLine(
         id=s.id,
         headline=v.content.headline,
