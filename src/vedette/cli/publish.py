@@ -20,6 +20,7 @@ def publish() -> None:
 
 
 publish.add_command(publish_paper.story_)
+publish.add_command(publish_paper.situation)
 
 
 @publish.command(

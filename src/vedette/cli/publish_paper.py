@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vedette.cli.stored import format_option, opened_store, store_option
+from vedette.cli.stored import check_party, format_option, opened_store, pair_of, period_options, store_option
 
 if TYPE_CHECKING:
     from vedette.publishing.paper.model import Paper
@@ -50,6 +50,43 @@ def story_(story: str, number: int | None, output: Path, store_: str | None, for
     except KeyError:
         raise StopError(f"story {found.id}: has no version {number}; choose 1 to {found.latest.number}") from None
     _write(paper, form, output)
+
+
+@click.command(
+    epilog="""\b
+Example:
+  vedette publish situation --from 2022-09-12 --to 2022-09-18 --format pdf -o week.pdf
+  vedette publish situation --from 2022-09-13 --to 2022-09-13 --dyad ARM-AZE --format docx -o day.docx"""
+)
+@period_options
+@click.option("--dyad", metavar="A-B", help="Between two countries, either way round: ARM-AZE.")
+@click.option("--actor", metavar="PARTY", help="Did or suffered it: ARM, ARM/MIL, or an entity's id.")
+@output_option
+@store_option
+@format_option("pdf", "docx", "markdown", "html")
+def situation(
+    since: str | None, until: str | None, output: Path, store_: str | None, form: str, **told: str | None
+) -> None:
+    """Write what happened over a period for paper: what comes first, by day, figures by claimant, who is bound, sources.
+
+    What comes first: FLASH before PRIORITY before ROUTINE; within a tier what more independent texts tell; then the later day.
+    """
+    from vedette.api import load_knowledge  # noqa: PLC0415 - not needed for --help
+    from vedette.publishing.situation.report import paper_of, report_of  # noqa: PLC0415
+    from vedette.store.query import Query  # noqa: PLC0415 - loads the database library
+    from vedette.workflow.add import now  # noqa: PLC0415
+    from vedette.workflow.situation import situation_of  # noqa: PLC0415
+
+    if not since or not until:
+        raise click.UsageError("a situation report needs --from and --to; write both like 2022-09-13")
+    dyad = pair_of(told["dyad"]) if told["dyad"] else None
+    if told.get("actor"):
+        check_party("--actor", told["actor"] or "")
+    with opened_store(store_) as store:
+        found = situation_of(
+            store, load_knowledge(), Query(since=since, until=until, dyad=dyad, actor=told["actor"] or None)
+        )
+    _write(paper_of(report_of(found, now("seconds"))), form, output)
 
 
 def _write(paper: "Paper", form: str, output: Path) -> None:

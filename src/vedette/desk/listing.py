@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from sqlalchemy import Connection
 
-from vedette.desk.duties import Duties
 from vedette.desk.setup import Setup
 from vedette.desk.views.lines import incident_line
 from vedette.desk.views.receipts import GRAPHIC, Gate
@@ -22,6 +21,7 @@ from vedette.store.incidents import incidents_page
 from vedette.store.news import Mark, changed_since
 from vedette.store.query import Query
 from vedette.store.warned import warned_among
+from vedette.workflow.duties import Duties
 
 LOOKED_AT = 500
 """Incidents looked through for those of one tier, which no index knows; the page says so where it stops there."""

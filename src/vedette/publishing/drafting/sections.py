@@ -17,6 +17,7 @@ from vedette.publishing.parties import name, names, said
 from vedette.records.ledger import Figure, Line, Standing, Version
 from vedette.records.record import Event
 from vedette.store.found import Found
+from vedette.workflow.bound import Bound
 from vedette.workflow.drafting import Material
 
 MOST = 5
@@ -162,7 +163,12 @@ def contacts(m: Material, citing: Citing) -> Iterator[str]:
 
 def bound(m: Material, citing: Citing) -> Iterator[str]:
     """Yield who is bound to whom by which article if the attack was one, and what the bound are on record with since."""
-    for b in m.bound:
+    yield from bound_lines(m.bound, citing)
+
+
+def bound_lines(all_bound: Sequence[Bound], citing: Citing) -> Iterator[str]:
+    """Yield the same of duties that were gathered elsewhere."""
+    for b in all_bound:
         told = b.provided
         attacker, attacked = state_name(told.attacker), state_name(told.attacked)
         for helped, duties in ((attacked, told.for_attacked), (attacker, told.for_attacker)):

@@ -50,10 +50,14 @@ def _md_block(b: Block) -> str:
 def _md_spans(spans: Spans) -> str:
     out = []
     for s in spans:
-        told = f"[^{s.cite}]" if s.cite else _md(s.text)
-        told = f"**{told}**" if s.strong and told.strip() and not s.cite else told
-        out.append(f"[{told}]({s.link})" if s.link and not any(c in s.link for c in "()<> ") else told)
-    return "".join(out)
+        words = s.text.strip()
+        told = f"[^{s.cite}]" if s.cite else _md(words)
+        told = f"**{told}**" if s.strong and told and not s.cite else told
+        told = f"[{told}]({s.link})" if s.link and not any(c in s.link for c in "()<> ") else told
+        # Escaping takes blanks at the ends away, which keep words apart here.
+        before, after = (" " * (s.text[:1] == " "), " " * (s.text[-1:] == " ")) if words else ("", " " * bool(s.text))
+        out.append(f"{before}{told}{after}")
+    return "".join(out).strip()
 
 
 def _md(text: str) -> str:
