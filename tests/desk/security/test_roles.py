@@ -7,7 +7,7 @@ from fastapi.routing import iter_route_contexts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.security.conftest import NAMES
+from desk.make_people import NAMES
 from vedette.desk.security.rates import Rates
 from vedette.desk.security.roles import ADMINISTRATOR, ANALYST, EDITOR, OPEN, READER, RULES, may, needed
 from vedette.records.person import ROLES

@@ -6,8 +6,6 @@ from urllib.parse import urlsplit
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 """Methods that never change anything here."""
 
-_PROGRAMS = ("/api/", "/mcp/")
-
 
 def is_own(method: str, headers: Mapping[str, str], *, by_token: bool = False) -> bool:
     """Tell whether a request may change something, by its method and its headers (names in lower case).
@@ -27,7 +25,8 @@ def is_own(method: str, headers: Mapping[str, str], *, by_token: bool = False) -
 
 def for_programs(path: str) -> bool:
     """Tell whether programs come to this address: tokens count there, and faults are told as JSON."""
-    return f"{path}/".startswith(_PROGRAMS)
+    # The address /api itself is a page for people.
+    return path == "/mcp" or path.startswith(("/api/", "/mcp/"))
 
 
 def token_of(path: str, headers: Mapping[str, str]) -> str | None:

@@ -6,7 +6,7 @@ from time import time
 
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
-from limits.strategies import SlidingWindowCounterRateLimiter
+from limits.strategies import MovingWindowRateLimiter
 
 from vedette.desk.security.origin import SAFE, for_programs
 from vedette.desk.security.roles import EMBEDS
@@ -27,29 +27,40 @@ A_MINUTE = {SIGN_IN: 5, SIGN_IN_FROM: 20, JOIN: 5, JOIN_FROM: 20, CHANGE: 60, RE
 GENEROUS = 20
 """So many times as often may who is alone on this machine."""
 
+MOST = 10_000
+"""Keys that are held before those that are over are let go."""
+
 
 class Rates:
     """Counts of what was done in the last minute. They are of this process and begin anew with it."""
 
     def __init__(self) -> None:
-        self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
+        self._held = MemoryStorage()
+        self._limiter = MovingWindowRateLimiter(self._held)
 
     def wait(self, kind: str, key: str, *, times: int = 1) -> int:
         """Count one of a kind of `A_MINUTE` for a key, and return 0; where that is too many, the seconds to wait.
 
         `times` is how many times as often it may be.
         """
+        self._tidy()
         bound = RateLimitItemPerMinute(A_MINUTE[kind] * times)
         if self._limiter.hit(bound, kind, key):
             return 0
         return max(1, ceil(self._limiter.get_window_stats(bound, kind, key).reset_time - time()))
+
+    def _tidy(self) -> None:
+        """Let go of keys whose minute is over: whoever tries ever new names shall not fill the memory."""
+        if len(self._held.events) > MOST:
+            for key in [k for k, counted in list(self._held.events.items()) if not counted]:
+                self._held.clear(key)
 
 
 def kind_of(method: str, path: str) -> str | None:
     """Return what is counted for a request that was let in, None where nothing is."""
     if path.startswith(EMBEDS):
         return FRAME
-    if for_programs(path) and (method in SAFE or f"{path}/".startswith("/mcp/")):
+    if for_programs(path) and (method in SAFE or not path.startswith("/api/")):
         return READ
     return None if method in SAFE else CHANGE
 
