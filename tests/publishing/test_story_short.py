@@ -95,6 +95,14 @@ def test_markdown_keeps_the_body_and_tells_the_citations_as_footnotes():
     assert "[^c1]: “49 men” (Armenia, in Zenda Post, 2022-09-13) https:" not in told, "an address stays words"
 
 
+def test_no_form_commands_a_terminal():
+    evil = Content(headline="A \x1b[31m", body="So \x1b]0;x\x07 it was \u202e.\n", place="\x1b[2J")
+    g = Going(content=evil)
+    for told in (markdown(evil), plain(g), telegram(g), mail(g).text, mail(g).subject):
+        assert "\x1b" not in told
+        assert "\u202e" not in told
+
+
 def test_the_bottom_line_is_what_stands_before_the_first_heading():
     assert bottom_line(CONTENT) == "Armenia said that 49 were killed."
     assert bottom_line(Content(headline="", body="## Only\n\nThis.")) == "Only\n\nThis."

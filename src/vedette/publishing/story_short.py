@@ -79,7 +79,7 @@ def markdown(content: Content) -> str:
     notes = "\n".join(f"[^{c.id}]: {escaped(shown(_told(c)))}" for c in content.citations)
     head = f"# {escaped(shown(content.headline))}"
     line = escaped(shown(dateline(content)))
-    return _joined(head, line, content.body.strip(), notes) + "\n"
+    return _joined(head, line, shown(content.body.strip()), notes) + "\n"
 
 
 def bottom_line(content: Content) -> str:

@@ -45,7 +45,11 @@ def add_decision(connection: Connection, name: str, decision: Decision) -> None:
 
 def story_called(connection: Connection, name: str) -> Story:
     """Return the story whose id begins with `name`; StopError where not exactly one does."""
-    rows = connection.execute(select(story).where(story.c.id.between(name, name + "g")).limit(2)).all() if name else []
+    # What no id holds is asked for in the form in which every database takes it.
+    first = stored(name) or ""
+    rows = (
+        connection.execute(select(story).where(story.c.id.between(first, first + "g")).limit(2)).all() if name else []
+    )
     if len(rows) != 1:
         what = "names several; write more of its id" if rows else "is none; 'vedette stories list' tells them"
         raise StopError(f"story {name!r}: {what}")

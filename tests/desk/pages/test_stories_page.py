@@ -291,3 +291,9 @@ def test_what_is_none_is_told_so(client):
         page(client.get(path), 404)
     assert client.get("/decide/x").headers["location"] == "/story/x"
     page(client.post("/stories/new", data={"incident": "ffff"}), 404)
+
+
+@pytest.mark.parametrize("name", ["%00", "%ed%a0%80", "%27", "%f0%9f%99%82", "a" * 3_000])
+def test_no_name_breaks_a_page(client, name):
+    assert client.get(f"/story/{name}").status_code in (404, 422)
+    assert client.post(f"/decide/{name}", data={"kind": "publish"}).status_code in (404, 422)

@@ -1,7 +1,6 @@
 """Stories: the list of what was drafted, is scheduled, is out or was retracted; and a new one out of incidents."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -154,8 +153,3 @@ def drafted(setup: Setup, names: Sequence[str], query: str = "") -> Story:
     incidents = {i.id: i for i in (setup.store.incident(n) for n in dict.fromkeys(names[: MOST + 1]))}
     content = draft_of([material_for(setup.store, setup.knowledge, i) for i in incidents.values()])
     return take_up(setup.store, about_of(list(incidents.values()), query), content, author=setup.person)
-
-
-def today() -> str:
-    """Return the day of today, in UTC."""
-    return datetime.now(UTC).date().isoformat()
