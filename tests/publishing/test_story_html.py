@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vedette.publishing.story_html import body_html
-from vedette.publishing.story_text import body_text, shown, summary
+from vedette.publishing.story_text import body_text, lead_text, shown, summary
 from vedette.records.story import Citation, Content
 
 
@@ -71,6 +71,12 @@ def test_any_text_can_be_written(text):
     told = str(body_html(content(text, "c1"))) + body_text(content(text))
     told.encode()
     assert "<script" not in told.lower() or "&lt;script" in told.lower()
+
+
+def test_the_lead_is_no_heading():
+    assert lead_text(content("## What is established\n\nIt is *so*.[^c1]\n\nMore.\n", "c1")) == "It is so."
+    assert lead_text(content("## Only\n\n- One\n- Two\n")) == "One"
+    assert lead_text(content("## Only\n")) == ""
 
 
 def test_a_summary_ends_at_a_sentence():

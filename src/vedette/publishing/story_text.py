@@ -27,6 +27,14 @@ def body_text(content: Content) -> str:
     return "\n\n".join(_blocks(parsed(shown(content.body), ())))
 
 
+def lead_text(content: Content) -> str:
+    """Return the first words of the body that are no heading, as plain text; "" where there are none."""
+    tokens = parsed(shown(content.body), ())
+    heads = {n + 1 for n, t in enumerate(tokens) if t.type == "heading_open"}
+    told = (" ".join("".join(_words(t.children or [])).split()) for n, t in enumerate(tokens) if n not in heads)
+    return next((words for words in told if words), "")
+
+
 def summary(text: str, longest: int = 280) -> str:
     """Return the first paragraph of a plain text, cut at a sentence's end, or at a word's, within `longest` characters."""
     first = text.partition("\n\n")[0]

@@ -4,14 +4,18 @@ import json
 from dataclasses import dataclass, replace
 
 import pytest
+from markupsafe import Markup
 
 from desk.make_reports import EVIL, agency, armenia, azerbaijan, warned
 from publishing.site.make_stories import CITED, CONTENT, add, story
 from publishing.site.test_build import holding, pages, parsed
+from publishing.site.test_model import head
 from vedette.knowledge.base import load_knowledge
 from vedette.publishing.drafting.draft import draft
 from vedette.publishing.site.config import SiteConfig
+from vedette.publishing.site.model import Card, item_of, standing
 from vedette.publishing.site.pictures import drawer, picture_svg
+from vedette.publishing.site.story_pages import dated, sources_of
 from vedette.records.arriving import Kept, Original
 from vedette.records.check import Check
 from vedette.records.record import Receipt
@@ -159,3 +163,25 @@ def test_a_story_has_a_picture_of_1200_by_630(publish, root, store):
 @pytest.mark.parametrize("title", ["", "x" * 500, EVIL, "عنوان", "\u202e", "a " * 300])
 def test_any_headline_can_be_drawn(title):
     assert drawer()(picture_svg(title, title, title, "FLASH")).startswith(b"\x89PNG")
+
+
+def test_a_check_stands_with_the_first_citation_alone():
+    content = replace(CONTENT, citations=(CITED, replace(CITED, id="c2")))
+    check = {
+        "id": "k",
+        "verdict": "supported",
+        "receipts": [{"start": 5, "end": 9, "text": "x"}],
+        "sentence": "s",
+        "source": "",
+    }
+    other = {**check, "id": "far", "receipts": [{"start": 90, "end": 99, "text": "x"}]}
+    told = [[k["id"] for k in s.checks] for s in sources_of(content, {}, {"doc-1": [check, other]})]
+    assert told == [["k"], []]
+
+
+def test_the_dateline_begins_the_first_paragraph_or_stands_before_a_heading():
+    item = item_of(standing(head(story("a")), LATER), Card.of(1, CONTENT))
+    assert dated(item, Markup("<p>It.</p>")) == '<p><b class="dateline">JERMUK, Armenia, 1 June 2026</b> — It.</p>'
+    assert dated(item, Markup("<h2>It</h2>")).startswith(
+        '<p><b class="dateline">JERMUK, Armenia, 1 June 2026</b></p><h2>'
+    )

@@ -59,7 +59,9 @@ class Behind:
         """Yield the pages."""
         e = self._pages.edition
         for path, (incident, stories) in self._incidents.by_path.items():
-            made = self._pages.page(path, "incident.html", incident, e.assessed.get(incident), e.keys_of(stories))
+            made = self._pages.page(
+                path, "incident.html", incident, e.assessed.get(incident), e.corrections, e.keys_of(stories)
+            )
             yield replace(made, make=partial(self._incident, path))
         linked = sorted((path, incident) for path, (incident, _) in self._incidents.by_path.items())
         for c in (c for c in self._pages.conflicts if c.ledger):

@@ -42,7 +42,8 @@ class Edition:
     """What goes out: `items` oldest first, with a hash of each.
 
     By document the original's SHA-256, the origin (of those that this week's stories cite), the checks; `incidents` are by story (id) those that it is of, `assessed` what people assessed of those; `searches` are by
-    name the stories (ids) that a saved search finds; `moment` changes with all that reports tell.
+    name the stories (ids) that a saved search finds; `moment` changes with all that reports tell, `corrections`
+    with what people corrected in them.
     """
 
     site: SiteConfig
@@ -55,6 +56,7 @@ class Edition:
     assessed: Mapping[str, Assessed]
     searches: Mapping[str, frozenset[str]]
     moment: str
+    corrections: int
 
     @property
     def out(self) -> tuple[Item, ...]:
@@ -71,6 +73,7 @@ def gather(store: Store, site: SiteConfig, folder: Folder, now: str, checker: Ch
     with store.reading() as connection:
         items = _items(connection, folder, now)
         documents = {d for i in items if not i.retracted for d in i.card.documents}
+        here = moment(connection)
         incidents = _incidents(connection, [i for i in items if not i.retracted])
         edition = Edition(
             site=site,
@@ -82,7 +85,8 @@ def gather(store: Store, site: SiteConfig, folder: Folder, now: str, checker: Ch
             incidents=incidents,
             assessed=assessed_of(connection, sorted({x for found in incidents.values() for x in found})),
             searches={},
-            moment=str(moment(connection)),
+            moment=str(here),
+            corrections=here.mark.correction,
         )
         queries = saved_called(connection, site.searches)
     if missing := [name for name in site.searches if name not in queries]:

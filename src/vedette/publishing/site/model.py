@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, Self
 
-from vedette.publishing.story_text import body_text, shown, summary
+from vedette.publishing.story_text import lead_text, shown, summary
 from vedette.records.story import PUBLISH, PUBLISHED, RETRACT, RETRACTED, WORDS, Content, Decision, standing_of
 from vedette.store.published import Head
 
@@ -47,7 +47,7 @@ class Card:
             warnings=tuple(map(shown, content.warnings)),
             countries=content.countries,
             dyad=content.dyad or "",
-            summary="" if content.warnings else summary(body_text(replace(content, body=content.body[:_HEAD]))),
+            summary="" if content.warnings else summary(lead_text(replace(content, body=content.body[:_HEAD]))),
             documents=tuple(cited),
             incidents=content.incidents,
         )

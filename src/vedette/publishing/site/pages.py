@@ -167,6 +167,7 @@ class Pages:
                 ahead=() if part.number else s.ahead,
                 section=s.section,
                 part=part,
+                named=s.section not in CATEGORIES,
                 feeds="" if not has_feed else "./",
             )
 

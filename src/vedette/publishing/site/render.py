@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
 from importlib import resources
+from importlib.metadata import version
 from typing import Any
 
 from vedette.knowledge.describe import state_name
@@ -48,7 +49,7 @@ def day(at: str) -> str:
 @cache
 def code_hash() -> str:
     """Return a hash of all that makes pages, so that another Vedette makes every page anew."""
-    found = hashlib.sha256()
+    found = hashlib.sha256(version("vedette").encode())
     for package in ("vedette.publishing.site", "vedette.publishing", "vedette.publishing.charts"):
         folder = resources.files(package)
         files = [f for f in folder.iterdir() if f.is_file() and f.name.endswith((".py", ".csv"))]

@@ -157,21 +157,26 @@ def dated(item: Item, body: Markup) -> Markup:
     """Return a body whose first paragraph begins with the dateline: place in capitals, day."""
     town, comma, country = item.card.place.partition(",")
     told = ", ".join(x for x in (f"{town.upper()}{comma}{country}", day(item.card.day) if item.card.day else "") if x)
-    if not told or not body.startswith("<p>"):
+    if not told:
         return body
+    if not body.startswith("<p>"):
+        return Markup('<p><b class="dateline">{}</b></p>{}').format(told, body)
     return Markup('<p><b class="dateline">{}</b> — {}').format(told, body[3:])
 
 
 def sources_of(
     content: Content, hashes: Mapping[str, str], checks: Mapping[str, Sequence[Mapping[str, Any]]]
 ) -> Iterator[SourceView]:
-    """Yield the citations of a story as a page shows them, each id once."""
+    """Yield the citations of a story as a page shows them, each id once, and each check with the first that it is of."""
     seen: set[str] = set()
+    told: set[str] = set()
     for n, c in enumerate(content.citations, 1):
         if c.id in seen or not _ID.fullmatch(c.id):
             continue
         seen.add(c.id)
-        yield _source(c, number_of(c.id, n), f"[^{c.id}]" in content.body, hashes, checks)
+        new = [k for k in checks.get(c.document or "", ()) if k["id"] not in told and _overlaps(c, k)]
+        told |= {k["id"] for k in new}
+        yield _source(c, number_of(c.id, n), f"[^{c.id}]" in content.body, hashes, new)
 
 
 def _source(
@@ -179,7 +184,7 @@ def _source(
     number: str,
     cited: bool,
     hashes: Mapping[str, str],
-    checks: Mapping[str, Sequence[Mapping[str, Any]]],
+    checks: Sequence[Mapping[str, Any]],
 ) -> SourceView:
     is_fact = c.kind == FACT
     own = "Knowledge base" if is_fact else f"Own voice of {c.source}" if c.source else "The text’s own voice"
@@ -195,7 +200,7 @@ def _source(
         url=c.url if c.url and is_safe_link(c.url) else "",
         hash=hashes.get(c.document or "", ""),
         back=cited,
-        checks=tuple(_shown(k) for k in checks.get(c.document or "", ()) if _overlaps(c, k)),
+        checks=tuple(map(_shown, checks)),
     )
 
 

@@ -25,7 +25,11 @@ _SIGNS = re.compile(r"\[\^[\w-]{1,40}\]|\]\([^)\n]*\)")
 
 def words_of(text: str) -> set[str]:
     """Return the words of a text as they are looked up: small, without marks on letters, of two signs or more."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c)[0] != "M")
+    bare = (
+        text
+        if text.isascii()
+        else "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c)[0] != "M")
+    )
     return {w[:_LONGEST] for w in _WORD.findall(bare.lower()) if len(w) > 1}
 
 
