@@ -2,7 +2,7 @@
 
 import html5lib
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vedette.publishing.story_html import body_html
@@ -66,6 +66,7 @@ def test_what_turns_writing_round_and_what_no_feed_can_hold_is_written_out():
     assert shown("a\u202eb\x00c\ud800d\u200de") == "a[U+202E]b\ufffdc\ufffdd\u200de"
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_can_be_written(text):
     told = str(body_html(content(text, "c1"))) + body_text(content(text))

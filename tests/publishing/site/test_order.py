@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vedette.publishing.site.model import Card, Item
@@ -36,6 +36,7 @@ def test_the_week_ends_with_the_newest_and_knows_no_retracted_story():
     assert of_week([gone]) == []
 
 
+@settings(deadline=None)
 @given(st.integers(0, 4 * CHUNK))
 def test_a_new_story_changes_the_front_and_the_last_pages_alone(count):
     items = [item(n) for n in range(count)]
@@ -48,6 +49,7 @@ def test_a_new_story_changes_the_front_and_the_last_pages_alone(count):
     assert len(shown) == count + 1
 
 
+@settings(deadline=None)
 @given(st.integers(1, 30))
 def test_what_stands_beside_a_story_does_not_change_by_a_later_one(count):
     items = [item(n) for n in range(count)]

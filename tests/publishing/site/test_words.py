@@ -3,7 +3,7 @@
 import json
 import re
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vedette.publishing.site.words import LETTERS, index_of, index_script, letter_of, without_signs, words_of
@@ -27,6 +27,7 @@ def test_a_headline_counts_more():
     assert index["t"]["talks"] == [7]
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_every_word_has_its_file_and_every_script_is_ascii(text):
     words = words_of(text)
