@@ -185,3 +185,15 @@ def test_the_dateline_begins_the_first_paragraph_or_stands_before_a_heading():
     assert dated(item, Markup("<h2>It</h2>")).startswith(
         '<p><b class="dateline">JERMUK, Armenia, 1 June 2026</b></p><h2>'
     )
+
+
+def test_a_story_that_was_drafted_from_a_search_leads_to_each_of_its_incidents(publish, root, store):
+    add_records(store, [(armenia(), None), (azerbaijan(), None), (agency(), None)])
+    found = [i for i, _ in store.incidents(Query())]
+    content = replace(CONTENT, incidents=(*(i.id for i in found), "0" * 20))
+    made = take_up(store, {"query": "dyad=ARM-AZE"}, content, author="Ann Field")
+    decide(store, made.id, Deciding(kind=PUBLISH), author="Chief", seen=1)
+    publish(now=LATER)
+    told = pages(root)[of(root, "Behind this story")]
+    assert {p.name for p in (root / "incidents").iterdir()} == {f"{i.id[:16]}.html" for i in found}
+    assert all(f"incidents/{i.id[:16]}.html" in told for i in found)
