@@ -18,7 +18,8 @@ from vedette.workflow.stories import Deciding, all_stories, decide, rewrite, sto
 
 CONTENT = Content(headline="Force", body="So.[^c1]\n", citations=(Citation(id="c1", text="so\x00", numbers=(3,)),))
 SEARCH = {"serial": 1, "name": "Armenia", "query": "?actor=ARM", "every": "daily", "channels": '["mail"]'}
-TOLD = {"saved": 1, "mention": "aa", "at": "t", "updated": "t", "thread": "{}", "print": "p"}
+LOOKED = '{"moment":"9.9.9-9","pending":["aa"]}'
+TOLD = {"saved": 1, "mention": "aa", "at": "t", "updated": "t", "thread": "{}", "print": "{}"}
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def path(tmp_path):
     decide(store, other.id, Deciding(kind=PUBLISH), author="Jane", seen=1)
     decide(store, other.id, Deciding(kind=RETRACT, why="wrong"), author="Jane", seen=1)
     with store.writing() as connection:
-        connection.execute(insert(saved), [{**SEARCH, "author": "Jane", "at": "t", "looked": "{}"}])
+        connection.execute(insert(saved), [{**SEARCH, "author": "Jane", "at": "t", "looked": LOOKED}])
         connection.execute(insert(alerted), [TOLD])
     store.close()
     return file
@@ -59,7 +60,7 @@ def test_stories_and_searches_stand_as_before(path):
     assert mended(path) == before
     store = Store.open(str(path))
     with store.reading() as connection:
-        assert [r.name for r in connection.execute(select(saved))] == ["Armenia"]
+        assert [(r.name, r.looked) for r in connection.execute(select(saved))] == [("Armenia", '{"pending":["aa"]}')]
         assert [r.mention for r in connection.execute(select(alerted))] == ["aa"]
     # What is carried is what is gone on from.
     assert rewrite(store, before["aa"].id, replace(CONTENT, headline="3"), author="Bob", seen=2, why="so").number == 3

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, insert, select
 
 from vedette.records.story import RETRACT, Content, Decision
 from vedette.store.schema_stories import alerted, saved, story, story_decision, story_version
-from vedette.store.texts import told
+from vedette.store.texts import packed, told
 
 _CONTENT = frozenset(f.name for f in fields(Content))
 
@@ -36,11 +36,21 @@ def carry_stories(old: Connection, new: Connection) -> None:
 
 
 def _carry_saved(old: Connection, new: Connection) -> None:
-    searches = [r for r in _rows(old, saved) if _read(r["channels"]) is not None and _read(r["looked"]) is not None]
+    found = [(r, _read(r["looked"])) for r in _rows(old, saved) if _read(r["channels"]) is not None]
+    # Up to which row was looked means nothing among other row numbers; what waits is named by mentions, and stays.
+    searches = [{**r, "looked": packed(_without(looked))} for r, looked in found if isinstance(looked, dict)]
     known = {r["serial"] for r in searches}
     _put(new, saved, searches)
     rows = [dict(r) for r in old.execute(select(alerted)).mappings()]
-    _put(new, alerted, [r for r in rows if r["saved"] in known and _read(r["thread"]) is not None])
+    _put(new, alerted, [r for r in rows if r["saved"] in known and _told(r)])
+
+
+def _without(looked: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in looked.items() if name != "moment"}
+
+
+def _told(row: Row) -> bool:
+    return isinstance(_read(row["thread"]), dict) and isinstance(_read(row["print"]), dict)
 
 
 def _holds(row: Row, name: str, there: set[tuple[int, int]]) -> bool:
