@@ -79,7 +79,8 @@ class Citing:
         claim: str | None,
         numbers: Sequence[int] = (),
     ) -> str:
-        key = (at.document, span, claim)
+        # One sentence that tells two things is cited once, unless others say the second.
+        key = (at.document, span, tuple(a.text for a in claimants), tuple(numbers))
         if key not in self._found:
             d = self._documents.get(at.document)
             whole = d.text[span[0] : span[1]] if d else text

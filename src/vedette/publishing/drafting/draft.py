@@ -113,9 +113,9 @@ def paragraphs(lines: list[str]) -> Iterator[str]:
 
 
 def headline(i: Incident, figures: list[Figure]) -> str:
-    """Return the headline: the sides, what it is called without taking sides, where, and the gravest figure by who gives it."""
+    """Return the headline: the sides, what it is called without taking sides, where or when, and the gravest figure."""
     sides = names(sorted(i.doers | i.sufferers)[:3]) or "Parties not named"
-    where = f" at {i.place.name}" if i.place and i.place.precision not in ("country", "border") else ""
+    where = f" at {i.place.name}" if i.place and i.place.precision not in ("country", "border") else _when(i)
     told = f"{sides}: {NOUNS.get(i.family, i.family)}{where}"
     if not figures or figures[0].campaign:
         return told
@@ -126,6 +126,11 @@ def headline(i: Incident, figures: list[Figure]) -> str:
     return (
         f"{told}; {who} {'says' if c.claimants else 'reports'} {wording.figure(c)} {wording.KINDS.get(c.kind, c.kind)}"
     )
+
+
+def _when(i: Incident) -> str:
+    days = wording.day_span(i.days.first, i.days.last) if i.days and i.days.told else None
+    return f" on {days}" if days and i.days and i.days.first[:10] == i.days.last[:10] else f", {days}" if days else ""
 
 
 def countries(i: Incident) -> tuple[str, ...]:
