@@ -38,6 +38,19 @@ def test_only_what_lets_in_by_itself_excuses_from_the_origin():
     assert is_own("GET", foreign)
 
 
+@pytest.mark.parametrize(
+    ("origin", "own"),
+    [
+        ("http://desk:1", True), ("https://desk:1", True), ("", False), ("null", False), ("http://desk", False), ("http://desk:1/x", False),
+        ("http://u@desk:1", False), ("http://desk:1@evil", False), ("//desk:1", False), ("desk:1", False), ("ftp://desk:1", False),
+        ("http://[", False), ("http://a]b", False), ("http://\ufb00", False), ("http://desk:1, http://evil", False),
+    ],
+)  # fmt: skip
+def test_an_origin_is_the_host_that_is_called_or_not(origin, own):
+    assert is_own("POST", {"origin": origin, "host": "desk:1"}) == own
+    assert not is_own("POST", {"origin": origin})
+
+
 @given(st.text(st.sampled_from("/\\\t\n\r.:@?#%evil x\x00\u2028"), max_size=12))
 def test_what_is_followed_stays_here(told):
     here = "https://desk.example.org/"
