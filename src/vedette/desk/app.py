@@ -35,6 +35,7 @@ from types import ModuleType
 from fastapi import APIRouter, FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
@@ -49,6 +50,9 @@ from vedette.desk.security.guard import Guard
 from vedette.desk.security.rates import Rates
 from vedette.desk.setup import Setup, View
 from vedette.errors import StopError
+
+NOT_SQUEEZED = (*DEFAULT_EXCLUDED_CONTENT_TYPES, "application/vnd.apache.parquet", "application/octet-stream")
+"""Kinds of answer that are sent as they are: small already, or read in parts."""
 
 LARGEST = 256_000
 """Bytes of a body; a correction or a judgement is far smaller."""
@@ -69,6 +73,7 @@ def make_app(setup: Setup) -> FastAPI:
     app.mount(f"/static/{stamp()}", StaticFiles(directory=STATIC), name="stamped")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     # The last one that is added stands outermost.
+    app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5, exclude_content_types=NOT_SQUEEZED)
     app.add_middleware(Door, setup=setup, problem=problem)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(setup.hosts), www_redirect=False)
     app.add_middleware(Guard, stamped=f"/static/{stamp()}/", broken=broken)
