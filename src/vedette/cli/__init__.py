@@ -34,6 +34,7 @@ class Lazy(click.Group):
     cls=Lazy,
     commands_at={
         "add": ("vedette.cli.add", "add"),
+        "alerts": ("vedette.cli.alerts", "alerts"),
         "search": ("vedette.cli.search", "search"),
         "sources": ("vedette.cli.sources", "sources"),
         "people": ("vedette.cli.people", "people"),

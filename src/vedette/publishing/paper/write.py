@@ -64,6 +64,22 @@ def _md(text: str) -> str:
     return escaped(shown(text))
 
 
+def text(paper: Paper) -> str:
+    """Return the paper as plain text; pictures and tables are left out."""
+    head = [warning_of(paper.warnings), *paper.standing, paper.title, paper.dateline]
+    body = [_text(b) for b in paper.blocks if isinstance(b, Heading | Text)]
+    notes = "\n".join(f"[{n.number}] {n.text}{f' {n.url}' if n.url else ''}" for n in paper.notes)
+    told = [shown(p) for p in (*head, *body, "What it rests on" if notes else "", notes, paper.foot) if p]
+    return "\n\n".join(told) + "\n"
+
+
+def _text(b: Heading | Text) -> str:
+    told = "".join(f"[{s.text}]" if s.cite else s.text for s in b.spans).strip()
+    if isinstance(b, Heading):
+        return told.upper() if b.level == 1 else told
+    return f"{'  ' * b.depth}{b.number.strip() or '-'} {told}" if b.kind == "item" else told
+
+
 def html(paper: Paper) -> str:
     """Return the paper as one page that loads nothing."""
     head = f'<p class="warning"><strong>{_h(warning_of(paper.warnings))}</strong></p>' if paper.warnings else ""

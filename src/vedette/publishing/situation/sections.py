@@ -57,7 +57,7 @@ def by_day(s: Situation, citing: Citing) -> Iterator[str]:
         yield f"### {_heading(day)}"
         for h in told:
             if line := sentence_of(h, citing):
-                yield f"- **{h.urgency.tier}** {line} {_made_of(h, citing)}"
+                yield f"- **{h.urgency.tier}** {line} {made_of(h, citing)}"
     if rest := len(s.happened) - len(s.told):
         yield f"{counted(rest, 'further incident')} that come later by the rules are not told here."
 
@@ -74,7 +74,7 @@ def _day(h: Happened, s: Situation) -> str:
     return max(days.first[:10], s.query.since or "") if days else ""
 
 
-def _made_of(h: Happened, citing: Citing) -> str:
+def made_of(h: Happened, citing: Citing) -> str:
     """Return how well an incident is borne out, by whom, and what of its day is not told."""
     i, w = h.incident, h.weighed
     marks = "".join(dict.fromkeys(citing.event(f) for f in h.mentions[:2] if isinstance(f.claim, Event)))
