@@ -6,7 +6,7 @@ from vedette.records.ids import content_id
 from vedette.records.story import HOLD, PUBLISH, RETRACT, Citation, Content, Decision, Picture, Story, Version
 from vedette.store.stories import add_decision, add_story
 
-EVIL = "</script><script>alert(1)</script>]]>\"'><img src=x onerror=alert(1)> \u202eabc\u202c \x00\x0b\x1b\ufffe {{ 7*7 }} <!--"
+EVIL = "</script><script>alert(1)</script>]]>\"'><img src=x onerror=alert(1)> \u202eabc\u202c \x00\x0b\x1b\ufffe\ud800 {{ 7*7 }} <!--"
 NOW = "2026-06-30T12:00:00.000000Z"
 
 CITED = Citation(
@@ -63,7 +63,14 @@ def add(store, *stories):
 
 def hostile():
     cited = replace(
-        CITED, text=EVIL, claimants=(EVIL,), source=EVIL, title=EVIL, url="javascript:alert(1)", published=EVIL[:20]
+        CITED,
+        document=f"doc {EVIL}",
+        text=EVIL,
+        claimants=(EVIL,),
+        source=EVIL,
+        title=EVIL,
+        url="javascript:alert(1)",
+        published=EVIL[:20],
     )
     picture = Picture(
         kind="map",

@@ -258,3 +258,10 @@ def test_two_runs_make_the_same_bytes(publish, root, many, tmp_path):
 def test_a_note_of_an_author_stands_under_his_stories(publish, root, many):
     publish(site=SiteConfig(authors=(("Ann Field", "Former officer."),)))
     assert [n for n in holding(root, "Former officer.") if n.startswith("stories/")]
+
+
+def test_authors_that_differ_in_capitals_have_each_their_page(publish, root, store):
+    add(store, story("a", author="Ann Field"), story("b", author="ann field"))
+    publish()
+    assert len(list((root / "authors").glob("*/index.html"))) == 2
+    assert publish().written == ()

@@ -19,7 +19,7 @@ from vedette.publishing.site.story_pages import dated, sources_of
 from vedette.records.arriving import Kept, Original
 from vedette.records.check import Check
 from vedette.records.record import Receipt
-from vedette.records.story import PUBLISH
+from vedette.records.story import PUBLISH, RETRACT
 from vedette.store.originals import add_originals
 from vedette.store.query import Query
 from vedette.store.schema_stories import saved
@@ -143,7 +143,18 @@ def test_a_saved_search_has_its_feed_where_it_is_told(publish, root, reported):
     assert not (root / "searches").exists()
     publish(now=LATER, site=replace(SITE, searches=("South Caucasus",)))
     (feed,) = root.glob("searches/*/feed.json")
-    assert "Jermuk" in feed.read_text("utf-8")
+    (told,) = (
+        i
+        for i in json.loads(feed.read_text("utf-8"))["items"]
+        if "Jermuk" in i["title"] and "warning" not in i["summary"]
+    )
+    decide(
+        reported, told["id"].rpartition("/")[2], Deciding(kind=RETRACT, why="It was of 2014."), author="Chief", seen=1
+    )
+    publish(now=LATER, site=replace(SITE, searches=("South Caucasus",)))
+    # Who follows the search is told.
+    (gone,) = (i for i in json.loads(feed.read_text("utf-8"))["items"] if i["id"] == told["id"])
+    assert "It was of 2014." in gone["summary"]
 
 
 @pytest.mark.skipif(drawer() is None, reason="the extra `site` is not installed")

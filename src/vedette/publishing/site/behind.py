@@ -40,12 +40,13 @@ def incident_paths(pages: Pages) -> Incidents:
     e = pages.edition
     paths: dict[str, str] = {}
     stories: dict[str, list[Item]] = {}
-    for item in e.items:
+    for item in e.out:
         for incident in e.incidents.get(item.id, ()):
             paths.setdefault(incident, f"incidents/{(item.mention or incident)[:16]}.html")
             stories.setdefault(incident, []).append(item)
     by_path = {path: (incident, tuple(stories[incident])) for incident, path in paths.items()}
-    return Incidents({story: tuple(paths[i] for i in found) for story, found in e.incidents.items()}, by_path)
+    of = {i.id: tuple(paths[x] for x in e.incidents[i.id]) for i in e.out if i.id in e.incidents}
+    return Incidents(of, by_path)
 
 
 class Behind:

@@ -74,7 +74,7 @@ def gather(store: Store, site: SiteConfig, folder: Folder, now: str, checker: Ch
         items = _items(connection, folder, now)
         documents = {d for i in items if not i.retracted for d in i.card.documents}
         here = moment(connection)
-        incidents = _incidents(connection, [i for i in items if not i.retracted])
+        incidents = _incidents(connection, items)
         edition = Edition(
             site=site,
             items=items,
@@ -174,7 +174,7 @@ def _found(store: Store, edition: Edition, query: str) -> frozenset[str]:
         wanted = replace(wanted, after=page[-1][1])
     return frozenset(
         i.id
-        for i in edition.out
+        for i in edition.items
         if ids & set(edition.incidents.get(i.id, ())) and (not tier or i.card.tier == tier.upper())
     )
 

@@ -10,7 +10,7 @@ from vedette.publishing.feeds import ATOM, JSON, MOST, RSS, Entry, Feed, atom, j
 from vedette.publishing.site.folder import Page
 from vedette.publishing.site.model import Item
 from vedette.publishing.site.pages import Pages
-from vedette.publishing.site.render import code_hash, key_of, pair_title, slug
+from vedette.publishing.site.render import code_hash, key_of, name_slug, pair_title, slug
 from vedette.publishing.site.story_pages import Read, html_of, sources_of
 from vedette.records.story import CATEGORIES
 
@@ -42,7 +42,7 @@ def channels(pages: Pages) -> Iterator[Channel]:
         held = tuple(i for i in e.items if i.card.dyad == conflict.dyad)
         yield Channel(folder, folder.rstrip("/"), f"{title}: {conflict.title}", f"{folder}index.html", held)
     for name, ids in e.searches.items():
-        folder = f"searches/{slug(name)}/"
+        folder = f"searches/{name_slug(name)}/"
         held = tuple(i for i in e.items if i.id in ids)
         yield Channel(folder, folder.rstrip("/"), f"{title}: {name}", "index.html", held)
 

@@ -164,7 +164,8 @@ def _json(file: Path) -> dict[str, Any]:
 
 
 def _packed(told: Any) -> bytes:
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    # In ASCII, since an id that a hostile feed gave may hold half a pair, which UTF-8 cannot.
+    return json.dumps(told, separators=(",", ":")).encode("ascii")
 
 
 def _replace(there: Path, content: bytes) -> None:

@@ -40,10 +40,10 @@ class Card:
         return cls(
             version=version,
             headline=shown(content.headline),
-            category=content.category,
-            tier=content.tier,
+            category=shown(content.category),
+            tier=shown(content.tier),
             place=shown(content.place or ""),
-            day=(content.day or "")[:10],
+            day=shown((content.day or "")[:10]),
             warnings=tuple(map(shown, content.warnings)),
             countries=content.countries,
             dyad=content.dyad or "",

@@ -20,6 +20,7 @@ from vedette.publishing.site.render import (
     code_hash,
     day,
     key_of,
+    name_slug,
     pair_title,
     renderer,
     slug,
@@ -150,7 +151,7 @@ class Pages:
             )
         for name, items in self._by_author().items():
             told = dict(self.site.authors).get(name, "Stories whose published version this author wrote.")
-            yield Shelf(f"authors/{slug(name)}", name, told, items, "", "Author")
+            yield Shelf(f"authors/{name_slug(name)}", name, told, items, "", "Author")
 
     def _shelf(self, s: Shelf) -> Iterator[Page]:
         has_feed = s.folder.startswith(("categories/", "conflicts/"))
@@ -179,7 +180,9 @@ class Pages:
         for name, items in sorted(self._by_region().items()):
             by_region.setdefault(regions()[name][0], []).append((name, f"{slug(name)}/index.html", len(items)))
         yield self._index("regions", "Regions", "By the United Nations’ standard M49.", sorted(by_region.items()))
-        authors = [(name, f"{slug(name)}/index.html", len(items)) for name, items in sorted(self._by_author().items())]
+        authors = [
+            (name, f"{name_slug(name)}/index.html", len(items)) for name, items in sorted(self._by_author().items())
+        ]
         yield self._index("authors", "Authors", "Who wrote what is published.", [("", authors)] if authors else [])
 
     def _index(

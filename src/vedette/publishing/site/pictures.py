@@ -9,6 +9,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from vedette.publishing.story_text import shown
+
 WIDTH, HEIGHT = 1200, 630
 _FAMILY = "Source Serif Pro"
 _SIZE, _LINE, _ROOM, _MOST = 60, 74, 34, 5
@@ -36,6 +38,7 @@ def drawer() -> Any:
 
 def picture_svg(title: str, kicker: str, foot: str, tier: str = "") -> str:
     """Return the drawing of a headline, with what stands above and below it."""
+    title, kicker, foot = shown(title), shown(kicker), shown(foot)
     lines = list(_lines(title))
     rows = "".join(f'<tspan x="70" y="{210 + n * _LINE}">{escape(line)}</tspan>' for n, line in enumerate(lines))
     colour = _COLOURS.get(tier, "#565d67")

@@ -26,6 +26,12 @@ def slug(name: str) -> str:
     return bare if bare and bare == name.lower().replace(" ", "-") else f"{bare or 'x'}-{_short(name)}"
 
 
+def name_slug(name: str) -> str:
+    """Return a name that people chose as part of an address: those that differ in capitals alone are told apart."""
+    bare = slug(name)
+    return bare if bare.replace("-", " ").title() == name else f"{bare}-{_short(name)}"
+
+
 def pair_title(dyad: str) -> str:
     """Return what a pair of states is called: "Armenia and Azerbaijan"."""
     return wording.listed([state_name(code) for code in dyad.split("-")])

@@ -15,7 +15,7 @@ from vedette.publishing.site.model import Item
 from vedette.publishing.site.pages import Conflict, Pages
 from vedette.publishing.site.pictures import drawer, picture_svg
 from vedette.publishing.site.regions import regions_of
-from vedette.publishing.site.render import code_hash, day, key_of, slug
+from vedette.publishing.site.render import code_hash, day, key_of, name_slug, slug
 from vedette.publishing.site.svg import drawing
 from vedette.publishing.story_html import body_html, number_of
 from vedette.publishing.story_marks import is_safe_link
@@ -115,7 +115,7 @@ class StoryPages:
             conflict=conflict,
             ledger=f"conflicts/{conflict.slug}/ledger.html" if conflict and conflict.ledger else "",
             regions=[(name, slug(name)) for name in regions_of(item.card.countries)],
-            author_slug=slug(item.author),
+            author_slug=name_slug(item.author),
             category_slug=slug(item.card.category),
             note_of_author=dict(e.site.authors).get(item.author, ""),
         )
@@ -196,7 +196,7 @@ def _source(
         voice=shown(wording.listed(list(c.claimants)) or own),
         source=shown(c.source or ""),
         title=shown(c.title or ""),
-        day=(c.published or "")[:10],
+        day=shown((c.published or "")[:10]),
         url=c.url if c.url and is_safe_link(c.url) else "",
         hash=hashes.get(c.document or "", ""),
         back=cited,
