@@ -72,7 +72,7 @@ def atom(feed: Feed) -> bytes:
         _tag("updated", feed.updated),
         f'<link rel="alternate" type="text/html" href={_attr(feed.home)}/>',
         f'<link rel="self" type="application/atom+xml" href={_attr(feed.folder + ATOM)}/>',
-        '<generator>Vedette</generator>',
+        "<generator>Vedette</generator>",
     ]
     entries = "".join(map(_atom_entry, feed.entries))
     return _xml(
