@@ -89,7 +89,7 @@ def test_an_incident_is_alerted_once_and_updated_in_its_thread(desk):
     (_, first), (_, update) = desk.sent
     assert update.thread == first.id
     assert "for the first time: 49 killed" in update.text
-    assert first.title.startswith("FLASH: Armenia and Azerbaijan: use of force at Sotk")
+    assert first.title.startswith("FLASH: Armenia and Azerbaijan: use of force at Sotk, 13 September 2022")
     assert "[1]" in first.text
     assert "https://desk.example/incident/" in first.text
     assert desk.run() == []
@@ -200,6 +200,7 @@ def test_a_daily_digest_comes_once_a_day(desk):
     desk.add(OTHER)
     desk.now = datetime.fromisoformat(made.at) + timedelta(days=1)
     assert desk.run() == [("a", "digest")]
+    assert "HOW THIS WAS MADE" not in desk.sent[-1][1].text
     assert desk.run() == []
     desk.now += timedelta(days=1)
     assert desk.run() == [("a", "digest")]

@@ -88,6 +88,11 @@ def test_a_pdf_leads_only_to_safe_addresses(pdf):
     assert set(links) == {"https://example.org/a?b=1&c=2", "https://example.org"}
 
 
+def test_a_letter_that_no_font_has_is_no_reason_for_no_paper():
+    content = Content(headline="\U000e0041 中文 العربية \ue123", body="Words.[^c1]\n", citations=(C1,))
+    assert "Words." in text_of(written(paper_of(story(OUT, content=content), NOW), "pdf"))
+
+
 def test_the_same_story_gives_the_same_bytes(pdf):
     assert written(paper_of(story(OUT), NOW), "pdf") == pdf
     assert written(paper_of(story(OUT), NOW), "docx") == written(paper_of(story(OUT), NOW), "docx")

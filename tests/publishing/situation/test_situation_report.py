@@ -10,7 +10,7 @@ from vedette.documents import prepare
 from vedette.knowledge.base import load_knowledge
 from vedette.publishing.paper.model import Grid, Heading, Text, plain
 from vedette.publishing.paper.write import written
-from vedette.publishing.situation.report import counts_of, paper_of, report_of
+from vedette.publishing.situation.report import counts_of, paper_of, report_of, short_of
 from vedette.records.document import Document
 from vedette.store.query import Query
 from vedette.store.store import Store
@@ -94,6 +94,27 @@ def test_markdown_has_a_note_for_every_mark(situation):
     told = written(paper_of(report_of(situation, NOW)), "markdown").decode()
     marks, notes = set(re.findall(r"\[\^(c\d+)\](?!:)", told)), set(re.findall(r"^\[\^(c\d+)\]:", told, re.MULTILINE))
     assert marks == notes
+
+
+def test_the_short_form_keeps_the_sources_of_what_it_tells_and_no_others(situation):
+    whole = paper_of(report_of(situation, NOW))
+    short = short_of(whole)
+    cites = {s.cite for b in short.blocks for s in b.spans if s.cite}
+    assert {n.id for n in short.notes} == cites
+    assert 0 < len(short.notes) < len(whole.notes)
+
+
+def test_every_field_of_the_bar_can_be_asked(store):
+    asked = Query(since="2022-09-01", until="2022-09-30", family="force", origins=1, actor="ARM", words="shelled")
+    assert situation_of(store, load_knowledge(None), asked).happened
+    assert (
+        situation_of(
+            store,
+            load_knowledge(None),
+            Query(since="2022-09-01", until="2022-09-30", type="ASSAULT", status="actual", claimant="ARM"),
+        ).more
+        is False
+    )
 
 
 def test_nothing_happened_says_so(store):

@@ -106,6 +106,8 @@ class _Search:
             reached, failed = self._send(message, self._channels)
             for c in plans.together:
                 self._note(c, reached, failed, pending)
+        if news.more:
+            self._tools.tell(f"{self._saved.name}: more changed than one run looks at; look at the desk")
         self._looked["moment"] = str(news.here)
         self._looked["pending"] = {n: told for n, told in pending.items() if told}
         self._keep()

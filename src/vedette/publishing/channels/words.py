@@ -13,13 +13,14 @@ from vedette.publishing.paper.model import Paper
 from vedette.publishing.paper.story import notes, numbers_of
 from vedette.publishing.paper.write import html, text
 from vedette.publishing.parties import name, names
-from vedette.publishing.situation.report import Report
+from vedette.publishing.situation.report import Report, short_of
 from vedette.publishing.situation.report import paper_of as report_paper
 from vedette.publishing.situation.sections import kind_of, made_of, sentence_of
 from vedette.publishing.stored import counted
 from vedette.publishing.story_text import shown
 from vedette.records.alerting import Figured, Saved
 from vedette.records.ids import content_id
+from vedette.records.record import Event
 from vedette.records.story import Content
 from vedette.workflow import alerting
 from vedette.workflow.alerting import Candidate, Change
@@ -72,9 +73,12 @@ def paper_of(saved: Saved, c: Candidate, link: str) -> Paper:
 
 
 def title_of(c: Candidate) -> str:
-    """Return the title: the tier, whom it is of, what it is called without taking sides, where."""
-    told = f"{c.now.tier}: {kind_of(c.happened)}" if c.happened else f"Withdrawn: {names(c.now.sides)}"
-    return wording.clean(shown(told))
+    """Return the title: the tier, whom it is of, what it is called without taking sides, where and when."""
+    if c.happened is None:
+        return wording.clean(shown(f"Withdrawn: {names(c.now.sides)}"))
+    days = c.happened.incident.days
+    when = wording.day_span(days.first, days.last) if days and days.told else None
+    return wording.clean(shown(f"{c.now.tier}: {kind_of(c.happened)}{f', {when}' if when else ''}"))
 
 
 def _withdrawn(saved: Saved, c: Candidate) -> Paper:
@@ -97,7 +101,7 @@ def _lines(c: Candidate, h: Happened, citing: Citing, link: str) -> Iterator[str
     for x in lines[:MOST_FIGURES]:
         yield f"- {figure(x.latest)}.{citing.figure(x.latest)}"
     if h.urgency.tier != "ROUTINE":
-        yield f"{h.urgency.tier} by this rule: {escaped(h.urgency.sentence)}"
+        yield f"{h.urgency.tier} by this rule: {escaped(h.urgency.sentence)}{_of(h, citing)}"
     if link:
         yield f"<{link}/incident/{h.incident.id}>"
 
@@ -139,8 +143,12 @@ def _marks(c: Candidate, x: Change, citing: Citing) -> str:
     if x.figure and c.ledger:
         lines = [n for n in c.ledger.lines if (n.party, n.side or "", n.kind) == x.figure[:3]]
         return "".join(dict.fromkeys(citing.figure(n.latest) for n in lines))
-    mentions = c.happened.mentions if c.happened else ()
-    return "".join(dict.fromkeys(citing.event(f) for f in mentions[:2] if hasattr(f.claim, "sentence")))
+    return _of(c.happened, citing) if c.happened else ""
+
+
+def _of(h: Happened, citing: Citing) -> str:
+    """Return the citations of the best mentions of an incident."""
+    return "".join(dict.fromkeys(citing.event(f) for f in h.mentions[:2] if isinstance(f.claim, Event)))
 
 
 def _data(saved: Saved, c: Candidate, link: str) -> Mapping[str, Any]:
@@ -179,8 +187,8 @@ def together(saved: Saved, found: Sequence[Candidate], link: str, *, more: bool)
 
 
 def digest_of(saved: Saved, report: Report, until: str) -> Message:
-    """Return the digest of a period: the situation report's text without its tables."""
-    paper = report_paper(report)
+    """Return the digest of a period: the short form of the situation report."""
+    paper = short_of(report_paper(report))
     title = wording.clean(shown(f"{saved.name}: {report.title}"))
     made = content_id("digest", saved.name, saved.at, saved.every, until)
     data = {"search": saved.name, "until": until}

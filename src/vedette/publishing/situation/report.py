@@ -5,13 +5,13 @@ citations; those without are on how the report was made.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vedette.publishing import wording
 from vedette.publishing.drafting.citing import Citing
 from vedette.publishing.paper.blocks import blocks_of, inline
 from vedette.publishing.paper.drawn import finished
-from vedette.publishing.paper.model import Block, Drawing, Grid, Paper
+from vedette.publishing.paper.model import Block, Drawing, Grid, Heading, Paper, Text, plain
 from vedette.publishing.paper.story import notes, numbers_of
 from vedette.publishing.parties import name
 from vedette.publishing.situation import sections
@@ -96,6 +96,21 @@ def paper_of(r: Report) -> Paper:
         foot=f"Vedette, made on {r.day}. Every sentence rests on the source under its number.",
         day=r.day,
     )
+
+
+_SHORT = frozenset({"Flare-ups", "What happened, by day"})
+
+
+def short_of(paper: Paper) -> Paper:
+    """Return a situation report for a message: what comes first and what happened by day, with its sources, without pictures."""
+    blocks: list[Block] = []
+    for b in paper.blocks:
+        if isinstance(b, Heading) and b.level == 1 and plain(b.spans) not in _SHORT:
+            break
+        if isinstance(b, Heading | Text):
+            blocks.append(b)
+    cited = {s.cite for b in blocks if isinstance(b, Heading | Text) for s in b.spans}
+    return replace(paper, blocks=tuple(blocks), notes=tuple(n for n in paper.notes if n.id in cited))
 
 
 def _parts(s: Situation, citing: Citing) -> Iterator[Part]:
