@@ -90,11 +90,21 @@ def situation(
 
 
 def _write(paper: "Paper", form: str, output: Path) -> None:
+    from vedette.errors import StopError  # noqa: PLC0415 - kept with its only use
     from vedette.publishing.paper.write import written  # noqa: PLC0415 - not needed for --help
 
     packed = written(paper, form)
     if str(output) == "-":
         sys.stdout.buffer.write(packed)
         return
-    output.write_bytes(packed)
+    part = output.with_name(f".{output.name}.part")
+    try:
+        part.write_bytes(packed)
+        # A file appears whole or not at all.
+        part.replace(output)
+    except OSError as e:
+        part.unlink(missing_ok=True)
+        raise StopError(
+            f"output {output}: cannot be written ({e.strerror}); name a file in a folder that exists"
+        ) from e
     click.echo(f"{output}: {len(packed):,} bytes")

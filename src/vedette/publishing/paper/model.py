@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 LONG = 8
-"""Headings from which on a paper has a table of contents."""
+"""Headings of the two highest levels from which on a paper has a table of contents."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +93,7 @@ class Paper:
     @property
     def is_long(self) -> bool:
         """Tell whether it has a table of contents."""
-        return sum(isinstance(b, Heading) and b.level == 1 for b in self.blocks) >= LONG
+        return sum(isinstance(b, Heading) and b.level <= 2 for b in self.blocks) >= LONG
 
     @property
     def contents_at(self) -> int | None:

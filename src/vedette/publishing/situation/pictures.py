@@ -18,6 +18,9 @@ from vedette.workflow.situation import TIERS, Situation
 MOST_PINS = 40
 """Places on the map, those of what comes first."""
 
+MOST_NAMED = 12
+"""Places that stand in words beneath it; the sentences name all."""
+
 _WIDTH, _HEIGHT, _LEFT, _FOOT, _TOP = 760.0, 150.0, 34.0, 24.0, 18.0
 _MOST_TICKS = 8
 
@@ -26,7 +29,9 @@ def map_of(s: Situation, citing: Citing) -> Iterator[Picture]:
     """Yield the map of the places told narrowly enough for a pin, none where there is no such place."""
     spots = list(_spots(s, citing))[:MOST_PINS]
     if svg := render_map(spots):
-        named = wording.listed([x.name for x in spots])
+        names = list(dict.fromkeys(x.name for x in spots))
+        others = [counted(len(names) - MOST_NAMED, "other place")] if len(names) > MOST_NAMED else []
+        named = wording.listed([*names[:MOST_NAMED], *others])
         yield Picture(
             kind="map",
             svg=svg,
