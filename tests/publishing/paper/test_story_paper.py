@@ -5,6 +5,8 @@ from zipfile import ZipFile
 
 import pytest
 from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from vedette.publishing.paper.blocks import blocks_of
@@ -134,12 +136,27 @@ def test_blocks_know_lists_their_numbers_and_marks():
     assert list(blocks_of("### deep\n", {})) == [Heading(level=2, spans=(Span(text="deep"),))]
 
 
+@settings(max_examples=25, deadline=None)
+@given(st.text(max_size=200), st.text(max_size=80))
+def test_whatever_an_editor_writes_can_be_written_out(body, headline):
+    paper = paper_of(story(OUT, content=Content(headline=headline, body=f"{body}[^c1]", citations=(C1,))), NOW)
+    for form in ("docx", "html", "markdown", "pdf"):
+        assert written(paper, form)
+
+
 def test_html_and_markdown_escape_what_others_wrote():
     paper = paper_of(story(OUT), NOW)
     page, text = written(paper, "html").decode(), written(paper, "markdown").decode()
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
     assert "<w:t>" not in text
+    assert page.count("<ul>") == 1
+    assert (
+        "    # no heading"
+        in written(
+            paper_of(story(OUT, content=Content(headline="x", body="```\n\n# no heading\n```\n")), NOW), "markdown"
+        ).decode()
+    )
     assert "[^c1]:" in text
 
 

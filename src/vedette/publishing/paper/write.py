@@ -1,9 +1,11 @@
 """A paper in the form that is asked for."""
 
+from collections.abc import Iterator, Sequence
 from html import escape
+from itertools import groupby
 
 from vedette.publishing.markdown import escaped
-from vedette.publishing.paper.model import Block, Drawing, Grid, Heading, Paper, Span, Spans, Text, warning_of
+from vedette.publishing.paper.model import Block, Drawing, Grid, Heading, Paper, Span, Spans, Text, plain, warning_of
 from vedette.publishing.story_text import shown
 
 FORMS = ("pdf", "docx", "markdown", "html")
@@ -39,7 +41,8 @@ def _md_block(b: Block) -> str:
         told = _md_spans(b.spans)
         if b.kind == "item":
             return f"{'  ' * b.depth}{b.number.strip() or '-'} {told}"
-        return {"quote": f"> {told}", "code": f"    {b.spans[0].text}"}.get(b.kind, told)
+        code = "\n".join(f"    {line}" for line in shown(plain(b.spans)).splitlines())
+        return {"quote": f"> {told}", "code": code}.get(b.kind, told)
     if isinstance(b, Grid):
         rows = [f"| {' | '.join(_md(h) for h in b.head)} |", f"|{' --- |' * len(b.head)}"]
         rows += [f"| {' | '.join(_md_spans(c) for c in row)} |" for row in b.rows]
@@ -86,7 +89,7 @@ def html(paper: Paper) -> str:
     head += "".join(f"<p><strong>{_h(s)}</strong></p>" for s in paper.standing)
     head += f"<p>{_h(paper.kicker)}</p>" if paper.kicker else ""
     head += f"<h1>{_h(paper.title)}</h1>" + (f"<p>{_h(paper.dateline)}</p>" if paper.dateline else "")
-    body = "\n".join(_h_block(b) for b in paper.blocks)
+    body = "\n".join(_h_blocks(paper.blocks))
     notes = "".join(f'<p id="{_h(n.id)}">[{_h(n.number)}] {_h(n.text)} {_h_url(n.url)}</p>\n' for n in paper.notes)
     rests = f"<h2>What it rests on</h2>\n{notes}" if notes else ""
     return (
@@ -98,6 +101,13 @@ def html(paper: Paper) -> str:
     )
 
 
+def _h_blocks(blocks: Sequence[Block]) -> Iterator[str]:
+    """Yield the blocks, items that follow one another as one list."""
+    for items, told in groupby(blocks, key=lambda b: isinstance(b, Text) and b.kind == "item"):
+        found = "\n".join(_h_block(b) for b in told)
+        yield f"<ul>\n{found}\n</ul>" if items else found
+
+
 def _h_block(b: Block) -> str:
     if isinstance(b, Heading):
         level = min(b.level + 1, 6)
@@ -105,7 +115,7 @@ def _h_block(b: Block) -> str:
     if isinstance(b, Text):
         told = _h_spans(b.spans)
         if b.kind == "item":
-            return f"<ul><li>{_h(b.number)} {told}</li></ul>"
+            return f"<li>{_h(b.number)} {told}</li>"
         tag = {"quote": "blockquote", "code": "pre"}.get(b.kind, "p")
         return f"<{tag}>{told}</{tag}>"
     if isinstance(b, Grid):
