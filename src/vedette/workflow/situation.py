@@ -63,14 +63,13 @@ class Situation:
     """Everything that a report on a period may tell.
 
     `happened` are the incidents in the order of the rules, the first `MOST_TOLD` with their mentions; `more` tells that there
-    are older ones than those. `reports` and `origins` count the texts that tell them and those that are no copies.
+    are older ones than those. `copied` names the origin of each document that tells them.
     """
 
     query: Query
     happened: tuple[Happened, ...]
     more: bool
-    reports: int
-    origins: int
+    copied: Mapping[str, str]
     ledger: Ledger
     flareups: tuple[FlareUp, ...]
     small: tuple[TooSmall, ...]
@@ -84,6 +83,12 @@ class Situation:
     def told(self) -> tuple[Happened, ...]:
         """Return the incidents that are told in a sentence."""
         return self.happened[:MOST_TOLD]
+
+    @property
+    def texts(self) -> tuple[int, int]:
+        """Return how many texts tell what happened, and of how many independent origins they are."""
+        documents = {d for h in self.happened for d in h.incident.documents}
+        return len(documents), len({self.copied.get(d, d) for d in documents})
 
     @property
     def by_id(self) -> dict[str, Happened]:
@@ -106,8 +111,7 @@ def situation_of(store: Store, base: Knowledge, query: Query) -> Situation:
         query=query,
         happened=tuple(happened),
         more=len(found) > LOOKED_AT,
-        reports=len(origins),
-        origins=len(set(origins.values())),
+        copied=origins,
         ledger=ledger_of(store, query),
         flareups=flares,
         small=small,

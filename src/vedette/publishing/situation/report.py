@@ -68,7 +68,8 @@ def title_of(s: Situation) -> str:
 def counts_of(s: Situation) -> str:
     """Return how many incidents of which tier, by how many texts."""
     tiers = ", ".join(f"{n} {t}" for t in TIERS if (n := sum(h.urgency.tier == t for h in s.happened)))
-    texts = f"{counted(s.reports, 'text')} of {counted(s.origins, 'independent origin')}"
+    found, origins = s.texts
+    texts = f"{counted(found, 'text')} of {counted(origins, 'independent origin')}"
     return f"{counted(len(s.happened), 'incident')}{f' ({tiers})' if tiers else ''}, told by {texts}"
 
 
