@@ -166,6 +166,7 @@ def test_channels_are_read_and_secrets_stay_out_of_sight(tmp_path):
         ("a: {smtp: {host: h, from: d@e.org, to: x@e.org, tls: none, password: SECRET}}", "in the clear"),
         ("a: {smtp: {host: h, from: d@e.org, to: x@e.org, pasword: SECRET}}", "pasword is not known"),
         ("a: {smtp: {host: h, from: d@e.org, to: x@e.org, port: 0}}", "port is none"),
+        ("a: {webhook: https://e.org/SECRET, allow: ['no host/']}", "allowed host"),
     ],
 )
 def test_what_is_wrong_is_told_without_its_value(tmp_path, text, told):

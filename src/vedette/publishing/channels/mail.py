@@ -51,6 +51,10 @@ def post(channel: Smtp, message: Message) -> str:
         raise SendError(f"the mail server answers {e.smtp_code}", lasting=e.smtp_code >= 500) from None
     except smtplib.SMTPRecipientsRefused:
         raise SendError("the mail server takes none of the addressees", lasting=True) from None
+    except UnicodeError:
+        raise SendError(
+            "the mail server takes no letters but those of ASCII in addresses, user and password", lasting=True
+        ) from None
     except (smtplib.SMTPException, OSError) as e:
         raise SendError(f"the mail server cannot be reached ({type(e).__name__})") from None
     return f"the mail server refused {len(refused)} of {len(channel.to)} addressees" if refused else ""

@@ -10,6 +10,7 @@ import yaml
 
 from vedette.errors import StopError
 from vedette.publishing.channels.model import Apprise, Channel, Smtp, Webhook
+from vedette.sources.net.guard import allowed
 
 _KINDS = ("webhook", "smtp", "apprise")
 _TLS = {"starttls": 587, "tls": 465, "none": 25}
@@ -58,6 +59,7 @@ def _channel(name: str, told: Any) -> Channel:
         allow = told.get("allow", [])
         if not isinstance(allow, list):
             raise StopError(f"channel {name!r}: allow is no list; write one host below another")
+        allowed(map(str, allow))
         secret = _words(name, "secret", told["secret"]) if "secret" in told else ""
         return Webhook(url=_words(name, "webhook", value), secret=secret, allow=tuple(map(str, allow)))
     return _smtp(name, value)
