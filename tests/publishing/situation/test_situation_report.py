@@ -1,6 +1,7 @@
 """A situation report: what comes first by the rules, every sentence with its citation, what others wrote as words."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -12,6 +13,7 @@ from vedette.publishing.paper.model import Grid, Heading, Text, plain
 from vedette.publishing.paper.write import written
 from vedette.publishing.situation.report import counts_of, paper_of, report_of, short_of
 from vedette.records.document import Document
+from vedette.records.ledger import FlareUp
 from vedette.store.query import Query
 from vedette.store.store import Store
 from vedette.workflow.add import add_records
@@ -94,6 +96,19 @@ def test_markdown_has_a_note_for_every_mark(situation):
     told = written(paper_of(report_of(situation, NOW)), "markdown").decode()
     marks, notes = set(re.findall(r"\[\^(c\d+)\](?!:)", told)), set(re.findall(r"^\[\^(c\d+)\]:", told, re.MULTILINE))
     assert marks == notes
+
+
+def test_a_flareup_is_told_with_the_incident_at_its_beginning_or_not_at_all(situation):
+    force = next(h.incident for h in situation.happened if h.incident.family == "force")
+    flare = FlareUp(
+        of=("ARM", "AZE"), first="2022-09-13", last="2022-09-14", peak="2022-09-13", observed=7, expected=0.24, p=1e-6, alpha=0.001,
+        past_days=90, cause=force.id, reason="",
+    )  # fmt: skip
+    found = replace(situation, flareups=(flare, replace(flare, of=("FRA", "DEU"), cause=None)))
+    told = written(paper_of(report_of(found, NOW)), "markdown").decode()
+    line = "**Armenia and Azerbaijan**, 13–14 September 2022: 7 incidents on 13 September 2022, where its past of 90 days explains 0.2 a day"
+    assert re.search(re.escape(line) + r"\.(\[\^c\d+\])+ It begins with this: .*\[\^c\d+\]", told)
+    assert "Germany" not in told
 
 
 def test_the_short_form_keeps_the_sources_of_what_it_tells_and_no_others(situation):

@@ -100,6 +100,9 @@ def flareups(s: Situation, citing: Citing) -> Iterator[str]:
         days = wording.day_span(f.first, f.last)
         told = sentence_of(cause, citing) if cause else ""
         marks = "".join(dict.fromkeys(citing.event(m) for h in _on(s, f.of, f.first, f.last) for m in h.mentions[:1]))
+        if not (marks or told):
+            # All of its incidents come later than what is told: nothing here could be cited.
+            continue
         head = f"- **{escaped(names(f.of))}**, {days}: {counted(f.observed, 'incident')} on {wording.day_span(f.peak, None)}"
         yield f"{head}, where its past of {f.past_days} days explains {f.expected:.1f} a day.{_some(marks)}{f' It begins with this: {told}' if told else ''}"
 
