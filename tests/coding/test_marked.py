@@ -112,3 +112,17 @@ def test_who_is_concerned_over_an_attack_did_not_carry_it_out(read):
 def test_a_series_of_attacks_is_of_who_launched_it(read):
     record = read("The Turkish army launched a series of attacks on Syria.")
     assert [a.country for e in record.events if e.type == "ASSAULT" for a in e.actors] == ["TUR"]
+
+
+def test_a_state_named_elsewhere_did_not_fell_its_own_soldiers(read_with):
+    links = [("actor", "Mali", 0.9), ("actor", "Niger", 0.89)]
+    text = "Mali and Niger spoke of the toll. On Friday 12 Malian soldiers were killed."
+    (e,) = (e for e in read_with(text, killed=marked([("ASSAULT", 0.9)], links)).events if e.type == "ASSAULT")
+    assert [a.country for a in e.actors] == ["NER"]
+
+
+def test_a_state_that_is_told_to_shoot_its_own_civilians_is_the_doer(read_with):
+    links = [("actor", "Mali", 0.9)]
+    text = "Mali spoke of the toll. On Friday 12 Malian civilians were killed."
+    (e,) = (e for e in read_with(text, killed=marked([("ASSAULT", 0.9)], links)).events if e.type == "ASSAULT")
+    assert [a.country for a in e.actors] == ["MLI"]

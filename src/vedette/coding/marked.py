@@ -124,6 +124,7 @@ def with_links(d: Draft, s: Sentence, sentences: Sequence[Sentence], resolver: R
         if role == "actor" and d.type == "ASSAULT":
             hit = d.recipients
             found = tuple(a for a in found if not _is_bare_weapon(a, sentences) and not _is_within(a, hit))
+            found = tuple(a for a in found if not _is_of_the_fallen(a, hit, s))
         if found:
             setattr(d, field, found)
     if d.type == "CONSULT":
@@ -133,6 +134,15 @@ def with_links(d: Draft, s: Sentence, sentences: Sequence[Sentence], resolver: R
 def _is_within(a: Actor, others: Sequence[Actor]) -> bool:
     """Tell words that are told as another side already: of "a UN base came under fire" the UN is no doer."""
     return any(a.start < o.end and o.start < a.end for o in others)
+
+
+def _is_of_the_fallen(a: Actor, hit: Sequence[Actor], s: Sentence) -> bool:
+    """Tell somebody named elsewhere of whose own soldiers it is told that they fell: "135 Armenian servicemen were killed".
+
+    That a state's own kill its soldiers (a mutiny, a mistake) is said where it is told, not sentences away.
+    """
+    own = a.country is not None and a.country in {o.country for o in hit if o.sector == "MIL"}
+    return own and not s.words[0].start <= a.start <= s.words[-1].start
 
 
 def _is_bare_weapon(a: Actor, sentences: Sequence[Sentence]) -> bool:
