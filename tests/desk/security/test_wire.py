@@ -12,7 +12,7 @@ from time import monotonic
 
 import pytest
 
-from desk.conftest import NAMES, PASSWORD
+from desk.make_people import NAMES, PASSWORD
 from vedette.store.store import Store
 from vedette.workflow import people
 

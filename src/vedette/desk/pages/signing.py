@@ -1,5 +1,8 @@
 """The way in: sign in, take up a one-time link, sign out. What is said never tells whether a name is known."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore
 from typing import Annotated
 
 from fastapi import APIRouter, Form
@@ -18,9 +21,15 @@ from vedette.workflow import people
 LONGEST_WORD = 200
 """Characters of the word of a one-time link; it has 43."""
 
+AT_ONCE = 8
+"""Passwords that are compared at once. Each comparison takes 64 MB, and where somebody writes to the store for long it waits
+with a thread that all pages share."""
+
 GONE = "This link does not hold any longer: it was used, or is older than two days. Ask an administrator for a new one."
 
 router = APIRouter()
+
+_comparisons = BoundedSemaphore(AT_ONCE)
 
 Name = Annotated[str, Form(max_length=200)]
 Password = Annotated[str, Form(max_length=2_000)]
@@ -41,7 +50,8 @@ def sign_in(request: Request, name: Name = "", password: Password = "", next: Ne
         return see_other("/")
     count_try(request, rates.SIGN_IN_FROM, rates.SIGN_IN, name)
     try:
-        made = people.sign_in(setup.store, name, password, agent=session.agent_of(request))
+        with _comparing():
+            made = people.sign_in(setup.store, name, password, agent=session.agent_of(request))
     except people.SignInError as error:
         return _form(request, next, 422, name=name, fault=str(error))
     return _signed_in(request, made.word, _onward(next))
@@ -70,13 +80,25 @@ def join(request: Request, word: str, password: Password = "", again: Password =
     if password != again:
         return render(request, "join.html", person, fault="The two passwords differ; type the same twice.", status=422)
     try:
-        taken = people.take_up(store, word, password)
-        made = people.sign_in(store, taken.name, password, agent=session.agent_of(request))
+        with _comparing():
+            taken = people.take_up(store, word, password)
+            made = people.sign_in(store, taken.name, password, agent=session.agent_of(request))
     except StopError as error:
         if str(error).startswith("store "):
             raise
         return render(request, "join.html", person, fault=str(error), status=422)
     return _signed_in(request, made.word, "/")
+
+
+@contextmanager
+def _comparing() -> Iterator[None]:
+    """Hold one of the places in which passwords are compared; raises HTTPException 429 where there is none."""
+    if not _comparisons.acquire(blocking=False):
+        raise HTTPException(429, "signing in: too many do so at this moment; wait a few seconds", {"Retry-After": "3"})
+    try:
+        yield
+    finally:
+        _comparisons.release()
 
 
 def _invited(request: Request, word: str) -> Person:
