@@ -1,6 +1,6 @@
 // Puts marks and sentences where the cursor stands in a story's text; without it a form puts a mark at the end.
 const form = document.getElementById("write");
-const body = form?.elements.body;
+const body = form?.elements?.body;
 const told = document.createElement("p");
 told.className = "told";
 told.setAttribute("role", "status");
