@@ -37,15 +37,18 @@ NAME = "Vi' @x-vile"
 def hostile_reports():
     """Return reports that are hostile in every field, and one that carries a warning besides."""
     first, second = armenia(), azerbaijan()
-    return [_vile(first, "one/of?two"), _vile(second, "b\"'><x-vile>/../c#?%"), _vile(_secret(warned()), "doc")]
+    return [_vile(first, "one/of?two"), _vile(second, "b\"'><x-vile>/../c#?%"), _secret(_vile(warned(), "doc"))]
 
 
 def _secret(r):
-    """Return a record with the secret at the end of its text, which every sentence then reaches to."""
+    """Return a record with the secret in its title, at the end of its text, and in what every event and figure was read from."""
     text = f"{r.document.text} {SECRET}."
+    events = (
+        replace(e, sentence=(0, len(text)), trigger=replace(e.trigger, text=f"{SECRET} {VILE}")) for e in r.events
+    )
     return replace(
-        r, document=replace(r.document, text=text, title=SECRET, byline=SECRET),
-        events=tuple(replace(e, sentence=(0, len(text))) for e in r.events),
+        r, document=replace(r.document, text=text, title=f"{SECRET} {VILE}", byline=f"{SECRET} {VILE}"),
+        events=tuple(events), casualties=tuple(replace(c, text=f"{SECRET} {VILE}") for c in r.casualties),
     )  # fmt: skip
 
 

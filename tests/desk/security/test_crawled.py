@@ -12,13 +12,18 @@ from lxml import html
 
 from desk.crawl import PART, crawl
 from desk.make_hostile import BRIEF, CALCULATED, MET, SECRET, VILE, fill, tell
+from vedette.desk.filters import Filter
+from vedette.desk.listing import Eye
 from vedette.desk.security.rates import Rates
+from vedette.desk.stream_news import Wish, news_for
+from vedette.store.news import Mark
 from vedette.store.store import Store
+from vedette.store.told_since import Moment
 
 STARTS = [
     "/", "/go?q=doc", "/go?q=shelled", "/map", "/timeline", "/contacts?from=2022-01-01", "/positions?from=2022-01-01", "/ledger?actor=ARM",
     "/ledger?actor=DEU", "/obligations", f"/search?words={SECRET}", "/search?words=shelled", "/sources", "/stories", "/people", "/audit",
-    "/account", "/api", "/embed/map", "/embed/ledger?actor=DEU", "/report/doc", "/correct?document=doc",
+    "/account", "/saved", "/situation?from=2022-09-12&to=2022-09-18", "/api", "/embed/map", "/embed/ledger?actor=DEU", "/report/doc", "/correct?document=doc",
     f"/api/v1/suggest?q={SECRET}", "/api/v1/suggest?q=doc",
 ]  # fmt: skip
 DATA = (
@@ -27,6 +32,9 @@ DATA = (
     "application/geo+json",
     "application/vnd.apache.parquet",
     "text/css; charset=utf-8",
+    "text/markdown; charset=utf-8",
+    "application/pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 )
 ADDRESSES = {
     "href",
@@ -46,12 +54,20 @@ UNGATED = re.compile(r"/api/v1/(?!suggest)")
 
 
 @pytest.fixture(scope="module")
-def met(client_of, tmp_path_factory):
-    """Return every answer of a walk through a hostile desk, by its address."""
+def desk(client_of, tmp_path_factory):
+    """Yield a client of a hostile desk, its store, a story that is out, and one of the report with a warning."""
     store = Store.open(str(tmp_path_factory.mktemp("hostile") / "store.db"), make=True)
     client = client_of(store)
     client.cookies.set("vedette-session", fill(store))
-    stories = [f"/story/{s}{end}" for s in tell(client, store) for end in ("", "/preview", "/cite")]
+    yield client, store, *tell(client, store)
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def met(desk):
+    """Return every answer of a walk through a hostile desk, by its address."""
+    client, store, *told = desk
+    stories = [f"/story/{s}{end}" for s in told for end in ("", "/preview", "/cite")]
     incidents = [
         f"/{kind}/{store.incident(m).id}" for m in ("aa01" * 5, "e1") for kind in ("incident", "embed/incident")
     ]
@@ -59,8 +75,7 @@ def met(client_of, tmp_path_factory):
     for address, answer in crawl(client, [*incidents, *stories, *STARTS], most=200, alike=3):
         client.app.state.rates = Rates()
         found[address] = answer
-    yield found
-    store.close()
+    return found
 
 
 def is_page(answer):
@@ -120,6 +135,11 @@ def test_what_is_no_page_is_data(met):
     }
     assert told
     assert {a: t for a, t in told.items() if t not in DATA} == {}
+    # A browser keeps a file and does not open it as a page of the desk.
+    kept = {a for a, t in told.items() if "json" not in t and "css" not in t} | {
+        a for a, t in told.items() if "geo" in t
+    }
+    assert [a for a in kept if not met[a].headers["content-disposition"].startswith("attachment;")] == []
 
 
 def test_nothing_that_a_shut_gate_keeps_is_sent(met):
@@ -135,6 +155,27 @@ def test_nothing_that_a_shut_gate_keeps_is_sent(met):
     assert [a for a, told in asked.items() if told.count(SECRET) > 1] == []
     # And the walk did meet it, where it may.
     assert any(SECRET in r.text for a, r in met.items() if UNGATED.match(a))
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx", "markdown"])
+def test_no_file_of_a_story_leads_around_the_gate(desk, form):
+    client, _, told, shut = desk
+    assert client.get(f"/story/{told}/paper?form={form}").status_code != 500
+    assert client.get(f"/story/{shut}/paper?form={form}").status_code != 200
+
+
+def test_the_stream_leaves_out_what_a_shut_gate_keeps(setup, tmp_path):
+    store = Store.open(str(tmp_path / "store.db"), make=True)
+    fill(store)
+    beginning = Wish(Filter(), Moment(Mark(0, 0), 0))
+    sent = news_for(setup(store), {beginning}, Eye())[beginning].sent
+    shown = news_for(setup(store), {beginning}, Eye(gate_open=True))[beginning].sent
+    store.close()
+    assert SECRET.encode() in shown
+    assert SECRET.encode() not in sent
+    # A line of the stream ends where the desk ends it, and nothing in a text begins another event.
+    kinds = {line.partition(b":")[0] for line in sent.split(b"\n") if line}
+    assert kinds <= {b"event", b"id", b"data", b"retry"}
 
 
 def reflected(client):
