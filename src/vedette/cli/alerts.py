@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from vedette.cli.alerting import sent_words, tools_of, warn_of_open_file
 from vedette.cli.stored import format_option, opened_store, printable, store_option, write_json
 
 if TYPE_CHECKING:
-    from vedette.publishing.channels.run import Done, Tools
+    from vedette.publishing.channels.run import Done
     from vedette.records.alerting import Saved
-    from vedette.store.store import Store
 
 CHOICES = ("at-once", "daily", "weekly", "never")
 
@@ -43,6 +43,7 @@ def add(name: str, query: str, channels: tuple[str, ...], every: str, author: st
 
     It tells what changes from now on; what the store holds already is told by no alert.
     """
+    from vedette.desk.saving import saved_query  # noqa: PLC0415 - loads the database library
     from vedette.errors import StopError  # noqa: PLC0415 - kept with its only use
     from vedette.publishing.channels.settings import channels_file, chosen, load_channels  # noqa: PLC0415
     from vedette.workflow.searches import save_search  # noqa: PLC0415 - loads the database library
@@ -52,26 +53,10 @@ def add(name: str, query: str, channels: tuple[str, ...], every: str, author: st
         if not channels:
             raise StopError(f"search {name!r}: has no channel; name one by --channel, or save it with --every never")
         chosen(load_channels(channels_file()), channels)
-    asked = _asked(query)
+    asked = saved_query(query)
     with opened_store(store_) as store:
         made = save_search(store, name, asked, every=wanted, channels=channels, author=author)
     click.echo(_line(made))
-
-
-def _asked(query: str) -> str:
-    """Return the query as addresses have it; StopError for every fault in it."""
-    from urllib.parse import parse_qsl  # noqa: PLC0415 - kept with its only use
-
-    from vedette.desk.filters import NAMES, read_filter  # noqa: PLC0415 - loads the database library
-    from vedette.errors import StopError  # noqa: PLC0415
-
-    told = dict(parse_qsl(query.removeprefix("?")))
-    found, faults = read_filter(told)
-    unknown = sorted(told.keys() - set(NAMES))
-    if unknown or faults or not (found.asks() or not query.strip("? ")):
-        cause = f"{unknown[0]} is no field" if unknown else "; ".join(faults.values()) or "asks nothing"
-        raise StopError(f"query {query[:80]!r}: {cause}; write fields of the bar, like dyad=ARM-AZE&tier=FLASH")
-    return found.query().removeprefix("?")
 
 
 @alerts.command("list", epilog="\b\nExample:\n  vedette alerts list --format json")
@@ -116,7 +101,7 @@ def test(channel: str) -> None:
     from vedette.publishing.channels.settings import channels_file, chosen, load_channels  # noqa: PLC0415
 
     found = chosen(load_channels(channels_file()), (channel,))
-    _warn_of_open_file()
+    warn_of_open_file()
     at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     try:
         remark = send(found[channel], words.test_of(channel, at))
@@ -140,12 +125,14 @@ def test(channel: str) -> None:
 @format_option("text", "json")
 def run(only: tuple[str, ...], most: int, link: str, loop: int | None, store_: str | None, form: str) -> None:
     """Send what is due, for cron or as a loop; a second run at once sends nothing. Exits 1 where a channel failed."""
+    from vedette.publishing.channels.run import run as run_  # noqa: PLC0415 - not needed for --help
     from vedette.store.watch_lock import alerting_alone  # noqa: PLC0415 - loads the database library
 
     with opened_store(store_) as store, alerting_alone(store):
-        tools = _tools(most, link)
+        warn_of_open_file()
+        tools = tools_of(most, link)
         while True:
-            done = _run(store, tools, only)
+            done = run_(store, tools, only)
             if done.sent or not loop:
                 _tell(done, form)
             if not loop:
@@ -155,48 +142,6 @@ def run(only: tuple[str, ...], most: int, link: str, loop: int | None, store_: s
         raise click.exceptions.Exit(1)
 
 
-def _run(store: "Store", tools: "Tools", only: tuple[str, ...]) -> "Done":
-    from vedette.publishing.channels.run import run as run_  # noqa: PLC0415 - not needed for --help
-
-    return run_(store, tools, only)
-
-
-def _tools(most: int, link: str) -> "Tools":
-    from vedette.api import load_knowledge  # noqa: PLC0415 - not needed for --help
-    from vedette.desk.filters import read_filter  # noqa: PLC0415
-    from vedette.errors import StopError  # noqa: PLC0415
-    from vedette.publishing.channels.run import Tools  # noqa: PLC0415
-    from vedette.publishing.channels.send import send  # noqa: PLC0415
-    from vedette.publishing.channels.settings import channels_file, load_channels  # noqa: PLC0415
-    from vedette.workflow.searches import told_query  # noqa: PLC0415
-
-    def read(query: str) -> Any:
-        found, faults = read_filter(told_query(query))
-        if faults:
-            raise StopError(f"query {query[:80]!r}: {'; '.join(faults.values())}")
-        return found.to_query(), found.tier
-
-    _warn_of_open_file()
-    return Tools(
-        base=load_knowledge(),
-        channels=load_channels(channels_file()),
-        send=send,
-        clock=lambda: datetime.now(UTC),
-        read=read,
-        link=link.rstrip("/"),
-        most=most,
-        tell=lambda line: click.echo(f"vedette: {printable(line)}", err=True),
-    )
-
-
-def _warn_of_open_file() -> None:
-    from vedette.publishing.channels.settings import channels_file, is_open  # noqa: PLC0415 - not needed for --help
-
-    path = channels_file()
-    if path and is_open(path):
-        click.echo(f"vedette: {path}: holds secrets and is open to others; chmod 600 it", err=True)
-
-
 def _tell(done: "Done", form: str) -> None:
     if form == "json":
         click.echo(json.dumps({"sent": done.sent, "failed": done.failed, "dead": list(done.dead)}))
@@ -204,8 +149,7 @@ def _tell(done: "Done", form: str) -> None:
     if not done.sent and not done.failed:
         # Cron mails whatever is written; what is as usual is no mail.
         return
-    told = ", ".join(f"{n} {kind}{'s' if n > 1 else ''}" for kind, n in sorted(done.sent.items())) or "nothing"
-    click.echo(f"{told} sent{f', {done.failed} failed' if done.failed else ''}")
+    click.echo(f"{sent_words(done.sent) or 'nothing'} sent{f', {done.failed} failed' if done.failed else ''}")
 
 
 def _line(s: "Saved") -> str:

@@ -1,6 +1,7 @@
 """`vedette watch`: sources come in by themselves."""
 
 import json
+import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -8,14 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vedette.cli.alerting import AfterReading, warn_of_open_file
 from vedette.cli.sources_shared import sources_option
 from vedette.cli.stored import format_option, opened_store, printable, store_option
 
 if TYPE_CHECKING:
+    from vedette.store.store import Store
     from vedette.workflow.watching.setup import Watching
     from vedette.workflow.watching.tools import Note
 
-_LOUD = {"held", "changed", "read"}
+_LOUD = {"held", "changed", "read", "alerted"}
 
 
 @click.command(
@@ -31,6 +34,7 @@ Example:
     "--source", "only", multiple=True, metavar="ID", help="Watch only this source; may be told several times."
 )
 @click.option("--no-read", is_flag=True, help="Only store what comes in; 'vedette store reread' reads it later.")
+@click.option("--no-alerts", is_flag=True, help="Send no alerts, whatever VEDETTE_CHANNELS and saved searches say.")
 @click.option(
     "--allow-host", "allow", multiple=True, metavar="HOST", help="A host of your own network that may be fetched."
 )
@@ -50,6 +54,7 @@ def watch(  # noqa: PLR0913 - one parameter an option
     everything: bool,
     only: tuple[str, ...],
     no_read: bool,
+    no_alerts: bool,
     allow: tuple[str, ...],
     delay: float,
     workers: int,
@@ -60,7 +65,8 @@ def watch(  # noqa: PLR0913 - one parameter an option
     """Look at every source of the list when it is due; store what is new, with its original bytes, and read it.
 
     What came in is told on standard output, a line each; what failed on standard error, and 'vedette sources' tells how each
-    source stands. May be stopped or killed at any moment and started again: nothing is lost and nothing is read twice. With
+    source stands. After each round in which something was read, saved searches are told by the channels that VEDETTE_CHANNELS
+    sets up ('vedette alerts'). May be stopped or killed at any moment and started again: nothing is lost and nothing is read twice. With
     --once it exits 1 where a source could not be looked at.
     """
     from vedette.workflow.watching.setup import Wanted, Watching  # noqa: PLC0415 - loads the database library
@@ -70,16 +76,29 @@ def watch(  # noqa: PLR0913 - one parameter an option
     told = _Told(form)
     wanted = Wanted(sources=list_, only=only, allow=allow, delay=delay, workers=workers)
     with opened_store(store_, make=True) as store, Watching(store, wanted, told) as watching:
-        _run(watching, once=once, everything=everything, no_read=no_read)
+        after = _alerts(store, told) if not (no_read or no_alerts) else None
+        _run(watching, after, once=once, everything=everything, no_read=no_read)
     click.echo(told.summary(), err=True)
     if once and told.failed:
         raise click.exceptions.Exit(1)
 
 
-def _run(watching: "Watching", *, once: bool, everything: bool, no_read: bool) -> None:
+def _alerts(store: "Store", told: "_Told") -> AfterReading | None:
+    """Return what sends alerts after a round of reading, None where no channels are set up."""
+    from vedette.publishing.channels.settings import channels_file  # noqa: PLC0415 - not needed for --help
+
+    if channels_file() is None:
+        return None
+    warn_of_open_file()
+    return AfterReading(store, told, link=os.environ.get("VEDETTE_DESK", ""))
+
+
+def _run(
+    watching: "Watching", after: Callable[[], None] | None, *, once: bool, everything: bool, no_read: bool
+) -> None:
     from vedette.api import readers  # noqa: PLC0415 - loads the readers' code
 
-    watcher = watching.watcher(None if no_read else readers)
+    watcher = watching.watcher(None if no_read else readers, after or (lambda: None))
     _stop_on_signals(watching.stop.set)
     if once:
         watcher.once(everything=everything)
@@ -120,7 +139,7 @@ class _Told:
         """Return the counts in one line."""
         parts = [
             f"{self._counts[w]} {w}"
-            for w in ("held", "changed", "read", "unread", "failed", "delayed", "given up")
+            for w in ("held", "changed", "read", "alerted", "unread", "failed", "delayed", "given up")
             if w in self._counts
         ]
         return ", ".join(parts) or "nothing new"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from json import loads
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from vedette.errors import StopError
 from vedette.records.alerting import Alerted, Print, Saved
@@ -72,6 +72,12 @@ def alerted_by(connection: Connection, serial: int) -> list[Alerted]:
         )
         for row in rows
     ]
+
+
+def last_told(connection: Connection) -> dict[int, str]:
+    """Return when each search told of an incident last (ISO, UTC), by its row number; those that told nothing are left out."""
+    rows = connection.execute(select(alerted.c.saved, func.max(alerted.c.updated)).group_by(alerted.c.saved))
+    return {serial: at for serial, at in rows}  # noqa: C416 - a row is no pair for the type checker
 
 
 def keep_alerted(connection: Connection, made: Alerted) -> None:

@@ -7,12 +7,15 @@ from urllib.parse import parse_qsl
 from vedette.errors import StopError
 from vedette.records.alerting import EVERY, Saved
 from vedette.store.audit import note
-from vedette.store.saved import add_saved, remove_saved, saved_named
+from vedette.store.saved import add_saved, all_saved, remove_saved, saved_named
 from vedette.store.store import Store
 from vedette.store.told_since import moment
 from vedette.workflow.add import now
 
 LONGEST_NAME = 80
+
+MOST_SAVED = 500
+"""Searches that a store keeps at most: a run looks at each."""
 
 
 def save_search(store: Store, name: str, query: str, *, every: str, channels: Sequence[str], author: str) -> Saved:
@@ -30,6 +33,8 @@ def save_search(store: Store, name: str, query: str, *, every: str, channels: Se
     at = now("microseconds")
     today = date.fromisoformat(at[:10]).isoformat()
     with store.writing() as connection:
+        if len(all_saved(connection)) >= MOST_SAVED:
+            raise StopError(f"search {name!r}: is one more than {MOST_SAVED}; remove one first")
         looked = {"moment": str(moment(connection)), "digests": dict.fromkeys(channels, today)}
         made = add_saved(
             connection,

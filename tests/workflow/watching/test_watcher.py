@@ -275,3 +275,30 @@ def test_files_that_tell_ids_may_tell_them_anew(desk, tmp_path):
         desk.once(everything=True)
     documents = sorted(h.at.document for h in desk.store.sentences(Query(words="police")))
     assert [d.split("@")[0] for d in documents] == ["a", "a", "b"]
+
+
+def test_after_a_round_something_is_done_only_where_something_was_read(desk):
+    done = []
+    desk.network.put(FEED, feed(1, 2))
+    desk.watcher(after=lambda: done.append(len(desk.reading.read))).once()
+    assert done == [2]
+    desk.clock.forward(minutes=20)
+    desk.watcher(after=lambda: done.append(0)).once()
+    assert done == [2]
+
+
+def test_after_reading_while_it_runs_comes_before_it_is_stopped(desk):
+    stop, done = threading.Event(), []
+    desk.network.put(FEED, feed(1, 2, 3))
+
+    def after():
+        done.append(len(desk.reading.read))
+        if done[-1] == 3:
+            stop.set()
+
+    running = threading.Thread(target=desk.watcher(stop, after=after).run)
+    running.start()
+    running.join(30)
+    stop.set()
+    assert not running.is_alive()
+    assert done[-1] == 3

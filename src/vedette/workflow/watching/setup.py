@@ -106,8 +106,11 @@ class Watching:
     def __exit__(self, *_: object) -> None:
         self._open.close()
 
-    def watcher(self, readers: Callable[[], ReadsAll] | None) -> Watcher:
-        """Return the watcher; without `readers` it only stores. Raises StopError where the list of sources cannot be used."""
+    def watcher(self, readers: Callable[[], ReadsAll] | None, after: Callable[[], None] = lambda: None) -> Watcher:
+        """Return the watcher; without `readers` it only stores, `after` is called after each round in which it read.
+
+        Raises StopError where the list of sources cannot be used.
+        """
         archive = self._open.enter_context(Archive(archive_of(self._store), known_to(self._store)))
         client = Client(allow=self._wanted.allow, delay=self._wanted.delay, stop=self.stop)
         listed = Listed(self._wanted, _seconds, self._tell)
@@ -121,6 +124,7 @@ class Watching:
             unread=unread,
             report=self._report,
             workers=self._wanted.workers,
+            after=after,
         )
         return Watcher(setting, self.stop)
 

@@ -75,7 +75,7 @@ class Note:
 
     `what` is "new" (an address lists `count` new items) or "failed" (it could not be looked at); "held", "changed" (a new
     version), "unchanged", "delayed" (to be tried again) or "given up" of an item; "read" (with `count` claims) or "unread"
-    (cannot be) of a document.
+    (cannot be) of a document; "alerted" (`count` messages went out) or "alerts" (what their channels could not do).
     """
 
     at: str

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from time import monotonic
 
 from vedette.errors import StopError
 from vedette.records.source import Address, Source
@@ -36,6 +37,8 @@ PATIENCE = 1.0
 """Seconds to wait for the workers before looking at the clock again."""
 WAIT_READING = 5.0
 """Seconds that the reader waits where nothing is unread and nothing was held."""
+A_ROUND = 60.0
+"""Seconds of reading after which what comes after a round is done all the same."""
 STUMBLES = 10
 """Times in a row that storing may fail before the watcher gives up; it waits a minute longer each time."""
 
@@ -49,7 +52,10 @@ Look = tuple[Source, Address]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What is watched with what. `sources` is asked at every turn, so that a list that changes takes effect."""
+    """What is watched with what. `sources` is asked at every turn, so that a list that changes takes effect.
+
+    `after` is called after each round in which something was read; it raises nothing.
+    """
 
     store: Store
     archive: Keeps
@@ -58,6 +64,7 @@ class Setting:
     unread: Unread | None = None
     report: Callable[[Note], None] = lambda _: None
     workers: int = WORKERS
+    after: Callable[[], None] = lambda: None
 
 
 class Watcher:
@@ -69,6 +76,7 @@ class Watcher:
         self._hand: dict[Future[Looked | Taken], Key] = {}
         self._held = threading.Event()
         self._stumbles = 0
+        self._read, self._since = False, monotonic()
         with setting.store.reading() as connection:
             self._states = watched_all(connection)
         with setting.store.writing() as connection:
@@ -89,6 +97,8 @@ class Watcher:
             self._finish()
         while self._s.unread and not self._stop.is_set() and self._read_some():
             pass
+        if not self._stop.is_set():
+            self._after_reading(whole=True)
 
     def run(self) -> None:
         """Watch until stopped; what is in hand then is stored first. Raises StopError where storing fails for long."""
@@ -197,6 +207,7 @@ class Watcher:
                 self._s.report(Note(at=iso(self._s.tools.clock()), what="unread", source="", told=told))
                 self._stop.wait(60)
                 continue
+            self._after_reading(whole=not busy)
             if not busy:
                 self._held.wait(WAIT_READING)
 
@@ -204,8 +215,15 @@ class Watcher:
         notes = 0
         for note in self._s.unread.read_some() if self._s.unread else ():
             self._s.report(note)
+            self._read = self._read or note.what == "read"
             notes += 1
         return notes > 0
+
+    def _after_reading(self, *, whole: bool) -> None:
+        """Do what comes after a round: where all is read, and every minute where reading takes longer."""
+        if self._read and (whole or monotonic() - self._since > A_ROUND):
+            self._s.after()
+            self._read, self._since = False, monotonic()
 
 
 def is_due(source: Source, state: Watched | None, now: datetime) -> bool:
