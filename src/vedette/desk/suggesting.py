@@ -36,7 +36,14 @@ HITS = 8
 LEAST = 3
 """Characters from which on the store is asked."""
 
-OTHERS = (("API", "/api"), ("Account", "/account"), ("People", "/people"), ("Audit", "/audit"))
+OTHERS = (
+    ("API", "/api"),
+    ("Account", "/account"),
+    ("Saved searches", "/saved"),
+    ("Situation report", "/situation"),
+    ("People", "/people"),
+    ("Audit", "/audit"),
+)
 """Pages outside of the menu."""
 
 _HEX = re.compile(r"[0-9a-f]{4,40}")

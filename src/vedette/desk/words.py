@@ -19,6 +19,9 @@ PROBLEMS = {
 }
 """Heads of the pages on what went wrong, by status."""
 
+BUSY = "Too much is done at this moment"
+"""Head of a page that could not be made because others are being made."""
+
 TIERS = {
     "FLASH": "Force of one state against another where a third is bound to defend, ten or more killed, or a flare-up begins.",
     "PRIORITY": "Other force with people killed, wounded or captured, or told by two origins; deployments, threats, settlements.",

@@ -19,6 +19,8 @@ OTHERS = [
         "/go?q=armenia",
         "/search",
         "/report?document=doc",
+        "/saved",
+        "/situation?from=2022-09-12&to=2022-09-18",
     ),
     *(CORRECTING, f"{CORRECTING}&add=event", f"{CORRECTING}&add=figure"),
 ]

@@ -14,6 +14,7 @@ from vedette.desk.along import along_of
 from vedette.desk.assets import TEMPLATES, static
 from vedette.desk.choices import Choices, choices_of
 from vedette.desk.filters import NAMES, Filter, read_filter
+from vedette.desk.saving import channel_names
 from vedette.desk.security.kept import kept
 from vedette.desk.security.origin import for_programs, own_address
 from vedette.desk.security.roles import may
@@ -75,6 +76,8 @@ def problem(request: Request, status: int, told: str) -> Response:
         return JSONResponse({"errors": [_fault(request.url.path, told)]}, status)
     known = {**_around(request), "view": None, "filter": None}
     title = words.PROBLEMS.get(status, "This could not be done")
+    if status == 503 and not told.startswith("store "):
+        title = words.BUSY
     body = environment().get_template("error.html").render({**known, "title": title, "told": told, "status": status})
     return HTMLResponse(body.encode("utf-8", "replace"), status, {"vary": "HX-Request"})
 
@@ -125,6 +128,7 @@ def _around(request: Request) -> dict[str, Any]:
         "choices": None,
         # Asked by the pages that offer it alone.
         "along": partial(along_of, request, asked),
+        "channel_names": channel_names,
     }
 
 

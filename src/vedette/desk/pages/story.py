@@ -16,6 +16,7 @@ from vedette.desk.moments import ZONES, moment_of
 from vedette.desk.pages.gate import gate_at, is_open
 from vedette.desk.pages.shared import render, see_other
 from vedette.desk.pages.story_form import Sent, Told, content_of, remarked
+from vedette.desk.papers import papers_of
 from vedette.desk.setup import Setup, current
 from vedette.desk.story_facts import contradicted_in, stated_in
 from vedette.desk.views.receipts import GRAPHIC
@@ -50,7 +51,7 @@ def show(request: Request, name: str, part: str = "") -> Response:
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"/story/{story.id}{query}", 302)
     if part == "cite":
-        shut = _is_shut(request, setup, story.latest.content)
+        shut = is_shut(request, setup, story.latest.content)
         return render(request, "_story_cite.html", None if shut else _offered(setup, story), story=story.id)
     return page(request, story)
 
@@ -87,7 +88,7 @@ def preview(request: Request, name: str, told: Sent) -> Response:
     story = story_of(setup.store, name)
     over = _typed_over(story, told)
     content = content_of(told, over, _choices(setup, story, over) if told.add else ())
-    shut = _is_shut(request, setup, content)
+    shut = is_shut(request, setup, content)
     seen = preview_of(content, stated_in(content), shut=shut)
     return render(request, "_story_preview.html", seen, story=story.id)
 
@@ -134,7 +135,7 @@ def page(request: Request, story: Story, *, told: Told | None = None, status: in
     setup, second = current(request), second_eyes()
     typed = told or Told(fields={})
     content = _kept(setup, story, typed)
-    shut = _is_shut(request, setup, content)
+    shut = is_shut(request, setup, content)
     stated = stated_in(content, look=request.query_params.get("show") == "checks" and not shut)
     stands = story.standing(now("microseconds"))
     view = StoryView(
@@ -151,6 +152,7 @@ def page(request: Request, story: Story, *, told: Told | None = None, status: in
         "about": incidents_about(setup.store, story.about),
         "offered": _offered(setup, story) if request.query_params.get("cite") == "show" and not shut else None,
         "shown": ("", "") if shut else _output(request, story),
+        "papers": papers_of(story.id, stands.out, story.latest.number),
         "back": f"/story/{story.id}",
     }
     return render(request, "story.html", view, status=status, **_FIXED, **more)
@@ -219,7 +221,7 @@ def _look_again(before: Content, after: Content) -> None:
         stated_in(after, look=True)
 
 
-def _is_shut(request: Request, setup: Setup, content: Content) -> bool:
+def is_shut(request: Request, setup: Setup, content: Content) -> bool:
     """Tell whether the story's words stand behind the gate: by its own warning, or by one of a report that it cites."""
     if is_open(request):
         return False
