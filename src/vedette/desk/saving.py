@@ -14,7 +14,7 @@ from vedette.errors import StopError
 from vedette.publishing.channels.settings import channels_file, load_channels
 from vedette.records.alerting import NEVER, Saved
 from vedette.store.saved import all_saved, last_told
-from vedette.workflow.searches import remove_search, save_search
+from vedette.workflow.searches import remove_search, save_search, told_query
 
 LONGEST = 4_000
 """Characters of a query."""
@@ -35,6 +35,11 @@ class SavedLine:
     at: str
     told: str
     failing: tuple[tuple[str, str, int], ...]
+
+    @property
+    def asked(self) -> str:
+        """Return what the query asks in words."""
+        return " · ".join(f"{name} {value}" for name, value in told_query(self.query).items())
 
 
 def saved_query(query: str) -> str:
