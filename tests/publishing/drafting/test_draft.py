@@ -15,6 +15,7 @@ from vedette.store.query import Query
 from vedette.store.store import Store
 from vedette.workflow.add import add_records
 from vedette.workflow.drafting import material_for
+from vedette.workflow.stories import LONGEST_HEADLINE
 
 MARK = re.compile(r"\[\^(c\d+)\]")
 
@@ -68,6 +69,13 @@ def test_the_head_says_who_gives_the_figure(content):
     assert content.headline == "Armenia and Azerbaijan: use of force at Jermuk; Armenia says 49 killed"
     assert (content.category, content.tier, content.day, content.dyad) == ("Conflict", "FLASH", "2022-09-13", "ARM-AZE")
     assert content.countries == ("ARM", "AZE")
+
+
+def test_a_headline_with_a_place_of_endless_name_is_cut(material):
+    far = replace(material.incident, place=replace(material.incident.place, name="Llan fair " * 60))
+    told = draft(replace(material, incident=far)).headline
+    assert len(told) <= LONGEST_HEADLINE
+    assert told.endswith("…")
 
 
 def test_both_sides_stand_apart(content):

@@ -9,10 +9,12 @@ from vedette.publishing.drafting import sections
 from vedette.publishing.drafting.citing import Citing
 from vedette.publishing.drafting.pictures import pictures
 from vedette.publishing.parties import names
+from vedette.publishing.phrases import shortened
 from vedette.records.incident import Incident
 from vedette.records.ledger import Figure
 from vedette.records.story import CATEGORIES, Content
 from vedette.workflow.drafting import Material
+from vedette.workflow.stories import LONGEST_HEADLINE
 
 CONFLICT, DIPLOMACY, UNREST, HUMANITARIAN, SECURITY, OTHER = CATEGORIES
 
@@ -72,7 +74,7 @@ def draft(m: Material) -> Content:
     drawn = pictures([m], citing)
     i = m.incident
     return Content(
-        headline=headline(i, sections.gravest(m.ledger.figures)),
+        headline=shortened(headline(i, sections.gravest(m.ledger.figures)), LONGEST_HEADLINE),
         body=f"{body}\n",
         category=CATEGORY.get(i.family, OTHER),
         tier=m.urgency.tier,

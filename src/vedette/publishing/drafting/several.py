@@ -11,10 +11,12 @@ from vedette.publishing.drafting.draft import CATEGORY, NOUNS, OTHER, Section, c
 from vedette.publishing.drafting.pictures import pictures
 from vedette.publishing.markdown import escaped
 from vedette.publishing.parties import names
+from vedette.publishing.phrases import shortened
 from vedette.records.document import Document
 from vedette.records.incident import Incident
 from vedette.records.story import Content
 from vedette.workflow.drafting import Material
+from vedette.workflow.stories import LONGEST_HEADLINE
 
 MOST = 12
 """Incidents of one story."""
@@ -56,7 +58,7 @@ def draft_of(materials: Sequence[Material]) -> Content:
     drawn = pictures(told, citing)
     first = _by_urgency(told)[0]
     return Content(
-        headline=headline([m.incident for m in told]),
+        headline=shortened(headline([m.incident for m in told]), LONGEST_HEADLINE),
         body=f"{body}\n",
         category=CATEGORY.get(first.incident.family, OTHER),
         tier=first.urgency.tier,
