@@ -44,7 +44,7 @@ def test_what_is_chosen_is_kept(client):
 def test_tiers_part_the_chart_and_the_list(client):
     def told(address):
         text = page(client, address)
-        return int(re.search(r"(\d+) incidents? in the columns", text).group(1)), text.count(" id=\"i-")
+        return int(re.search(r"(\d+) incidents? in the columns", text).group(1)), text.count(' id="i-')
 
     whole = told("/timeline")
     parts = [told(f"/timeline?tier={t}") for t in ("FLASH", "PRIORITY", "ROUTINE")]
