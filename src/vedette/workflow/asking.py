@@ -48,6 +48,16 @@ class Telling:
             found = figures_of(r, self.incident_of, origin=self.origins[r.document.id])
             yield from (f for f in found if ids is None or f.id in ids)
 
+    def by_document(self) -> tuple[dict[str, list[Mention]], dict[str, list[Figure]]]:
+        """Return the mentions and the figures of each document, by its id: what many incidents are judged from."""
+        mentions: dict[str, list[Mention]] = {}
+        figures: dict[str, list[Figure]] = {}
+        for m in self.mentions():
+            mentions.setdefault(m.at.document, []).append(m)
+        for f in self.figures():
+            figures.setdefault(f.at.document, []).append(f)
+        return mentions, figures
+
 
 def told_in(store: Store, documents: Iterable[str]) -> Telling:
     """Return the newest readings of documents, by id, with their origins and incidents."""

@@ -149,12 +149,7 @@ def weighed_of(store: Store, incidents: Sequence[Incident]) -> dict[str, Weighed
     told = told_in(store, (d for i in incidents for d in i.documents))
     with store.reading() as connection:
         by_hand = assessed_of(connection, [i.id for i in incidents])
-    mentions: dict[str, list[Mention]] = {}
-    figures: dict[str, list[Figure]] = {}
-    for m in told.mentions():
-        mentions.setdefault(m.at.document, []).append(m)
-    for f in told.figures():
-        figures.setdefault(f.at.document, []).append(f)
+    mentions, figures = told.by_document()
     return {i.id: _weighed(i, mentions, figures, by_hand.get(i.id) or Assessed()) for i in incidents}
 
 

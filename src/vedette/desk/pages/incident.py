@@ -19,7 +19,6 @@ from vedette.desk.views.heads import Neighbour, neighbour_of
 from vedette.desk.views.incident import Material, incident_view
 from vedette.desk.views.shared import IncidentLine
 from vedette.desk.views.sources import GradeLine, grade_lines
-from vedette.incidents.parties import country_of
 from vedette.knowledge.states import load_states
 from vedette.records.incident import Incident
 from vedette.records.ledger import Contact
@@ -30,6 +29,7 @@ from vedette.store.watching import grades_of
 from vedette.workflow import assessing, judging
 from vedette.workflow.asking import contacts_of, ledger_of_incident
 from vedette.workflow.bound import bound_in
+from vedette.workflow.drafting import dyad_of
 
 BEFORE, AFTER = 2, 14
 """Days around an incident within which contacts between its sides are shown."""
@@ -127,14 +127,6 @@ def material_of(store: Store, incident: Incident, grades: Mapping[str, GradeLine
         assessed_state=assessed_state,
         grades=grades or {},
     )
-
-
-def dyad_of(incident: Incident) -> tuple[str, str] | None:
-    """Return the two countries that an incident is between; None where it is not between two."""
-    doers, sufferers = ({country_of(p) for p in side} for side in (incident.doers, incident.sufferers))
-    pairs = sorted({(min(a, b), max(a, b)) for a in doers for b in sufferers if a != b})
-    both = sorted(doers | sufferers)
-    return pairs[0] if len(pairs) == 1 else (both[0], both[1]) if len(both) == 2 else None
 
 
 def campaign_query(incident: Incident) -> tuple[tuple[str, str], ...]:

@@ -9,7 +9,7 @@ from vedette.incidents.blame import incident_ledger
 from vedette.incidents.grading import grade, suggest
 from vedette.records.assessment import Assessed
 from vedette.records.incident import Incident, Mention
-from vedette.records.ledger import Figure, Ledger
+from vedette.records.ledger import Ledger
 
 if TYPE_CHECKING:
     from vedette.store.query import Query
@@ -52,12 +52,7 @@ def _wholes(store: "Store", part: Sequence[Incident]) -> Iterator[Whole]:
     told = told_in(store, (d for i in part for d in i.documents))
     with store.reading() as connection:
         by_hand = assessed_of(connection, [i.id for i in part])
-    mentions: dict[str, list[Mention]] = {}
-    figures: dict[str, list[Figure]] = {}
-    for m in told.mentions():
-        mentions.setdefault(m.at.document, []).append(m)
-    for f in told.figures():
-        figures.setdefault(f.at.document, []).append(f)
+    mentions, figures = told.by_document()
     for i in part:
         own = [m for d in i.documents for m in mentions.get(d, ())]
         ledger = incident_ledger(i, own, [f for d in i.documents for f in figures.get(d, ())])

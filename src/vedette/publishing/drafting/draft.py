@@ -1,6 +1,6 @@
 """The draft of a story on one incident. Pure: what it rests on is gathered by `workflow.drafting`."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from vedette.incidents.parties import country_of
 from vedette.knowledge.states import load_states
@@ -99,7 +99,7 @@ def _blocks(m: Material, citing: Citing) -> Iterator[str]:
             yield from paragraphs(lines)
 
 
-def paragraphs(lines: list[str]) -> Iterator[str]:
+def paragraphs(lines: Sequence[str]) -> Iterator[str]:
     """Yield lines of a list together and all else apart, as Markdown wants them."""
     block: list[str] = []
     for line in lines:

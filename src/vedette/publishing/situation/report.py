@@ -4,11 +4,12 @@ What comes first is decided by `workflow.situation`; the report says the rules i
 citations; those without are on how the report was made.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from vedette.publishing import wording
 from vedette.publishing.drafting.citing import Citing
+from vedette.publishing.drafting.draft import paragraphs
 from vedette.publishing.paper.blocks import blocks_of, inline
 from vedette.publishing.paper.drawn import finished
 from vedette.publishing.paper.model import Block, Drawing, Grid, Heading, Paper, Text, plain
@@ -118,7 +119,7 @@ def _parts(s: Situation, citing: Citing) -> Iterator[Part]:
     first = list(sections.first(s, citing))
     if not s.happened:
         yield "Nothing that the store holds happened in this period."
-    yield from _markdown(first)
+    yield from paragraphs(first)
     if s.happened:
         yield from timeline_of(s)
         yield from map_of(s, citing)
@@ -138,19 +139,4 @@ def _parts(s: Situation, citing: Citing) -> Iterator[Part]:
 def _section(title: str, lines: Iterator[str]) -> Iterator[str]:
     if found := list(lines):
         yield f"## {title}"
-        yield from _markdown(found)
-
-
-def _markdown(lines: Sequence[str]) -> Iterator[str]:
-    """Yield lines as Markdown, items of one list together."""
-    block: list[str] = []
-    for line in lines:
-        if block and not line.startswith("- "):
-            yield "\n".join(block)
-            block = []
-        if line.startswith("- "):
-            block.append(line)
-        else:
-            yield line
-    if block:
-        yield "\n".join(block)
+        yield from paragraphs(found)
