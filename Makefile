@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 GOLD := ../shared/gold
+BROWSER := tests/desk/browser
 
 .PHONY: help demo test score pieces bench examples format clean
 
@@ -34,7 +35,11 @@ test: $(VENV)/.dev ## run every check and test
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	@mkdir -p out
+	@# The tests in a browser run beside the others, since they mostly wait.
+	@$(BIN)/pytest $(BROWSER) > out/browser.log 2>&1 & beside=$$!; \
+	  $(BIN)/pytest --ignore=$(BROWSER); found=$$?; \
+	  wait $$beside || found=1; echo "The tests in a browser:"; cat out/browser.log; exit $$found
 
 score: $(VENV)/.run ## measure against the hand-coded texts, where they are
 	@test -d $(GOLD)/dev || { echo "make: $(GOLD)/dev is not here; the hand-coded texts are not shipped, put them there to measure"; exit 2; }
