@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 GOLD := ../shared/gold
-BROWSER := tests/desk/browser
+BROWSER := tests/desk/browser tests/publishing/browser
 
 .PHONY: help demo test score pieces bench examples format clean
 
@@ -38,7 +38,7 @@ test: $(VENV)/.dev ## run every check and test
 	@mkdir -p out
 	@# The tests in a browser run beside the others, since they mostly wait.
 	@$(BIN)/pytest $(BROWSER) > out/browser.log 2>&1 & beside=$$!; \
-	  $(BIN)/pytest --ignore=$(BROWSER); found=$$?; \
+	  $(BIN)/pytest $(addprefix --ignore=,$(BROWSER)); found=$$?; \
 	  wait $$beside || found=1; echo "The tests in a browser:"; cat out/browser.log; exit $$found
 
 score: $(VENV)/.run ## measure against the hand-coded texts, where they are

@@ -78,7 +78,7 @@ def test_what_means_nothing_is_no_fault_of_the_desk(client, address):
 def test_a_part_is_the_page_without_its_frame(client):
     part = client.get("/", headers={"hx-request": "true"})
     assert "<html" not in part.text
-    assert part.headers["vary"] == "HX-Request"
+    assert "HX-Request" in part.headers["vary"]
     assert "<html" in client.get("/", headers={"hx-request": "true", "hx-history-restore-request": "true"}).text
 
 

@@ -95,13 +95,17 @@ def address(dossier: Path) -> Iterator[str]:
         desk.wait(20)
 
 
-# Not for the session: Playwright's loop runs in this thread as long as it lives, and other tests have loops of their own.
-@pytest.fixture(scope="package")
-def browser(chromium: str) -> Iterator[Browser]:
+def launched(chromium: str) -> Iterator[Browser]:
+    """Yield a Chromium. Playwright's loop runs in this thread as long as it lives, and other tests have loops of their own."""
     with sync_playwright() as playwright:
         made = playwright.chromium.launch(executable_path=chromium, args=_FLAGS)
         yield made
         made.close()
+
+
+@pytest.fixture(scope="package")
+def browser(chromium: str) -> Iterator[Browser]:
+    yield from launched(chromium)
 
 
 @pytest.fixture

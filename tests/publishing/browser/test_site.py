@@ -8,8 +8,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
-from desk.browser.conftest import browser, chromium  # noqa: F401 - fixtures
+from desk.browser.conftest import chromium, launched  # noqa: F401 - a fixture
 from desk.browser.test_axe import _ALL, _RUN, AXE
 from desk.make_reports import agency, armenia, azerbaijan
 from publishing.site.make_stories import CONTENT, NOW, PUBLISH, RETRACT, add, hostile, story
@@ -33,6 +34,12 @@ LISTS = (
     "categories/conflict/index.html",
     "regions/index.html",
 )
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:  # noqa: F811 - the fixture
+    # One of a package that is not its own would live until the end of all tests.
+    yield from launched(chromium)
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +77,7 @@ def served(root: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def visit(browser, root, served):  # noqa: F811 - the fixture
+def visit(browser, root, served):
     """Return an opener of pages of the folder or of the server; at the end nothing may have gone wrong in any."""
     faults, asked, made = [], [], []
 

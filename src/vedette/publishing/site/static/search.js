@@ -78,6 +78,8 @@
   input.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(search, 120); });
   form.addEventListener("submit", (event) => { event.preventDefault(); search(); });
   const told = new URLSearchParams(location.search).get("q");
-  if (told) { input.value = told; search(); }
+  if (told) input.value = told;
+  // What was typed before this file had come is looked for as well.
+  if (input.value) search();
   document.body.dataset.ready = "";
 })();
