@@ -71,6 +71,22 @@ def test_duckdb_reads_csv_and_parquet_alike(store, what, tmp_path):
 
 
 @pytest.mark.parametrize("what", DATASETS)
+def test_pandas_reads_every_form_alike(store, what):
+    pandas = pytest.importorskip("pandas")
+    pytest.importorskip("pyarrow")
+    form = {
+        f: io.BytesIO(b"".join(blocks(rows(store, what, Query()), what, f, STAMP))) for f in ("csv", "parquet", "jsonl")
+    }
+    key = COLUMNS[what][0]
+    of_csv = pandas.read_csv(form["csv"], dtype=str, keep_default_na=False)
+    of_parquet = pandas.read_parquet(form["parquet"])
+    # Parquet keeps lists and moments whole, which CSV spreads over columns.
+    assert list(of_csv.columns) == list(COLUMNS[what])
+    assert list(of_csv[key]) == [str(v) for v in of_parquet[key]] != []
+    assert len(pandas.read_json(form["jsonl"], lines=True)) == len(list(rows(store, what, Query())))
+
+
+@pytest.mark.parametrize("what", DATASETS)
 def test_pyarrow_reads_the_csv_with_the_dictionarys_types(store, what):
     pa_csv = pytest.importorskip("pyarrow.csv")
     text = b"".join(blocks(rows(store, what, Query()), what, "csv", STAMP))
