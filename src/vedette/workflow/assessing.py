@@ -232,6 +232,11 @@ def _checked(author: str, why: str) -> str:
     """Return the reason in one line; StopError where author or reason say nothing."""
     if author.startswith("rules ") or not author.strip():
         raise StopError(f"author {author!r}: is what rules are called, or nobody; write your own name")
+    return reason_of(why)
+
+
+def reason_of(why: str) -> str:
+    """Return a reason in one line; StopError where it says nothing or is too long."""
     told = " ".join(why.split())
     if not told:
         raise StopError("reason: is missing; say in a sentence why, for whoever looks at it next year")

@@ -2,7 +2,7 @@
 
 from pydantic import ConfigDict, Field
 
-from vedette.desk.api.shapes import IncidentPlace, Judgement, Shape, Source, Words
+from vedette.desk.api.shapes import Assessed, IncidentPlace, Judgement, Shape, Source, Words
 from vedette.desk.api.shapes_kept import Answer, Arrival, Reading
 from vedette.desk.api.shapes_relations import Blame, Contact, Duty, Figure, Position, Stance, Standing, Version
 
@@ -62,26 +62,6 @@ class Head(Shape):
     told: Sentence | None
 
 
-class Word(Shape):
-    """A word on an incident: what holds, by a person ("hand": who, when, why) or by a rule, what the rule says, and its reason."""
-
-    value: str
-    by: str
-    rule: str
-    reason: str
-    id: str | None
-    author: str | None
-    at: str | None
-    why: str | None
-
-
-class Assessment(Shape):
-    """How well an incident is borne out (confirmed to discounted), and its grade of information ("1" to "6", Admiralty system)."""
-
-    status: Word
-    information: Word
-
-
 class Sentences(Page):
     """Sentences."""
 
@@ -98,7 +78,7 @@ class OneIncident(Page):
     """One incident; `items` are the sentences that tell it, first told first."""
 
     incident: Head
-    assessment: Assessment
+    assessment: Assessed
     versions: list[Version]
     blame: list[Blame]
     standings: list[Standing]

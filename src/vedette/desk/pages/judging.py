@@ -18,10 +18,8 @@ from vedette.errors import StopError
 from vedette.records.incident import Judgement
 from vedette.store.store import Store
 from vedette.workflow import judging
+from vedette.workflow.assessing import reason_of
 from vedette.workflow.judging import ChangedError
-
-LONGEST_REASON = 500
-"""Characters of a reason."""
 
 MOST = 200
 """Mentions or incidents that one judgement names."""
@@ -85,7 +83,7 @@ def _judged(request: Request, name: str, typed: Typed, judge: Judge) -> Response
     """Judge by `judge(store, author, reason)`, and show the incident as it is then, or why it could not be done."""
     setup = current(request)
     try:
-        made = judge(setup.store, setup.person, _reason(typed.why))
+        made = judge(setup.store, setup.person, reason_of(typed.why))
     except ChangedError as error:
         return _changed(request, error, typed)
     except StopError as error:
@@ -116,15 +114,6 @@ def _home(store: Store, made: tuple[Judgement, ...]) -> str:
 
 def _is_split(judgement: Judgement) -> bool:
     return bool(judgement.right) and judgement.verdict == "different"
-
-
-def _reason(why: str) -> str:
-    told = " ".join(why.split())
-    if not told:
-        raise StopError("reason: is missing; say in a sentence why, for whoever looks at it next year")
-    if len(told) > LONGEST_REASON:
-        raise StopError(f"reason: has {len(told):,} characters; write {LONGEST_REASON} at most")
-    return told
 
 
 def _named(typed: Typed) -> list[str]:
