@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vedette.errors import StopError
-from vedette.publishing.parquet import ROWS, day_of, moment_of, parquet_blocks, schema_of
+from vedette.publishing.parquet import ROWS, parquet_blocks, schema_of
 from vedette.publishing.tables import COLUMNS
+from vedette.records.moments import day_of, moment_of
 
 pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")

@@ -7,7 +7,6 @@ gives a clock time with its offset. pyarrow is an extra of its own (`vedette[par
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime
 from itertools import islice
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from vedette.errors import StopError
 from vedette.publishing.dictionary import columns_of
 from vedette.publishing.tables import cells
+from vedette.records.moments import day_of, moment_of
 
 if TYPE_CHECKING:
     from pyarrow import Schema
@@ -122,23 +122,6 @@ def _typed(told: Mapping[str, Any], types: Mapping[str, str]) -> dict[str, Any]:
         else:
             out[name] = _words(value)
     return out
-
-
-def day_of(told: str | None) -> date | None:
-    """Return the day of an ISO date or date-time as it was told, in its own offset; None for anything else."""
-    try:
-        return date.fromisoformat(told[:10]) if told else None
-    except ValueError:
-        return None
-
-
-def moment_of(told: str | None) -> datetime | None:
-    """Return the moment of an ISO date-time, in UTC; None for a day alone, and where the offset is not told."""
-    try:
-        found = datetime.fromisoformat(told) if told and len(told) > 10 else None
-        return found.astimezone(UTC) if found is not None and found.tzinfo is not None else None
-    except (ValueError, OverflowError):
-        return None
 
 
 def _words(value: Any) -> Any:

@@ -15,9 +15,9 @@ from vedette.incidents.standing import said
 from vedette.knowledge.states import load_states
 from vedette.publishing import parties
 from vedette.publishing.crosswalks.whole import Whole
-from vedette.publishing.parquet import day_of, moment_of
 from vedette.records.incident import Source
 from vedette.records.ledger import Version
+from vedette.records.moments import day_of, moment_of
 from vedette.records.reading import PlaceMention
 
 Object = dict[str, Any]
