@@ -10,6 +10,9 @@ from vedette.knowledge.names import Names, load_names
 from vedette.reading.casing import as_told, lower_words, opened, recased
 from vedette.reading.model import load_model
 from vedette.reading.naming import Run, common_words, find_runs
+from vedette.reading.network.lines import Line, Parsed
+from vedette.reading.network.network import Network
+from vedette.reading.network.plain import Plain
 from vedette.reading.sentences import Paragraph, paragraphs, sentence_spans
 from vedette.reading.trailing import with_label, with_trailing_reports
 from vedette.records.document import Document
@@ -17,7 +20,6 @@ from vedette.records.reading import Mention, Sentence, Word
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
 
 BATCH = 24
 """Documents parsed together: enough to fill the model's batches, few enough to keep memory steady."""
@@ -37,7 +39,7 @@ class _Prepared:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     runs: dict[int, Mention]
-    doc: Any
+    line: Line
 
 
 class Parser:
@@ -45,6 +47,7 @@ class Parser:
 
     def __init__(self, nlp: "Language | None" = None, names: Names | None = None) -> None:
         self._nlp: Any = nlp or load_model()
+        self._model: Network | Plain = Network.of(self._nlp) or Plain(self._nlp)
         self._names = names or load_names()
 
     def parse(self, document: Document) -> tuple[Sentence, ...]:
@@ -55,11 +58,12 @@ class Parser:
         """Yield each document with its sentences, in the order given, holding no more than a batch at a time."""
         rest = iter(documents)
         while batch := list(islice(rest, BATCH)):
-            prepared = [p for n, d in enumerate(batch) for p in self._prepare(n, d)]
-            parsed = self._nlp.pipe([p.doc for p in prepared], batch_size=128)
             found: list[list[Sentence]] = [[] for _ in batch]
-            for p, doc in zip(prepared, parsed, strict=True):
-                _add_sentences(found[p.document], batch[p.document].text, p, doc)
+            # What the model learns of new words within is forgotten behind it: a long run does not grow.
+            with self._nlp.memory_zone():
+                prepared = [p for n, d in enumerate(batch) for p in self._prepare(n, d)]
+                for p, parsed in zip(prepared, self._model.parse([p.line for p in prepared]), strict=True):
+                    _add_sentences(found[p.document], batch[p.document].text, p, parsed)
             yield from ((d, tuple(s)) for d, s in zip(batch, found, strict=True))
 
     def _prepare(self, n: int, document: Document) -> Iterator[_Prepared]:
@@ -95,8 +99,6 @@ class Parser:
         runs: Sequence[Run],
         breaks: set[int],
     ) -> _Prepared:
-        from spacy.tokens import Doc  # noqa: PLC0415 - heavy; the model has loaded it by now
-
         by_first = {r.first: r for r in runs}
         words: list[str] = []
         starts: list[int] = []
@@ -117,10 +119,9 @@ class Parser:
         if paragraph.title and words and words[-1] not in ".!?":
             # Models read a line without its full stop as a noun phrase; the mark is theirs alone.
             words, spaces = [*words, "."], [*spaces, False]
-        doc = Doc(self._nlp.vocab, words=words, spaces=spaces)
-        for i, start in enumerate(starts):
-            doc[i].is_sent_start = i == 0 or start in breaks
-        return _Prepared(n, number, paragraph.title, tuple(starts), tuple(ends), mentions, doc)
+        firsts = [k == 0 or start in breaks for k, start in enumerate(starts)]
+        line = Line(tuple(words), tuple(spaces), (*firsts, *[False] * (len(words) - len(firsts))))
+        return _Prepared(n, number, paragraph.title, tuple(starts), tuple(ends), mentions, line)
 
 
 def _surrogate(tokens: Sequence[str], first: int, last: int) -> str:
@@ -138,24 +139,25 @@ def _day(published: str | None) -> date | None:
         return None
 
 
-def _add_sentences(found: list[Sentence], text: str, p: _Prepared, doc: "Doc") -> None:
-    for span in doc.sents:
-        words = _words(text, p, doc, span.start, min(span.end, len(p.starts)))
-        if words:
-            found.append(_sentence(len(found), p, span.start, with_trailing_reports(with_label(words))))
+def _add_sentences(found: list[Sentence], text: str, p: _Prepared, parsed: Parsed) -> None:
+    count = len(p.starts)
+    firsts = [k for k in range(count) if p.line.starts[k]]
+    for first, last in zip(firsts, [*firsts[1:], count], strict=True):
+        words = _words(text, p, parsed, first, last)
+        found.append(_sentence(len(found), p, first, with_trailing_reports(with_label(words))))
 
 
-def _words(text: str, p: _Prepared, doc: "Doc", first: int, last: int) -> tuple[Word, ...]:
+def _words(text: str, p: _Prepared, parsed: Parsed, first: int, last: int) -> tuple[Word, ...]:
     out = []
-    starts, ends = p.starts, p.ends
+    starts, ends, runs, told = p.starts, p.ends, p.runs, p.line.words
     for k in range(first, last):
-        t: Any = doc[k]
         own = text[starts[k] : ends[k]]
-        head = t.head.i - first
+        head = parsed.heads[k] - first
         out.append(
             Word(
-                k - first, starts[k], ends[k], own, t.lower_ if k not in p.runs else own.lower(), t.lemma_.lower(), t.pos_,
-                t.tag_, t.dep_, head if 0 <= head < last - first else k - first, t.ent_type_, t.ent_iob_ == "I",
+                k - first, starts[k], ends[k], own, (own if k in runs else told[k]).lower(), parsed.lemmas[k], parsed.pos[k],
+                parsed.tags[k], parsed.deps[k], head if 0 <= head < last - first else k - first, parsed.entities[k],
+                parsed.inside[k],
             )
         )  # fmt: skip
     return tuple(out)
