@@ -4,9 +4,12 @@ A function gets a task and a `tell` by which it says how far it is; it must be i
 such), its tasks must travel (pickle), and running a task twice must do no harm: whoever runs it may lose the first answer.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
+from time import sleep
 from typing import Any, Generic, Protocol, TypeVar
+
+from vedette.errors import StopError
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -31,13 +34,37 @@ class Executor(Protocol):
 
     def run(
         self, function: Function[Task, Result], tasks: Sequence[Task], *, on_note: Tell | None = None
-    ) -> Iterator[Outcome[Task, Result]]:
+    ) -> Generator[Outcome[Task, Result], None, None]:
         """Yield the outcome of every task once, as they come; one that fails does not stop the others.
 
         `on_note` is told what the tasks tell, from all workers, in this thread or another. Raises StopError where no work can be
-        done at all. Closing the iterator stops what runs.
+        done at all, and what a task raises as StopError: it would be the same with the others. Closing the generator stops what
+        runs.
         """
         ...
+
+
+_PAUSE = 2.0
+"""Seconds before a task is tried again that could not reach its storage."""
+
+
+def attempt(function: Function[Task, Result], task: Task, tell: Tell) -> Outcome[Task, Result]:
+    """Return what becomes of a task, tried twice where files or addresses cannot be reached; only StopError is raised.
+
+    Errors become words where they occur: not every one of them can travel.
+    """
+    for last in (False, True):
+        try:
+            return Outcome(task, function(task, tell))
+        except StopError:
+            raise
+        except OSError as e:
+            if last:
+                return Outcome(task, failed=reason_of(e))
+            sleep(_PAUSE)
+        except Exception as e:  # noqa: BLE001 - what fails is one task's outcome, whatever it is
+            return Outcome(task, failed=reason_of(e))
+    raise AssertionError
 
 
 def silent(note: Note) -> None:

@@ -59,7 +59,7 @@ def gather_arriving(
         found = _of_input(told, stdin, desk)
         while True:
             try:
-                arriving = _usable(next(found), known or {}, readable)
+                arriving = usable(next(found), known or {}, readable)
             except StopIteration:
                 break
             except SkipError as e:
@@ -68,7 +68,8 @@ def gather_arriving(
             yield arriving
 
 
-def _usable(arriving: Arriving, known: Mapping[str, str], readable: Container[str] | None) -> Arriving:
+def usable(arriving: Arriving, known: Mapping[str, str], readable: Container[str] | None) -> Arriving:
+    """Return what came in with its document prepared, `known` filled in; SkipError where it is empty or cannot be read."""
     document = arriving.document
     if not document.text.strip():
         raise SkipError(arriving.way, "is empty", "hand in a file with a text")

@@ -34,13 +34,14 @@ def lines(handle: BinaryIO, piece: Piece, desk: Desk) -> Iterator[Arriving]:
         if line.strip():
             way = f"{piece.name}, line {number}"
             try:
-                yield Arriving(_of_object(_parsed(line), way), way)
+                yield Arriving(document_of(parsed(line), way), way)
             except SkipError as e:
                 desk.on_skip(SkipError(way, e.cause, e.remedy))
         number, line = number + 1, handle.readline(limits.LINE)
 
 
-def _parsed(line: bytes) -> Any:
+def parsed(line: bytes) -> Any:
+    """Return what a line of JSON Lines says; SkipError, without a name, where it is too long, not UTF-8 or not JSON."""
     if len(line) >= limits.LINE and not line.endswith(b"\n"):
         raise SkipError("", f"is longer than {limits.LINE // limits.MB} MB", "split the document")
     try:
@@ -73,12 +74,12 @@ def objects(told: Sequence[Any], piece: Piece, desk: Desk) -> Iterator[Arriving]
     for number, found in enumerate(told, 1):
         way = f"{piece.name}, document {number}"
         try:
-            yield Arriving(_of_object(found, way), way)
+            yield Arriving(document_of(found, way), way)
         except SkipError as e:
             desk.on_skip(e)
 
 
-def _of_object(told: Any, item: str) -> Document:
+def document_of(told: Any, item: str) -> Document:
     """Return the document that a JSON object gives; its text is read as it stands, but for half characters."""
     if isinstance(told, dict) and isinstance(told.get("document"), dict):
         told = told["document"]

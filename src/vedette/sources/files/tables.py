@@ -87,7 +87,7 @@ def _rows(reader: Any, piece: Piece, desk: Desk) -> Iterator[Arriving]:
         header = next(reader)
     except (StopIteration, csv.Error) as e:
         raise SkipError(piece.name, "has no header", "write the columns' names in the first line") from e
-    columns = _columns(header, desk.columns, piece.name)
+    columns = columns_of(header, desk.columns, piece.name)
     while True:
         try:
             row = next(reader)
@@ -98,7 +98,7 @@ def _rows(reader: Any, piece: Piece, desk: Desk) -> Iterator[Arriving]:
             continue
         if any(cell.strip() for cell in row):
             try:
-                yield Arriving(_document(row, header, columns, piece, _line(piece, reader)), _line(piece, reader))
+                yield Arriving(document_of(row, header, columns, piece, _line(piece, reader)), _line(piece, reader))
             except SkipError as e:
                 desk.on_skip(e)
 
@@ -167,7 +167,7 @@ def _delimiter(sample: str, name: str) -> str:
         return max(_DELIMITERS, key=first.count)
 
 
-def _columns(header: list[str], told: Mapping[str, str], name: str) -> dict[str, int]:
+def columns_of(header: list[str], told: Mapping[str, str], name: str) -> dict[str, int]:
     """Return which column gives which field; SkipError where one that is told is not there, or none is the text."""
     if len(header) > limits.TABLE_COLUMNS:
         raise SkipError(name, f"has more than {limits.TABLE_COLUMNS:,} columns", "keep those that tell a document")
@@ -189,7 +189,8 @@ def _shown(names: Sequence[str]) -> str:
     return ", ".join(n[:40] for n in names[:12]) + (", …" if len(names) > 12 else "")
 
 
-def _document(row: list[str], header: list[str], columns: Mapping[str, int], piece: Piece, line: str) -> Document:
+def document_of(row: list[str], header: list[str], columns: Mapping[str, int], piece: Piece, line: str) -> Document:
+    """Return the document of a row whose `columns` tell the fields; SkipError, named for its `line`, where it is none."""
     if len(row) > len(header):
         raise SkipError(
             line, f"has {len(row)} cells where the header has {len(header)}", "quote the cells that hold delimiters"

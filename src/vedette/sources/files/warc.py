@@ -20,21 +20,25 @@ _HEADER = 4096
 """Packed bytes within which the first word of a record stands: the code tables of deflate come before it."""
 
 
-def records(handle: BinaryIO, piece: Piece, desk: Desk) -> Iterator[Arriving]:
+def records(
+    handle: BinaryIO, piece: Piece, desk: Desk, *, start: int = 0, stop: int | None = None
+) -> Iterator[Arriving]:
     """Yield the documents of a WARC: responses and resources that are HTML, text, PDF or DOCX.
 
     Requests, metadata, revisits, what was truncated and answers other than success are passed over. The date of a record
     is when it was got, never when it was published. A broken record is told with its offset; reading goes on at the next
-    that can be found. `handle` must be seekable.
+    that can be found. `handle` must be seekable. Of a part, the records are those that begin from `start` to before `stop`.
     """
     packed = handle.read(2) == _MEMBER[:2]
-    at: int | None = 0
-    while at is not None:
+    at: int | None = next_record(handle, start, packed=packed) if start else 0
+    while at is not None and (stop is None or at < stop):
         handle.seek(at)
-        at = yield from _run(handle, at, piece, desk, packed=packed)
+        at = yield from _run(handle, at, piece, desk, packed=packed, stop=stop)
 
 
-def _run(handle: BinaryIO, start: int, piece: Piece, desk: Desk, *, packed: bool) -> Any:
+def _run(
+    handle: BinaryIO, start: int, piece: Piece, desk: Desk, *, packed: bool, stop: int | None = None
+) -> Any:
     """Yield the documents of the records from `start` to the first break; returns where to go on after it, or None."""
     from fastwarc.stream_io import GzipReader  # noqa: PLC0415 - only archives of the web need it
     from fastwarc.warc import ArchiveIterator, WarcRecordType  # noqa: PLC0415
@@ -47,6 +51,8 @@ def _run(handle: BinaryIO, start: int, piece: Piece, desk: Desk, *, packed: bool
         # All types, since only then is the place of each known when one of them breaks.
         for record in ArchiveIterator(stream, record_types=WarcRecordType.any_type, parse_http=False):
             at = start + ((stream.frame_start_position() or 0) if packed else record.stream_pos)
+            if stop is not None and at >= stop:
+                return None
             length, done = record.content_length, False
             if record.record_type & wanted and _promising(record):
                 inside = True
@@ -55,11 +61,15 @@ def _run(handle: BinaryIO, start: int, piece: Piece, desk: Desk, *, packed: bool
                 yield from _documents(record, block, at, piece, desk)
     except (OSError, ValueError, EOFError) as e:
         broken = at if inside else _end(handle, at, length, packed=packed)
+        if stop is not None and broken >= stop:
+            return None  # It is told with the part in which it lies.
         cause = f"is no record ({' '.join(str(e).split())[:80]})"
         desk.on_skip(SkipError(f"{piece.name}, byte {broken}", cause, "fetch the archive again"))
         return next_record(handle, broken + 1, packed=packed)
     # The library takes a record whose head is cut off for the end of the file.
     end = _end(handle, at, length, packed=packed)
+    if stop is not None and end >= stop:
+        return None
     handle.seek(end)
     if (end > at or not done) and handle.read(1024).strip():
         desk.on_skip(
