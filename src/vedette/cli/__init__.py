@@ -49,6 +49,7 @@ class Lazy(click.Group):
         "positions": ("vedette.cli.positions", "positions"),
         "flareups": ("vedette.cli.flareups", "flareups"),
         "desk": ("vedette.cli.desk", "desk"),
+        "bulk": ("vedette.cli.bulk", "bulk"),
         "brief": ("vedette.cli.brief", "brief"),
         "read": ("vedette.cli.read", "read"),
         "score": ("vedette.cli.score", "score"),

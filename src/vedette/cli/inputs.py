@@ -50,6 +50,12 @@ columns_option = click.option(
 )
 
 
+def columns_told() -> dict[str, str]:
+    """Return which column gives which field, as this command was told."""
+    found: dict[str, str] = click.get_current_context().meta.get(_COLUMNS, {})
+    return found
+
+
 def reading_options(command: F) -> F:
     """Add the arguments and options of every command that reads documents."""
     for option in reversed(
@@ -133,9 +139,8 @@ def arriving(
             )
         inputs = ("-",)
     stdin: BinaryIO = getattr(sys.stdin, "buffer", BytesIO())
-    columns = click.get_current_context().meta.get(_COLUMNS, {})
     yield from gather_arriving(
-        list(inputs), stdin=stdin, known=known, columns=columns, readable=readable, on_skip=skipped
+        list(inputs), stdin=stdin, known=known, columns=columns_told(), readable=readable, on_skip=skipped
     )
 
 

@@ -49,6 +49,12 @@ class Shard:
     start: int = 0
     stop: int | None = None
 
+    @property
+    def bytes(self) -> int:
+        """Return about how many bytes of the input it is; of Parquet the file's, as row groups are not told in bytes."""
+        whole = self.input.kind == "parquet"
+        return self.input.size if whole else (self.stop or self.input.size) - self.start
+
 
 def kind_of(name: str) -> tuple[str, str] | None:
     """Return kind and packing of a file by its name, or None where it is none that is read."""
