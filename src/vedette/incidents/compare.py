@@ -30,29 +30,48 @@ class Sides(NamedTuple):
     words: str
 
 
+class Relations:
+    """How days, places and sides of two tellings stand to each other; whoever compares much may remember them."""
+
+    def when(self, a: Telling, b: Telling) -> days.Relation:
+        """Return how their days stand to each other."""
+        return days.relation(a.days, b.days)
+
+    def where(self, a: Telling, b: Telling) -> places.Relation:
+        """Return how their places stand to each other."""
+        return places.relation(a.place, b.place)
+
+    def who(self, a: Telling, b: Telling) -> Sides:
+        """Return how their sides stand to each other."""
+        return sides(a, b)
+
+
+_ANEW = Relations()
+
+
 def kind(family: str) -> str:
     """Return whether acts of `family` are told by their place ("ground"), by their company ("mutual") or as "words"."""
     return "ground" if family in ON_THE_GROUND else "mutual" if family in MUTUAL else "words"
 
 
-def conflict(a: Telling, b: Telling) -> str | None:
+def conflict(a: Telling, b: Telling, by: Relations = _ANEW) -> str | None:
     """Return in a sentence why `a` and `b` cannot be of one thing, or None where nothing forbids it."""
     if a.family != b.family:
         return f"one tells of {a.family}, the other of {b.family}"
     if a.total != b.total:
         return "one tells of a whole period, the other of one occasion"
-    when = days.relation(a.days, b.days)
+    when = by.when(a, b)
     if when.apart:
         return when.words
-    if kind(a.family) == "ground" and (where := places.relation(a.place, b.place)).apart:
+    if kind(a.family) == "ground" and (where := by.where(a, b)).apart:
         return where.words
     if modes_part(a.family, a.mode, b.mode):
         return f"{a.mode} is not {b.mode}"
-    who = sides(a, b)
+    who = by.who(a, b)
     return who.words if who.apart else None
 
 
-def compare(a: Telling, b: Telling) -> Link | None:
+def compare(a: Telling, b: Telling, by: Relations = _ANEW) -> Link | None:
     """Return the link between two tellings of different documents, None where the evidence is not enough.
 
     The score is the share of the points that could be had (0 to 1); the evidence names each part. Symmetrical. The
@@ -60,13 +79,13 @@ def compare(a: Telling, b: Telling) -> Link | None:
     """
     if b.id < a.id:
         a, b = b, a  # the sentence of evidence names them in the same order whoever asks
-    if a.at.document == b.at.document or conflict(a, b):
+    if a.at.document == b.at.document or conflict(a, b, by):
         return None
-    if kind(a.family) != "ground" and sides(a, b).points <= 0:
+    if kind(a.family) != "ground" and by.who(a, b).points <= 0:
         return None
-    if kind(a.family) == "ground" and places.relation(a.place, b.place).inside and not (_exact(a) and _exact(b)):
+    if kind(a.family) == "ground" and by.where(a, b).inside and not (_exact(a) and _exact(b)):
         return None
-    parts = _parts(a, b)
+    parts = _parts(a, b, by)
     points = sum(p for p, _ in parts)
     if points < ENOUGH[kind(a.family)]:
         return None
@@ -95,11 +114,11 @@ def _exact(t: Telling) -> bool:
     return t.days is not None and t.days.told and not t.days.wide
 
 
-def _parts(a: Telling, b: Telling) -> list[tuple[float, str]]:
-    who, when = sides(a, b), days.relation(a.days, b.days)
+def _parts(a: Telling, b: Telling, by: Relations) -> list[tuple[float, str]]:
+    who, when = by.who(a, b), by.when(a, b)
     parts = [(who.points, who.words), (when.points, when.words)]
     if kind(a.family) == "ground":
-        where = places.relation(a.place, b.place)
+        where = by.where(a, b)
         parts.insert(0, (where.points, where.words))
     if a.mode and a.mode == b.mode:
         parts.append((1.0, f"both {a.mode}"))

@@ -1,0 +1,130 @@
+"""The third stage: profiles that share a key are compared, each pair once, in the partition of the least key that they share."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, groupby, product
+from typing import Any, NamedTuple
+
+from vedette.engine.reconciling.packing import Profiles
+from vedette.engine.reconciling.profiles import LINKS, PartTask, Row
+from vedette.engine.reconciling.relations import Remembered
+from vedette.engine.reconciling.spill import Spill, read_part
+from vedette.incidents.compare import compare
+from vedette.incidents.linking import looseness
+from vedette.records.incident import Link, Telling
+
+CHOICES = {"chooser": "int64", "wide": "int8", "last": "string", **LINKS}
+
+
+class Group(NamedTuple):
+    """A profile in a block: its heads as tellings, how loosely its days are told, its days, and its keys."""
+
+    number: int
+    heads: tuple[Telling, ...]
+    rows: tuple[Row, ...]
+    loose: int
+    span: tuple[str, str]
+    keys: tuple[int, ...]
+    key_set: frozenset[int]
+
+
+def compare_blocks(task: PartTask) -> Mapping[str, int]:
+    """Compare the profiles of each block of a partition; links of like with like are kept, the rest is chosen from later."""
+    links, choices = Spill(LINKS, 1), Spill(CHOICES, task.partitions)
+    by, blocks, compared = Remembered(), 0, 0
+    for key, groups in _blocks(task):
+        blocks += 1
+        for one, two in _pairs(groups):
+            if _least(one, two) != key:
+                continue
+            compared += 1
+            link = between(one, two, by)
+            if link is None:
+                continue
+            left, right, score, evidence = _numbered(link, one, two)
+            if one.loose == two.loose:
+                links.put(0, left, right, score, evidence)
+            else:
+                days = one.heads[0].days
+                wide = int(days is not None and days.wide)
+                choices.put(one.number % task.partitions, one.number, wide, two.span[1], left, right, score, evidence)
+    count = links.write(task.out["alike"])
+    choices.write(task.out["choices"])
+    return {"blocks": blocks, "pairs": compared, "links": count}
+
+
+def _blocks(task: PartTask) -> Iterator[tuple[int, list[Group]]]:
+    """Yield the keys that several profiles share, each with its profiles."""
+    import numpy as np  # noqa: PLC0415 - loaded where work is done
+
+    batches = [b for _, b in read_part(task.read["blocks"], task.number)]
+    if not batches:
+        return
+    keys = np.concatenate([b["key"].to_numpy() for b in batches])
+    ends = np.cumsum([0, *(b.num_rows for b in batches)])
+    order = np.argsort(keys, kind="stable")
+    known, profiles = {}, Profiles()
+    for start, end in _runs(keys[order]):
+        groups = []
+        for at in order[start:end]:
+            n = int(np.searchsorted(ends, at, "right")) - 1
+            text = batches[n]["profile"][int(at - ends[n])].as_py()
+            if text not in known:
+                known[text] = _group(text, profiles)
+            groups.append(known[text])
+        yield int(keys[order[start]]), groups
+
+
+def _runs(sorted_: Any) -> Iterator[tuple[int, int]]:
+    """Yield where each value that comes more than once begins and ends."""
+    import numpy as np  # noqa: PLC0415
+
+    starts = np.flatnonzero(np.r_[True, sorted_[1:] != sorted_[:-1]])
+    ends = np.r_[starts[1:], len(sorted_)]
+    for n in np.flatnonzero(ends - starts > 1):
+        yield int(starts[n]), int(ends[n])
+
+
+def _group(text: str, profiles: Profiles) -> Group:
+    told = json.loads(text)
+    rows = tuple(Row(*r) for r in told[8])
+    heads = tuple(profiles.telling(told, id_=r.id, document=str(r.document)) for r in rows)
+    days = heads[0].days
+    span = (days.first, days.last) if days else ("", "")
+    return Group(rows[0].telling, heads, rows, looseness(heads[0]), span, tuple(told[9]), frozenset(told[9]))
+
+
+def _pairs(groups: Sequence[Group]) -> Iterator[tuple[Group, Group]]:
+    """Yield the pairs of which something may be linked: as loose and of the same days, or the looser with the stricter."""
+    ordered = sorted(groups, key=lambda g: (g.loose, g.span, g.number))
+    by_loose = {n: list(found) for n, found in groupby(ordered, key=lambda g: g.loose)}
+    for found in by_loose.values():
+        for _, same in groupby(found, key=lambda g: g.span):
+            yield from combinations(list(same), 2)
+    for loose, strict in ((1, 0), (2, 0), (2, 1)):
+        yield from product(by_loose.get(loose, ()), by_loose.get(strict, ()))
+
+
+def _least(one: Group, two: Group) -> int:
+    """Return the least key that two groups share."""
+    other = two.key_set
+    for k in one.keys:
+        if k in other:
+            return k
+    raise AssertionError("two groups of a block share its key")
+
+
+def between(one: Group, two: Group, by: Remembered) -> Link | None:
+    """Return the link of two profiles: between their first tellings that stand in two documents."""
+    a, b = one.heads[0], two.heads[0]
+    if a.at.document == b.at.document:
+        pairs = [(x, y) for x in one.heads for y in two.heads if x.at.document != y.at.document]
+        if not pairs:
+            return None
+        a, b = min(pairs, key=lambda p: sorted((p[0].id, p[1].id)))
+    return compare(a, b, by)
+
+
+def _numbered(link: Link, one: Group, two: Group) -> tuple[int, int, float, str]:
+    numbers = {r.id: r.telling for r in (*one.rows, *two.rows)}
+    return numbers[link.left], numbers[link.right], link.score, link.evidence

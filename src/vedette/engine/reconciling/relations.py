@@ -1,0 +1,56 @@
+"""How places, days and sides stand to each other, remembered: in a block the same ones meet again and again."""
+
+from typing import TypeVar
+
+from vedette.incidents.compare import Relations, Sides, kind
+from vedette.incidents.days import Relation as OfDays
+from vedette.incidents.places import Relation as OfPlaces
+from vedette.records.incident import Telling
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+MOST = 1 << 18
+"""Pairs remembered of each sort; then all are forgotten."""
+
+
+class Remembered(Relations):
+    """The relations of tellings out of one `Profiles`, in which equal places, days and sets are one object."""
+
+    def __init__(self) -> None:
+        self._places: dict[tuple[int, int], OfPlaces] = {}
+        self._days: dict[tuple[int, int], OfDays] = {}
+        self._sides: dict[tuple[int, int, int, int, int, bool], Sides] = {}
+
+    def where(self, a: Telling, b: Telling) -> OfPlaces:
+        """Return how the places stand to each other."""
+        key = (id(a.place), id(b.place))
+        found = self._places.get(key)
+        if found is None:
+            found = _put(self._places, key, super().where(a, b))
+        return found
+
+    def when(self, a: Telling, b: Telling) -> OfDays:
+        """Return how the days stand to each other."""
+        key = (id(a.days), id(b.days))
+        found = self._days.get(key)
+        if found is None:
+            found = _put(self._days, key, super().when(a, b))
+        return found
+
+    def who(self, a: Telling, b: Telling) -> Sides:
+        """Return how the sides stand to each other."""
+        placed = a.place is None or b.place is None
+        by = kind(a.family)
+        key = (id(a.doers), id(a.sufferers), id(b.doers), id(b.sufferers), id(by), placed)
+        found = self._sides.get(key)
+        if found is None:
+            found = _put(self._sides, key, super().who(a, b))
+        return found
+
+
+def _put(into: dict[K, V], key: K, value: V) -> V:
+    if len(into) >= MOST:
+        into.clear()
+    into[key] = value
+    return value
