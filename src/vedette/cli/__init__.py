@@ -52,6 +52,7 @@ class Lazy(click.Group):
         "bulk": ("vedette.cli.bulk", "bulk"),
         "brief": ("vedette.cli.brief", "brief"),
         "read": ("vedette.cli.read", "read"),
+        "reconcile": ("vedette.cli.reconcile", "reconcile"),
         "score": ("vedette.cli.score", "score"),
         "check": ("vedette.cli.check", "check"),
         "codebook": ("vedette.cli.codebook", "codebook"),
