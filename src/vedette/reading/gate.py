@@ -1,0 +1,247 @@
+"""The relevance gate: may a sentence or a document hold an event at all? Cheap enough to be asked of everything that comes in.
+
+A lexicon of all forms that the codebook's triggers may come as, the names of the knowledge base, and a linear model over words
+and pairs of words give every sentence a score; a second one over these scores and the words of the whole text gives the
+document's. docs/gate.md says how it was trained, what it costs, and how much it loses. It judges English only: what it cannot
+judge passes.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from vedette.documents.language import ENGLISH, language_of
+from vedette.errors import StopError
+from vedette.knowledge.names import load_names
+from vedette.reading.gate_words import COUNTED, UNKNOWN, Counts, Ints, Lexicon, Rows
+from vedette.reading.sentences import paragraphs, sentence_spans
+from vedette.records.codebook.loader import load_codebook
+from vedette.records.document import Document, Span
+
+PAIRS = 1 << 16
+"""Places in the table of pairs of words; a pair's place is told by its two numbers, and some share one."""
+
+SPREAD = 40503
+"""What the first number of a pair is multiplied with to spread pairs over the table."""
+
+STRANGE = 0.5
+"""Share of words that the vocabulary has not from which a text is not judged."""
+
+FEWEST = 8
+"""Words below which a share of unknown words tells nothing: a headline may be all names."""
+
+OWN = 6.0
+"""What a word of the user's own codebook adds to its sentence's log-odds: the model never saw it, and it is there to be met."""
+
+BOUND = 8.0
+"""Largest log-odds of a sentence that a document's score looks at, either way."""
+
+SHOWN = 4
+"""Words that a decision names."""
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether a document is to be read: its score from 0 to 1, the words that decided most, and all of it as a sentence."""
+
+    passes: bool
+    score: float
+    words: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What was trained. Words: one number each for a sentence and for a document, by the vocabulary's numbers.
+
+    `sentence` and `document` weigh what `sentence_facts` and `document_facts` return; the last number of each is the
+    constant. `least_sentence` and `least_document` are the scores from which something passes.
+    """
+
+    words: tuple[str, ...]
+    sentence_words: Floats
+    document_words: Floats
+    pairs: Floats
+    sentence: Floats
+    document: Floats
+    least_sentence: float
+    least_document: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The trained gate. One a process; it keeps nothing between texts, and threads may share it."""
+
+    lexicon: Lexicon
+    weights: Weights
+
+    @classmethod
+    def load(cls, own: Iterable[tuple[str, ...]] = ()) -> Self:
+        """Return the gate that ships with the package; of the lemmas of `own` triggers, those that it lacks are added.
+
+        Raises StopError where its files are broken.
+        """
+        files = resources.files("vedette.reading") / "gate_files"
+        try:
+            told = json.loads((files / "lexicon.json").read_text("utf-8"))
+            with (files / "weights.npz").open("rb") as f, np.load(f) as arrays:
+                weights = _weights({k: arrays[k] for k in arrays.files})
+        except Exception as e:
+            raise StopError(
+                f"gate {files}: cannot be loaded ({e}); install vedette again, or read without --gate"
+            ) from e
+        known = frozenset(told["lemmas"])
+        return cls.of(told, weights, [x for x in own if " ".join(x) not in known])
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any], weights: Weights, new: Iterable[tuple[str, ...]] = ()) -> Self:
+        """Return the gate of a lexicon and weights; words that were not trained on weigh nothing, `new` triggers OWN."""
+        single = sorted({f for x in new if len(x) == 1 for f in _forms(x[0])})
+        phrases = [" ".join("|".join(_forms(w)) for w in x) for x in new if len(x) > 1]
+        every = {**told, "triggers": [*told["triggers"], *single], "phrases": [*told["phrases"], *phrases]}
+        lexicon = Lexicon.of(weights.words, every, load_names())
+        missing = len(lexicon.classes) - len(weights.sentence_words)
+        words, topic = (np.pad(w, (0, missing)) for w in (weights.sentence_words, weights.document_words))
+        words[[lexicon.numbers[w] for w in single]] = OWN
+        return cls(lexicon, replace(weights, sentence_words=words, document_words=topic))
+
+    def sentence(self, text: str) -> float:
+        """Return from 0 to 1 how likely a sentence holds an event or a count of casualties."""
+        return float(self.sentences([text])[0])
+
+    def sentences(self, texts: Iterable[str]) -> Floats:
+        """Return the score of each of many sentences: far cheaper than one by one."""
+        found: Floats = _sigmoid(self._odds(self.lexicon.rows(texts)))
+        return found
+
+    def spans(self, document: Document) -> tuple[tuple[Span, float], ...]:
+        """Return the sentences of `document` that are read, as the parser is given them, each with its score."""
+        spans = sentences_of(document)
+        return tuple(zip(spans, map(float, self.sentences(s.slice(document.text) for s in spans)), strict=True))
+
+    def passes(self, document: Document) -> Decision:
+        """Return whether `document` may hold an event, and why."""
+        language = language_of(document)
+        if language != ENGLISH:
+            return Decision(True, 1.0, (), f"passes: it is in {language}, and the gate judges English only")
+        rows = self.lexicon.rows(s.slice(document.text) for s in sentences_of(document))
+        words = int(rows.counts[:, -1].sum())
+        if not words:
+            return Decision(False, 0.0, (), "held back: there are no words in it")
+        if words >= FEWEST and np.count_nonzero(rows.ids == UNKNOWN) > STRANGE * words:
+            return Decision(True, 1.0, (), "passes: most of its words are unknown to the gate, which cannot judge it")
+        return self._decided(rows)
+
+    def document_score(self, rows: Rows) -> float:
+        """Return the score of a document given as rows of its sentences."""
+        return self._decided(rows).score
+
+    def _decided(self, rows: Rows) -> Decision:
+        odds = self._odds(rows)
+        w = self.weights
+        topic = w.document_words[rows.ids] / np.float32(rows.counts[:, -1].sum() ** 0.5)
+        score = float(_sigmoid(topic.sum() + document_facts(odds, rows.counts) @ w.document))
+        passes = score >= w.least_document
+        telling = topic * w.document[0] + w.sentence_words[rows.ids]
+        words = _telling(rows, telling if passes else -telling)
+        return Decision(passes, score, words, _reason(passes, score, w.least_document, words))
+
+    def _odds(self, rows: Rows) -> Floats:
+        """Return each sentence's log-odds of an event."""
+        if not len(rows.starts):
+            return np.zeros(0, dtype=np.float32)
+        w = self.weights
+        each = w.sentence_words[rows.ids]
+        each[:-1] += w.pairs[pairs_of(rows.ids)]
+        odds: Floats = np.add.reduceat(each, rows.starts) + sentence_facts(rows.counts) @ w.sentence
+        return odds
+
+
+def sentences_of(document: Document) -> tuple[Span, ...]:
+    """Return the sentences of `document` that are read, as the parser is given them."""
+    return tuple(s for p in paragraphs(document) for s in sentence_spans(document.text, p))
+
+
+def pairs_of(ids: Ints) -> Ints:
+    """Return the place of each word's pair with the next one: array (words - 1)."""
+    places: Ints = (ids[:-1] * SPREAD + ids[1:]) % PAIRS
+    return places
+
+
+def sentence_facts(counts: Counts) -> Floats:
+    """Return what the model asks of each sentence beside its words, from what is counted in it: array (sentences, facts)."""
+    trigger, casualty, role, reporting, country, body, number, _ = (counts > 0).T
+    some = trigger | casualty
+    two = counts[:, COUNTED.index("countries")] > 1
+    facts = (
+        trigger, casualty, role, reporting, country, two, body, number,
+        some & country, some & two, some & body, some & role, casualty & number, ~(some | country | body | role),
+    )  # fmt: skip
+    length = np.log1p(counts[:, -1]) / 4
+    return np.column_stack((*facts, length, np.ones(len(counts)))).astype(np.float32)
+
+
+def document_facts(odds: Floats, counts: Counts) -> Floats:
+    """Return what the model asks of a document: its strongest sentences, and how thickly names stand in it: array (facts)."""
+    best = np.sort(np.clip(odds, -BOUND, BOUND))[::-1][:3]
+    first, second, third = np.pad(best, (0, 3 - len(best)), constant_values=-BOUND)
+    total = counts.sum(axis=0)
+    words = max(float(total[-1]), 1.0)
+    thick = np.minimum(total[: len(COUNTED) - 1] / words * 10, 3)
+    share = float((odds > 0).mean()) if len(odds) else 0.0
+    return np.array([first, second, third, share, *thick, np.log1p(words) / 4, 1], dtype=np.float32)
+
+
+def _telling(rows: Rows, weight: Floats) -> tuple[str, ...]:
+    """Return the words that weigh most, the heaviest first, each once."""
+    order = np.argsort(-weight, kind="stable")[: SHOWN * 4]
+    found = dict.fromkeys(rows.tokens[k].lower() for k in order if weight[k] > 0 and rows.tokens[k])
+    return tuple(found)[:SHOWN]
+
+
+def _reason(passes: bool, score: float, least: float, words: Sequence[str]) -> str:
+    told = ", ".join(f"“{w[:40]}”" for w in words) or "no single word"
+    if passes:
+        return f"passes: {told} may tell of an event (score {score:.2g} of at least {least:.2g})"
+    return f"held back: {told} tell of something else (score {score:.2g}, below {least:.2g})"
+
+
+def _sigmoid(z: Any) -> Any:
+    return 1 / (1 + np.exp(-np.clip(z, -30, 30)))
+
+
+def _weights(arrays: Mapping[str, Any]) -> Weights:
+    words = tuple(arrays["words"].tobytes().decode("utf-8").split("\n"))
+    least_sentence, least_document = map(float, arrays["least"])
+    named = ("sentence_words", "document_words", "pairs", "sentence", "document")
+    told = {k: arrays[k].astype(np.float32) for k in named}
+    return Weights(words=words, **told, least_sentence=least_sentence, least_document=least_document)
+
+
+def load_gate() -> Gate:
+    """Return this process's gate; with VEDETTE_CODEBOOK it knows the triggers of the user's codebook as well."""
+    return _load(os.environ.get("VEDETTE_CODEBOOK"))
+
+
+@cache
+def _load(own: str | None) -> Gate:
+    if not own:
+        return Gate.load()
+    book = load_codebook()
+    return Gate.load(
+        sorted({t.lemma for told in (book.verbs, book.nouns, book.adjectives) for v in told.values() for t in v})
+    )
+
+
+def _forms(lemma: str) -> tuple[str, ...]:
+    stem = lemma.removesuffix("e")
+    return tuple(dict.fromkeys((lemma, f"{lemma}s", f"{lemma}es", f"{stem}ed", f"{stem}ing")))

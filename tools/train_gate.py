@@ -1,0 +1,274 @@
+"""Train the gate: `python tools/train_gate.py LABELS… [--out FOLDER]`; docs/gate.md tells the whole way and its figures.
+
+LABELS are files that tools/gate_labels.py wrote: what reading everything finds in each text. Texts kept aside are left out, and
+of the mixed stream the training half is taken. Two logistic regressions are fitted, in numpy alone and from fixed seeds: of
+sentences, over words, pairs of words and facts; and of documents, over their words and their strongest sentences. The second is
+fitted on scores of sentences whose text the first had not seen (five folds), and on such scores the thresholds are chosen.
+"""
+
+import argparse
+import json
+import random
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+
+from vedette.documents import prepare
+from vedette.knowledge.names import load_names
+from vedette.reading.gate import PAIRS, Gate, Weights, document_facts, pairs_of, sentence_facts, sentences_of
+from vedette.reading.gate_words import UNKNOWN, Lexicon, Rows
+from vedette.records.document import Document
+
+FILES = Path(__file__).parent.parent / "src" / "vedette" / "reading" / "gate_files"
+FOLDS = 5
+KEPT = 0.997
+"""Share of events that a threshold has to keep on texts the models had not seen; more than is asked for, since those come from the same hands."""
+
+Floats = Any
+Example = tuple[list[str], list[int]]
+"""Sentences of a text, and how many events and counts were found in each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One labelled text; `relevant` is None where only what was found tells it."""
+
+    id: str
+    sentences: tuple[str, ...]
+    found: tuple[int, ...]
+    relevant: bool | None
+
+    @property
+    def fold(self) -> int:
+        """Which fold keeps this text aside: told by the written text, not by what was put into it."""
+        return crc32(self.id.partition("/")[0].encode()) % FOLDS
+
+
+def load(paths: Iterable[Path]) -> list[Text]:
+    """Return the texts of label files that are not kept aside."""
+    told = (json.loads(line) for p in paths for line in p.read_text("utf-8").splitlines())
+    return [_text(x) for x in told if not x["aside"]]
+
+
+def _text(told: dict[str, Any]) -> Text:
+    document = prepare(Document.of(**told["document"]))
+    spans = sentences_of(document)
+    starts = [x[0] for k in ("events", "casualties") for x in told[k]]
+    found = tuple(sum(s.start <= x < s.end for x in starts) for s in spans)
+    return Text(document.id, tuple(s.slice(document.text) for s in spans), found, told.get("relevant"))
+
+
+def fit(
+    z: Callable[[list[Floats]], Floats], grad: Callable[[Floats], list[Floats]], y: Floats, w: Floats,
+    shapes: Sequence[int], ridge: Sequence[float], steps: int = 400,
+) -> list[Floats]:  # fmt: skip
+    """Return the parameters that fit `y` best (Adam on all examples at once; `ridge` is the penalty of each block)."""
+    params = [np.zeros(n) for n in shapes]
+    first, second = [np.zeros(n) for n in shapes], [np.zeros(n) for n in shapes]
+    total = w.sum()
+    for t in range(1, steps + 1):
+        p = 1 / (1 + np.exp(-np.clip(z(params), -30, 30)))
+        for k, told in enumerate(grad((p - y) * w)):
+            g = (told + ridge[k] * params[k]) / total
+            first[k] = 0.9 * first[k] + 0.1 * g
+            second[k] = 0.99 * second[k] + 0.01 * g * g
+            rate = 0.08 * (1 - 0.9 * t / steps)
+            params[k] -= rate * (first[k] / (1 - 0.9**t)) / (np.sqrt(second[k] / (1 - 0.99**t)) + 1e-9)
+    return params
+
+
+def fit_sentences(rows: Rows, y: Floats, w: Floats, size: int) -> list[Floats]:
+    """Return weights of words, pairs and facts for sentences."""
+    facts = sentence_facts(rows.counts).astype(float)
+    lengths = np.diff(rows.starts, append=len(rows.ids))
+    pairs = pairs_of(rows.ids)
+
+    def z(p: list[Floats]) -> Floats:
+        each = p[0][rows.ids]
+        each[:-1] += p[1][pairs]
+        return np.add.reduceat(each, rows.starts) + facts @ p[2]
+
+    def grad(g: Floats) -> list[Floats]:
+        each = np.repeat(g, lengths)
+        words = np.bincount(rows.ids, each, size)
+        words[: UNKNOWN + 1] *= (0, 1, 1)
+        return [words, np.bincount(pairs, each[:-1], PAIRS), facts.T @ g]
+
+    return fit(z, grad, y, w, (size, PAIRS, facts.shape[1]), (1.0, 2.0, 0.05))
+
+
+def fit_documents(rows: Sequence[Rows], odds: Sequence[Floats], y: Floats, w: Floats, size: int) -> list[Floats]:
+    """Return weights of words and facts for documents, whose sentences have `odds`."""
+    facts = np.array([document_facts(o, r.counts) for o, r in zip(odds, rows, strict=True)], dtype=float)
+    ids = np.concatenate([r.ids for r in rows])
+    lengths = np.array([len(r.ids) for r in rows])
+    starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+    scale = np.repeat([1 / max(r.counts[:, -1].sum(), 1) ** 0.5 for r in rows], lengths)
+
+    def z(p: list[Floats]) -> Floats:
+        return np.add.reduceat(p[0][ids] * scale, starts) + facts @ p[1]
+
+    def grad(g: Floats) -> list[Floats]:
+        words = np.bincount(ids, np.repeat(g, lengths) * scale, size)
+        words[: UNKNOWN + 1] = 0
+        return [words, facts.T @ g]
+
+    return fit(z, grad, y, w, (size, facts.shape[1]), (1.0, 0.05))
+
+
+def windows(texts: Sequence[Text], rng: random.Random) -> list[Text]:
+    """Return `texts` and cuttings: single sentences and short stretches as briefs have them, and digests of several texts."""
+    out = list(texts)
+    for t in texts:
+        for _ in range(2):
+            n = rng.choice((1, 1, 2, 3, 5))
+            if len(t.sentences) > n:
+                k = rng.randrange(len(t.sentences) - n + 1)
+                out.append(replace(t, sentences=t.sentences[k : k + n], found=t.found[k : k + n]))
+    events = [t for t in texts if any(t.found) and t.relevant is not False]
+    others = [t for t in texts if t.relevant is False]
+    for t in events[:: max(1, 2 * len(events) // max(1, len(others)))] if others else ():
+        n = rng.choice((1, 2, 3))
+        k = rng.randrange(max(1, len(t.sentences) - n))
+        cut, found = t.sentences[k : k + n], t.found[k : k + n]
+        beside = rng.choice(others)
+        at = rng.randrange(len(beside.sentences) + 1)
+        sentences = (*beside.sentences[:at], *cut, *beside.sentences[at:])
+        counts = (*beside.found[:at], *found, *beside.found[at:])
+        out.append(Text(t.id, sentences, counts, any(found)))
+    return out
+
+
+def document_label(t: Text) -> tuple[float, float]:
+    """Return whether a text is one to be read, and what it weighs: events lost count, each by itself."""
+    told = sum(t.found)
+    if t.relevant is False:
+        return 0.0, 1.0 if not told else 0.5
+    return (1.0, min(1.0 + told**0.5, 4.0)) if told else (0.0, 0.3)
+
+
+def vocabulary(texts: Sequence[Text], told: dict[str, Any]) -> tuple[str, ...]:
+    """Return the words that come twice in the texts, and the single words of the lexicon."""
+    bare = Lexicon.of((), {**told, "phrases": []}, load_names())
+    counts = Counter(w.lower() for w in bare.rows(s for t in texts for s in t.sentences).tokens if w)
+    often = (w for w, n in counts.items() if n > 1 and not w[0].isdigit() and len(w) < 30)
+    return tuple(sorted({*often, *bare.numbers}))
+
+
+class Trainer:
+    """Fits both models on some texts, with one vocabulary."""
+
+    def __init__(self, texts: Sequence[Text], told: dict[str, Any]) -> None:
+        self.texts, self.told = texts, told
+        self.words = vocabulary(texts, told)
+        self.lexicon = Lexicon.of(self.words, told, load_names())
+        self.size = len(self.lexicon.classes)
+
+    def sentences(self, texts: Sequence[Text]) -> list[Floats]:
+        """Return the sentence model of `texts`."""
+        rows = self.lexicon.rows(s for t in texts for s in t.sentences)
+        found = np.array([n for t in texts for n in t.found])
+        weight = np.array([0.5 if n and t.relevant is False else 1.0 for t in texts for n in t.found])
+        return fit_sentences(rows, (found > 0).astype(float), weight, self.size)
+
+    def documents(self, texts: Sequence[Text], odds: Sequence[Floats]) -> list[Floats]:
+        """Return the document model of `texts`, whose sentences have `odds`."""
+        rows = [self.lexicon.rows(t.sentences) for t in texts]
+        y, w = np.array([document_label(t) for t in texts]).T
+        return fit_documents(rows, odds, y, w, self.size)
+
+    def gate(self, sentence: list[Floats], document: list[Floats], least: tuple[float, float] = (0.5, 0.5)) -> Gate:
+        """Return the gate of fitted parameters."""
+        single = (np.asarray(x, dtype=np.float32) for x in (*sentence, *document))
+        words, pairs, facts, topic, own = single
+        return Gate(self.lexicon, Weights(self.words, words, topic, pairs, facts, own, *least))
+
+    def apart(self, texts: Sequence[Text]) -> tuple[list[Floats], list[float]]:
+        """Return each text's odds of sentences and its score, from models that had not seen it."""
+        odds: list[Floats] = [np.zeros(0)] * len(texts)
+        nothing = [np.zeros(self.size), np.zeros(len(document_facts(np.zeros(1), np.zeros((1, 8)))))]
+        for fold in range(FOLDS):
+            gate = self.gate(self.sentences([t for t in self.texts if t.fold != fold]), nothing)
+            for k, t in enumerate(texts):
+                if t.fold == fold:
+                    odds[k] = gate._odds(self.lexicon.rows(t.sentences))  # noqa: SLF001 - training looks inside
+        scores = [0.0] * len(texts)
+        for fold in range(FOLDS):
+            mine = [k for k, t in enumerate(texts) if t.fold != fold]
+            topic, facts = self.documents([texts[k] for k in mine], [odds[k] for k in mine])
+            for k, t in enumerate(texts):
+                if t.fold == fold:
+                    r = self.lexicon.rows(t.sentences)
+                    z = topic[r.ids].sum() / max(r.counts[:, -1].sum(), 1) ** 0.5
+                    scores[k] = float(1 / (1 + np.exp(-(z + document_facts(odds[k], r.counts) @ facts))))
+        return odds, scores
+
+
+def least(scores: Floats, events: Floats, kept: float = KEPT) -> float:
+    """Return the largest score that keeps the share `kept` of the events of what scores at least as much."""
+    order = np.argsort(scores)
+    lost = np.cumsum(events[order]) / events.sum()
+    k = int(np.searchsorted(lost, 1 - kept, side="right"))
+    return float(scores[order][min(k, len(order) - 1)])
+
+
+def main() -> int:
+    """Train on the label files named, tell how well unseen texts are told apart, and write the weights."""
+    ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    ap.add_argument("labels", nargs="+", type=Path)
+    ap.add_argument("--out", type=Path, default=FILES)
+    args = ap.parse_args()
+    told = json.loads((FILES / "lexicon.json").read_text("utf-8"))
+    texts = load(args.labels)
+    trainer = Trainer(texts, told)
+    many = windows(texts, random.Random(1))
+    odds, scores = trainer.apart(many)
+    limits = report(many, odds, np.array(scores))
+    gate = trainer.gate(trainer.sentences(texts), trainer.documents(many, odds), limits)
+    write(gate.weights, args.out / "weights.npz")
+    return 0
+
+
+def report(texts: Sequence[Text], odds: Sequence[Floats], scores: Floats) -> tuple[float, float]:
+    """Write to standard error how well unseen texts are told apart; return the thresholds of sentences and documents."""
+    relevant = np.array([t.relevant is not False for t in texts])
+    events = np.array([sum(t.found) for t in texts]) * relevant
+    limit = least(scores, events)
+    own = [(o, n, t.relevant) for o, t in zip(odds, texts, strict=True) for o, n in zip(o, t.found, strict=True)]
+    p = 1 / (1 + np.exp(-np.array([o for o, _, _ in own])))
+    found = np.array([n if r is not False else 0 for _, n, r in own])
+    sentence = least(p, found)
+    held = scores[~relevant] < limit
+    sys.stderr.write(
+        f"{len(texts)} texts, {relevant.sum()} relevant, {events.sum()} events; document from {limit:.4f}: "
+        f"{held.mean() if len(held) else 0:.3f} of the irrelevant held back; sentence from {sentence:.4f}: "
+        f"{(p < sentence).mean():.3f} of all held back, {(p[found == 0] < sentence).mean():.3f} of those without event\n"
+    )
+    for kept in (0.999, 0.997, 0.995, 0.99, 0.98):
+        x, s = least(scores, events, kept), least(p, found, kept)
+        sys.stderr.write(
+            f"  keeping {kept}: documents from {x:.4f} hold {(scores[~relevant] < x).mean():.3f} of the irrelevant, "
+            f"sentences from {s:.4f} hold {(p < s).mean():.3f}\n"
+        )
+    return sentence, limit
+
+
+def write(weights: Weights, path: Path) -> None:
+    """Write weights as the gate loads them; half precision is enough."""
+    half = {k: getattr(weights, k).astype(np.float16) for k in ("sentence_words", "document_words", "pairs")}
+    whole = {k: getattr(weights, k) for k in ("sentence", "document")}
+    words = np.frombuffer("\n".join(weights.words).encode("utf-8"), dtype=np.uint8)
+    np.savez_compressed(
+        path, words=words, **half, **whole, least=np.array([weights.least_sentence, weights.least_document])
+    )
+    sys.stderr.write(f"{path}: {path.stat().st_size / 1000:.0f} kB\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
