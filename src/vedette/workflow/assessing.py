@@ -5,7 +5,7 @@ state that he saw (`state_of`, `source_state`) changes nothing where somebody el
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from vedette.errors import StopError
 from vedette.incidents.blame import incident_ledger
 from vedette.incidents.grading import Graded, grade, suggest
+from vedette.incidents.urgency import Urgency, discounted
 from vedette.records.assessment import (
     INFORMATION,
     KINDS,
@@ -42,6 +43,9 @@ from vedette.workflow.source_edits import keep_grade
 
 LONGEST_REASON = 500
 """Characters of a reason."""
+
+BY_HAND = "by hand"
+"""The rule of a status that a person gave."""
 
 _NONE = "0"
 """What stands in a state for the last assessment where there is none."""
@@ -73,6 +77,21 @@ class Weighed:
             STATUS: _word_json(self.by_hand.status, self.rule),
             INFORMATION: _word_json(self.by_hand.information, self.suggested),
         }
+
+
+def graded_with(rule: Graded, by_hand: Assessed) -> Graded:
+    """Return a person's word on an incident with its author, its reason and what the rule says; the rule's where there is none."""
+    told = by_hand.status
+    if told is None or told.value is None:
+        return rule
+    why = f"{told.value}, as {told.author} assessed it ({told.why}); by rule it is {rule.sentence}"
+    return replace(rule, status=told.value, rule=BY_HAND, sentence=why)
+
+
+def urgent_with(rule: Urgency, by_hand: Assessed) -> Urgency:
+    """Return how urgent an incident is: ROUTINE where a person has discounted it, else by the rules."""
+    told = by_hand.status
+    return discounted(rule, told.author, told.why) if by_hand.is_discounted and told else rule
 
 
 def state_of(store: Store, incident: Incident) -> str:

@@ -10,15 +10,18 @@ from vedette.incidents.urgency import Urgency, urgency
 from vedette.knowledge.base import Knowledge
 from vedette.knowledge.dates import Holds, first_day
 from vedette.knowledge.facts import Agreement, Base, War, held
+from vedette.records.assessment import Assessed
 from vedette.records.document import Document
 from vedette.records.incident import Incident
 from vedette.records.ledger import Contact, Ledger, Position
 from vedette.records.record import Casualty, Event
+from vedette.store.assessments import assessed_of
 from vedette.store.claims import claims_of
 from vedette.store.found import Found, records_of
 from vedette.store.query import Query
 from vedette.store.store import Store
 from vedette.workflow.asking import contacts_of, ledger_of_incident, positions_of
+from vedette.workflow.assessing import graded_with, urgent_with
 from vedette.workflow.bound import Bound, bound_in
 
 BEFORE, AFTER = 2, 14
@@ -48,7 +51,7 @@ class Material:
 
     `mentions` are its events with where they stand, `documents` every document that is cited, by id, `sentences` the
     characters of the sentence of each event in them. `dyad` are the two states between which it happened, None where it
-    is not between two.
+    is not between two. `grade` and `urgency` are a person's where somebody assessed the incident, and say so.
     """
 
     incident: Incident
@@ -69,6 +72,7 @@ def material_for(store: Store, base: Knowledge, incident: Incident) -> Material:
     """Return what a draft on `incident` is made of."""
     with store.reading() as connection:
         told = claims_of(connection, [incident.id])[incident.id]
+        by_hand = assessed_of(connection, [incident.id]).get(incident.id) or Assessed()
     events = [f.claim for f in told.events if isinstance(f.claim, Event)]
     figures = [f.claim for f in told.figures if isinstance(f.claim, Casualty)]
     dyad, bound = dyad_of(incident), bound_in(store, incident, base)
@@ -80,8 +84,8 @@ def material_for(store: Store, base: Knowledge, incident: Incident) -> Material:
         documents={},
         sentences={},
         ledger=ledger,
-        grade=grade(incident, ledger, events),
-        urgency=urgency(incident, events, figures, defended=is_defended(bound)),
+        grade=graded_with(grade(incident, ledger, events), by_hand),
+        urgency=urgent_with(urgency(incident, events, figures, defended=is_defended(bound)), by_hand),
         contacts=_contacts(store, incident, dyad),
         positions=_positions(store, incident, dyad),
         bound=bound,

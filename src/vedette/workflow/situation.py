@@ -12,7 +12,7 @@ from itertools import islice
 from sqlalchemy import Connection
 
 from vedette.incidents.flareups import ALPHA, TooSmall
-from vedette.incidents.urgency import FLASH, PRIORITY, ROUTINE, Urgency, discounted, urgency
+from vedette.incidents.urgency import FLASH, PRIORITY, ROUTINE, Urgency, urgency
 from vedette.knowledge.base import Knowledge
 from vedette.records.assessment import Assessed
 from vedette.records.document import Document
@@ -26,7 +26,7 @@ from vedette.store.found import Found, records_of
 from vedette.store.query import Query
 from vedette.store.store import Store
 from vedette.workflow.asking import Within, contacts_within, flareups_of, ledger_of, positions_within
-from vedette.workflow.assessing import Weighed, weighed_of
+from vedette.workflow.assessing import Weighed, urgent_with, weighed_of
 from vedette.workflow.bound import Bound, attacks_in, bound_between
 from vedette.workflow.duties import Duties
 
@@ -156,8 +156,7 @@ def _happened(i: Incident, told: Told, by_hand: Assessed | None, duties: Duties,
     events = [f.claim for f in told.events if isinstance(f.claim, Event)]
     figures = [f.claim for f in told.figures if isinstance(f.claim, Casualty)]
     urgent = urgency(i, events, figures, defended=duties.defended(i), begins_flareup=begins)
-    if by_hand and by_hand.is_discounted and by_hand.status:
-        urgent = discounted(urgent, by_hand.status.author, by_hand.status.why)
+    urgent = urgent_with(urgent, by_hand) if by_hand else urgent
     best = sorted(told.events, key=_rank)[:MENTIONS]
     return Happened(incident=i, urgency=urgent, mentions=tuple(best))
 

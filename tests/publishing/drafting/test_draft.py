@@ -14,6 +14,7 @@ from vedette.records.story import Content
 from vedette.store.query import Query
 from vedette.store.store import Store
 from vedette.workflow.add import add_records
+from vedette.workflow.assessing import assess
 from vedette.workflow.drafting import material_for
 from vedette.workflow.stories import LONGEST_HEADLINE
 
@@ -37,6 +38,21 @@ def material(store):
 @pytest.fixture(scope="module")
 def content(material):
     return draft(material)
+
+
+def test_what_a_person_assessed_is_told_as_theirs_beside_the_rule(tmp_path):
+    made = Store.open(str(tmp_path / "a.db"), make=True)
+    add_records(made, [(armenia(), None), (azerbaijan(), None), (agency(), None)])
+    incident = max((i for i, _ in made.incidents(Query())), key=lambda i: len(i.mentions))
+    rule = material_for(made, load_knowledge(), incident)
+    assert rule.urgency.tier != "ROUTINE"
+    assess(made, incident.id, "status", "discounted", author="Ani", why="an old film")
+    by_hand = material_for(made, load_knowledge(), incident)
+    assert (by_hand.grade.status, by_hand.urgency.tier) == ("discounted", "ROUTINE")
+    told = section(draft(by_hand), "What is established")
+    assert "It is discounted, as Ani assessed it (an old film); by rule it is" in told
+    assert draft(by_hand).tier == "ROUTINE"
+    made.close()
 
 
 def section(content, heading):

@@ -33,7 +33,8 @@ document.querySelector("form.theme")?.addEventListener("submit", (event) => {
   document.querySelector("meta[name=color-scheme]").content = choice === "system" ? "light dark" : choice;
   for (const button of form.querySelectorAll("button")) button.setAttribute("aria-pressed", String(button.value === choice));
   const body = new URLSearchParams({ choice, back: "/" });
-  fetch(form.action, { method: "POST", body, redirect: "manual" }).catch(() => {});
+  // Kept alive: whoever goes on to another page at once has chosen all the same.
+  fetch(form.action, { method: "POST", body, redirect: "manual", keepalive: true }).catch(() => {});
 });
 
 // On a narrow screen the menu scrolls: the page at hand is what is to be seen of it.

@@ -17,6 +17,7 @@ from vedette.publishing.parties import name, names, said
 from vedette.records.ledger import Figure, Line, Standing, Version
 from vedette.records.record import Event
 from vedette.store.found import Found
+from vedette.workflow.assessing import BY_HAND
 from vedette.workflow.bound import Bound
 from vedette.workflow.drafting import Material
 
@@ -60,7 +61,10 @@ def established(m: Material, citing: Citing) -> Iterator[str]:
     g, codes = m.grade, _codes(m)
     marks = "".join(dict.fromkeys(citing.event(f) for f in m.mentions if isinstance(f.claim, Event)))
     because = escaped(said(g.sentence, codes))
-    if g.status in ("confirmed", "fair"):
+    if g.rule == BY_HAND:
+        # A person's word is told as theirs; whether the desk stands by it is for the editor to write.
+        yield f"It is {because}.{_some(marks)}"
+    elif g.status in ("confirmed", "fair"):
         yield f"{wording.at_head(because)}.{_some(marks)}"
     elif g.status == "contested":
         yield f"It is contested ({because}) and could not be verified from these reports.{_some(marks)}"
