@@ -29,9 +29,13 @@ SHORT = 20
 DAYS = 14
 """Days between two publications beyond which the same words are a text printed again, not a copy of the day."""
 
-_PERMUTATIONS, _BAND, _SEED = 96, 3, 20220913
+BAND = 3
+"""Numbers of a MinHash that make one key."""
+
+_PERMUTATIONS, _SEED = 96, 20220913
 _WORD = re.compile(r"\w+")
-_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?)\b")
+_FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
+_NUMBERS = frozenset("one two three four five six seven eight nine ten eleven twelve dozen dozens".split())
 
 
 @dataclass(frozen=True)
@@ -44,27 +48,36 @@ class Print:
     @cached_property
     def shingles(self) -> frozenset[str]:
         """Return every run of four words; the whole text where it is shorter."""
-        last = max(1, len(self.words) - SHINGLE + 1)
-        return frozenset(" ".join(self.words[i : i + SHINGLE]) for i in range(last))
+        words = self.words
+        if len(words) <= SHINGLE:
+            return frozenset((" ".join(words),))
+        return frozenset(map(" ".join, zip(*(words[n:] for n in range(SHINGLE)), strict=False)))
+
+    @cached_property
+    def minhash(self) -> tuple[int, ...]:
+        """Return the MinHash of the shingles; no numbers where the words are too few for it."""
+        if len(self.words) < SHORT:
+            return ()
+        from rensa import RMinHash  # noqa: PLC0415 - compiled, and only needed here
+
+        minhash = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
+        minhash.update(list(self.shingles))
+        return tuple(minhash.digest())
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """Return the keys under which copies of the text are found: bands of its MinHash, or its very words if few."""
         if len(self.words) < SHORT:
             return ("t|" + _hash(" ".join(self.words)),) if len(self.words) >= SHINGLE else ()
-        from rensa import RMinHash  # noqa: PLC0415 - compiled, and only needed here
-
-        minhash = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
-        minhash.update(sorted(self.shingles))
-        found = minhash.digest()
-        bands = (found[i : i + _BAND] for i in range(0, _PERMUTATIONS, _BAND))
+        bands = (self.minhash[i : i + BAND] for i in range(0, _PERMUTATIONS, BAND))
         return tuple(f"{n}|{_hash(','.join(map(str, band)))}" for n, band in enumerate(bands))
 
 
 def print_of(text: str) -> Print:
     """Return the print of `text`; case and punctuation do not count."""
     lower = text.lower()
-    return Print(tuple(_WORD.findall(lower)), frozenset(_NUMBER.findall(lower)))
+    words = tuple(_WORD.findall(lower))
+    return Print(words, _NUMBERS.intersection(words).union(_FIGURE.findall(lower)))
 
 
 def copied(a: Print, b: Print) -> float:

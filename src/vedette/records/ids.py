@@ -8,6 +8,9 @@ LENGTH = 20
 """Hex digits of an id: 80 bits, so that a billion claims collide with a chance of about one in a million."""
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str).encode
+
+
 def content_id(*parts: Any) -> str:
     """Return the id of JSON-like `parts`: 20 hex digits, equal for equal content on every machine."""
     return content_hash(*parts)[:LENGTH]
@@ -15,6 +18,6 @@ def content_id(*parts: Any) -> str:
 
 def content_hash(*parts: Any) -> str:
     """Return the whole SHA-256 of JSON-like `parts`, 64 hex digits, for what must not be forged."""
-    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    text = _encode(parts)
     # A lone surrogate (it survives in some broken feeds) must not stop the hashing of its text.
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vedette.engine.reconciling.plan import Unit
+from vedette.engine.reconciling.prints import UNDATED
 from vedette.engine.reconciling.profiles import PartTask
 from vedette.engine.reconciling.shards import records_of
 from vedette.engine.reconciling.spill import Spill, read_part, write_batches
-from vedette.engine.reconciling.tell import UNDATED
 from vedette.engine.tables import load_pyarrow
 from vedette.incidents.copies import DAYS, copied, groups, of_one_time, origins, print_of
 

@@ -7,6 +7,7 @@ from zlib import crc32
 
 from vedette.engine.reconciling.packing import Told, loose_figure, packed_profile, packed_told
 from vedette.engine.reconciling.plan import Unit, people_of
+from vedette.engine.reconciling.prints import UNDATED, Prints
 from vedette.engine.reconciling.shards import records_of
 from vedette.engine.reconciling.spill import Spill
 from vedette.incidents.copies import print_of
@@ -20,12 +21,8 @@ from vedette.records.record import Record
 TOLD = {"document": "int32", "told": "string"}
 PROFILES = {"profile": "string", "id": "string", "document": "int32", "telling": "int32"}
 SENTENCES = {"words": "uint64", **PROFILES}
-PRINTS = {"key": "uint64", "document": "int32", "day": "int32"}
 LOOSE = {"document": "int32", "name": "string", "source": "string", "published": "string", "figure": "string"}
 JUDGED = {"mention": "string", "telling": "int32"}
-
-UNDATED = -1
-"""The day of a document whose publication is not told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,7 @@ class _Out:
         self.partitions, self.judged, self.count = partitions, judged, 0
         self.told, self.loose, self.sidecar = Spill(TOLD, 1), Spill(LOOSE, 1), Spill(JUDGED, 1)
         self.profiles, self.sentences = Spill(PROFILES, partitions), Spill(SENTENCES, partitions)
-        self.prints = Spill(PRINTS, partitions)
+        self.prints = Prints(partitions)
 
     def put(self, document: int, told: Told) -> None:
         t = told.telling
@@ -59,18 +56,6 @@ class _Out:
         for m in self.judged.intersection(t.members):
             self.sidecar.put(0, m, self.count)
         self.count += 1
-
-    def put_print(self, document: int, record: Record) -> None:
-        day = day_of(record.document.published)
-        for k in print_of(record.document.text).keys:
-            key = number_of(k)
-            self.prints.put(key % self.partitions, key, document, day.toordinal() if day else UNDATED)
-
-
-def number_of(key: str) -> int:
-    """Return a key of a print ("17|09af…", "t|09af…") as a number of 64 bits; different keys have different numbers."""
-    band, _, digest = key.partition("|")
-    return (0xFF if band == "t" else int(band)) << 48 | int(digest, 16)
 
 
 def tell(task: TellTask) -> Mapping[str, int]:
@@ -107,7 +92,8 @@ def _tell(out: _Out, number: int, record: Record, people: Sequence[Judgement]) -
     d = record.document
     for f in (f for m, fs in hanging.items() if m not in taken for f in fs):
         out.loose.put(0, number, d.id, d.source, d.published, loose_figure(f))
-    out.put_print(number, record)
+    day = day_of(d.published)
+    out.prints.put(number, day.toordinal() if day else UNDATED, print_of(d.text))
 
 
 def _figures(record: Record, mentions: Mapping[str, Mention], found: Sequence[Telling]) -> dict[str, list[Figure]]:

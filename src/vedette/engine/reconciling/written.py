@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vedette.engine.columns import SCHEMA
+from vedette.engine.columns import SCHEMA, Column
 from vedette.engine.reconciling.columns import COLUMNS
 from vedette.engine.tables import load_pyarrow
 
@@ -22,14 +22,7 @@ _MOST = 2**63
 def schema_of(table: str) -> "Schema":
     """Return the schema of a table, each column with its meaning."""
     pa, _ = load_pyarrow()
-    fields = [
-        pa.field(
-            c.name,
-            pa.list_(pa.string()) if c.type == "texts" else getattr(pa, _TYPES[c.type])(),
-            metadata={"meaning": c.meaning},
-        )
-        for c in COLUMNS[table]
-    ]
+    fields = [pa.field(c.name, _type(c.type), metadata={"meaning": c.meaning}) for c in COLUMNS[table]]
     return pa.schema(fields, metadata={"vedette": table, "vedette.schema": SCHEMA})
 
 
@@ -37,13 +30,34 @@ def write_rows(path: Path, table: str, rows: Sequence[Row]) -> None:
     """Write rows to a Parquet file; they may leave out what is not told."""
     pa, pq = load_pyarrow()
     schema = schema_of(table)
-    columns = [
-        pa.array([_held(row.get(c.name), c.type) for row in rows], schema.field(c.name).type) for c in COLUMNS[table]
-    ]
+    columns = [_column(c, [row.get(c.name) for row in rows]) for c in COLUMNS[table]]
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
     pq.write_table(pa.table(columns, schema=schema), part, compression="zstd")
     part.replace(path)
+
+
+def _column(column: Column, values: list[Any]) -> Any:
+    """Return the values of a column as an Arrow array; only what Arrow refuses is looked at one by one."""
+    pa, _ = load_pyarrow()
+    type_ = _type(column.type)
+    if column.type == "day":
+        values = [v and _day(v) for v in values]
+    try:
+        return pa.array(values, type_)
+    except (UnicodeEncodeError, OverflowError, pa.ArrowInvalid):
+        return pa.array([_held(v, column.type) for v in values], type_)
+
+
+@lru_cache(maxsize=1 << 14)
+def _day(told: str) -> date:
+    return date.fromisoformat(told)
+
+
+@cache
+def _type(told: str) -> Any:
+    pa, _ = load_pyarrow()
+    return pa.list_(pa.string()) if told == "texts" else getattr(pa, _TYPES[told])()
 
 
 def _held(value: Any, told: str) -> Any:
@@ -54,8 +68,6 @@ def _held(value: Any, told: str) -> Any:
         return [_text(v) for v in value]
     if told == "text":
         return _text(value)
-    if told == "day":
-        return date.fromisoformat(value)
     return None if told == "whole" and not -_MOST <= value < _MOST else value
 
 
