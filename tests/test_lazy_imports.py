@@ -23,6 +23,9 @@ HEAVY = (
     "starlette",
     "uvicorn",
     "mcp",
+    "pyarrow",
+    "fsspec",
+    "distributed",
 )
 
 

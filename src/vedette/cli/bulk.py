@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -137,8 +138,8 @@ class _Shown:
 
         self._sizes = {s.id: s.bytes for s in job.todo}
         kept = len(job.shards) - len(self._sizes)
-        self._meter: Meter = Meter(shards=len(job.shards), size=sum(self._sizes.values()), kept=kept)
-        self._terminal = click.get_text_stream("stderr").isatty()
+        self._meter = Meter(shards=len(job.shards), size=sum(self._sizes.values()), kept=kept)
+        self._terminal = sys.stderr.isatty()
         self._at = monotonic()
 
     def hear(self, note: "Note") -> None:
@@ -150,7 +151,7 @@ class _Shown:
 
     def done(self, receipt: "Receipt") -> None:
         """Take a finished shard."""
-        self._meter.finish(self._sizes[receipt.shard])
+        self._meter.finish(receipt, self._sizes[receipt.shard])
         self._show()
 
     def last(self) -> None:

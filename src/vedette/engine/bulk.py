@@ -71,7 +71,7 @@ def prepared(  # noqa: PLR0913 - what a run is told
         columns=tuple(sorted((columns or {}).items())),
         known=tuple(sorted((known or {}).items())),
     )
-    found = [i for i in find_inputs(inputs, on_skip) if not i.address.startswith(f"{out.rstrip('/')}/")]
+    found = find_inputs(inputs, on_skip, out)
     if not found:
         raise StopError("bulk: no archive in the input; name JSON Lines, Parquet or WARC files")
     shards = cut(found, plan.key, shard_size)

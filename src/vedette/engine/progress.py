@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 
 from vedette.engine.executors import Note
+from vedette.engine.receipts import Receipt
 
 
 @dataclass(slots=True)
@@ -39,8 +40,9 @@ class Meter:
         if note.get("scheduler") == "lost":
             self.away = True
 
-    def finish(self, size: int) -> None:
-        """Take a shard of `size` bytes as finished."""
+    def finish(self, receipt: Receipt, size: int) -> None:
+        """Take a shard of `size` bytes as finished; its receipt knows better than the notes that may have been lost."""
+        self.hear({"shard": receipt.shard, **{name: receipt.counts.get(name, 0) for name in ("documents", "errors")}})
         self.done += 1
         self.read += size
 

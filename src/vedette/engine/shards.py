@@ -67,15 +67,23 @@ def kind_of(name: str) -> tuple[str, str] | None:
     return kind, packed
 
 
-def find_inputs(told: Sequence[str], on_skip: Skip) -> list[Input]:
+def find_inputs(told: Sequence[str], on_skip: Skip, out: str | None = None) -> list[Input]:
     """Return the files that addresses, paths, globs and folders name, in the order of their names, each once.
 
-    What a folder or glob holds beside is told to `on_skip`. Raises StopError where a name leads to nothing, or to what is not read.
+    What a folder or glob holds beside is told to `on_skip`, but for what lies in `out`. Raises StopError where a name leads to
+    nothing, or to what is not read.
     """
+    own = f"{out.rstrip('/')}/" if out else None
+
+    def skip(error: SkipError) -> None:
+        if own is None or not error.item.startswith(own):
+            on_skip(error)
+
     found: dict[str, Input] = {}
     for name in told:
-        for file in _remote(name, on_skip) if is_remote(name) else _local(name, on_skip):
-            found[file.address] = file
+        for file in _remote(name, skip) if is_remote(name) else _local(name, skip):
+            if own is None or not file.address.startswith(own):
+                found[file.address] = file
     return [found[address] for address in sorted(found)]
 
 
