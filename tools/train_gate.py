@@ -21,8 +21,8 @@ import numpy as np
 
 from vedette.documents import prepare
 from vedette.knowledge.names import load_names
-from vedette.reading.gate import PAIRS, Gate, Weights, document_facts, pairs_of, sentence_facts, sentences_of
-from vedette.reading.gate_words import UNKNOWN, Lexicon, Rows
+from vedette.reading.gate import FACTS, PAIRS, Gate, Weights, document_facts, length_facts, pairs_of, sentences_of
+from vedette.reading.gate_words import NAMED, UNKNOWN, Lexicon, Rows
 from vedette.records.document import Document
 
 FILES = Path(__file__).parent.parent / "src" / "vedette" / "reading" / "gate_files"
@@ -85,7 +85,7 @@ def fit(
 
 def fit_sentences(rows: Rows, y: Floats, w: Floats, size: int) -> list[Floats]:
     """Return weights of words, pairs and facts for sentences."""
-    facts = sentence_facts(rows.counts).astype(float)
+    facts = np.column_stack((FACTS[rows.bits], length_facts(rows.lengths))).astype(float)
     lengths = np.diff(rows.starts, append=len(rows.ids))
     pairs = pairs_of(rows.ids)
 
@@ -105,11 +105,11 @@ def fit_sentences(rows: Rows, y: Floats, w: Floats, size: int) -> list[Floats]:
 
 def fit_documents(rows: Sequence[Rows], odds: Sequence[Floats], y: Floats, w: Floats, size: int) -> list[Floats]:
     """Return weights of words and facts for documents, whose sentences have `odds`."""
-    facts = np.array([document_facts(o, r.counts) for o, r in zip(odds, rows, strict=True)], dtype=float)
+    facts = np.array([document_facts(o, r) for o, r in zip(odds, rows, strict=True)], dtype=float)
     ids = np.concatenate([r.ids for r in rows])
     lengths = np.array([len(r.ids) for r in rows])
     starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
-    scale = np.repeat([1 / max(r.counts[:, -1].sum(), 1) ** 0.5 for r in rows], lengths)
+    scale = np.repeat([1 / max(r.lengths.sum(), 1) ** 0.5 for r in rows], lengths)
 
     def z(p: list[Floats]) -> Floats:
         return np.add.reduceat(p[0][ids] * scale, starts) + facts @ p[1]
@@ -155,10 +155,14 @@ def document_label(t: Text) -> tuple[float, float]:
 
 def vocabulary(texts: Sequence[Text], told: dict[str, Any]) -> tuple[str, ...]:
     """Return the words that come twice in the texts, and the single words of the lexicon."""
-    bare = Lexicon.of((), {**told, "phrases": []}, load_names())
-    counts = Counter(w.lower() for w in bare.rows(s for t in texts for s in t.sentences).tokens if w)
-    often = (w for w, n in counts.items() if n > 1 and not w[0].isdigit() and len(w) < 30)
-    return tuple(sorted({*often, *bare.numbers}))
+    bare = Lexicon.of((), told, load_names().known())
+    tokens = bare.rows(s for t in texts for s in t.sentences).tokens
+    counts = Counter(w.lower() for w in tokens if w and w not in bare.numbers)
+    often = {w for w, n in counts.items() if n > 1 and not w[0].isdigit() and len(w) < 30}
+    # Of the lexicon's forms most come nowhere; those are numbered when the gate is loaded, and weigh nothing.
+    met = {w.lower() for w in tokens if w in bare.numbers}
+    names = {NAMED + w.lower() for w in tokens if w and bare.numbers.get(w, 0) != bare.numbers.get(w.lower(), 0)}
+    return tuple(sorted((often | met | names) - {""}))
 
 
 class Trainer:
@@ -167,8 +171,8 @@ class Trainer:
     def __init__(self, texts: Sequence[Text], told: dict[str, Any]) -> None:
         self.texts, self.told = texts, told
         self.words = vocabulary(texts, told)
-        self.lexicon = Lexicon.of(self.words, told, load_names())
-        self.size = len(self.lexicon.classes)
+        self.lexicon = Lexicon.of(self.words, told, load_names().known())
+        self.size = self.lexicon.size
 
     def sentences(self, texts: Sequence[Text]) -> list[Floats]:
         """Return the sentence model of `texts`."""
@@ -187,17 +191,17 @@ class Trainer:
         """Return the gate of fitted parameters."""
         single = (np.asarray(x, dtype=np.float32) for x in (*sentence, *document))
         words, pairs, facts, topic, own = single
-        return Gate(self.lexicon, Weights(self.words, words, topic, pairs, facts, own, *least))
+        return Gate.of(self.lexicon, Weights(self.words, words, topic, pairs, facts, own, *least))
 
     def apart(self, texts: Sequence[Text]) -> tuple[list[Floats], list[float]]:
         """Return each text's odds of sentences and its score, from models that had not seen it."""
         odds: list[Floats] = [np.zeros(0)] * len(texts)
-        nothing = [np.zeros(self.size), np.zeros(len(document_facts(np.zeros(1), np.zeros((1, 8)))))]
+        nothing = [np.zeros(self.size), np.zeros(len(document_facts(np.zeros(0), self.lexicon.rows(()))))]
         for fold in range(FOLDS):
             gate = self.gate(self.sentences([t for t in self.texts if t.fold != fold]), nothing)
             for k, t in enumerate(texts):
                 if t.fold == fold:
-                    odds[k] = gate._odds(self.lexicon.rows(t.sentences))  # noqa: SLF001 - training looks inside
+                    odds[k] = gate.odds(self.lexicon.rows(t.sentences))
         scores = [0.0] * len(texts)
         for fold in range(FOLDS):
             mine = [k for k, t in enumerate(texts) if t.fold != fold]
@@ -205,8 +209,8 @@ class Trainer:
             for k, t in enumerate(texts):
                 if t.fold == fold:
                     r = self.lexicon.rows(t.sentences)
-                    z = topic[r.ids].sum() / max(r.counts[:, -1].sum(), 1) ** 0.5
-                    scores[k] = float(1 / (1 + np.exp(-(z + document_facts(odds[k], r.counts) @ facts))))
+                    z = topic[r.ids].sum() / max(r.lengths.sum(), 1) ** 0.5
+                    scores[k] = float(1 / (1 + np.exp(-(z + document_facts(odds[k], r) @ facts))))
         return odds, scores
 
 
@@ -261,7 +265,9 @@ def report(texts: Sequence[Text], odds: Sequence[Floats], scores: Floats) -> tup
 
 def write(weights: Weights, path: Path) -> None:
     """Write weights as the gate loads them; half precision is enough."""
-    half = {k: getattr(weights, k).astype(np.float16) for k in ("sentence_words", "document_words", "pairs")}
+    size = len(weights.words) + UNKNOWN + 1
+    half = {k: getattr(weights, k)[:size].astype(np.float16) for k in ("sentence_words", "document_words")}
+    half["pairs"] = weights.pairs.astype(np.float16)
     whole = {k: getattr(weights, k) for k in ("sentence", "document")}
     words = np.frombuffer("\n".join(weights.words).encode("utf-8"), dtype=np.uint8)
     np.savez_compressed(

@@ -74,6 +74,10 @@ class Names:
             found.setdefault(e.tokens[0], []).append(e)
         self._by_first = {k: tuple(sorted(v, key=_length) if v[1:] else v) for k, v in found.items()}
 
+    def known(self) -> Iterator[tuple[tuple[str, ...], Name]]:
+        """Yield every spelling, cut into words, with what it means; of several meanings the newest first."""
+        yield from ((e.tokens, e.name) for entries in self._by_first.values() for e in entries)
+
     def hits(self, words: Sequence[str], on: date | None = None) -> tuple[NameHit, ...]:
         """Return the names in `words`, longest first from left to right, as they held `on` that day.
 

@@ -20,7 +20,22 @@ import numpy.typing as npt
 from vedette.documents.language import ENGLISH, language_of
 from vedette.errors import StopError
 from vedette.knowledge.names import load_names
-from vedette.reading.gate_words import COUNTED, UNKNOWN, Counts, Ints, Lexicon, Rows
+from vedette.reading.gate_words import (
+    BODY,
+    CASUALTY,
+    COUNTRY,
+    FIGURE,
+    OWNED,
+    REPORTING,
+    ROLE,
+    TRIGGER,
+    TWO,
+    UNKNOWN,
+    Bits,
+    Ints,
+    Lexicon,
+    Rows,
+)
 from vedette.reading.sentences import paragraphs, sentence_spans
 from vedette.records.codebook.loader import load_codebook
 from vedette.records.document import Document, Span
@@ -38,7 +53,7 @@ FEWEST = 8
 """Words below which a share of unknown words tells nothing: a headline may be all names."""
 
 OWN = 6.0
-"""What a word of the user's own codebook adds to its sentence's log-odds: the model never saw it, and it is there to be met."""
+"""What a trigger that only the user's codebook has adds to its sentence's log-odds: the model never saw it, and it is there to be met."""
 
 BOUND = 8.0
 """Largest log-odds of a sentence that a document's score looks at, either way."""
@@ -63,8 +78,8 @@ class Decision:
 class Weights:
     """What was trained. Words: one number each for a sentence and for a document, by the vocabulary's numbers.
 
-    `sentence` and `document` weigh what `sentence_facts` and `document_facts` return; the last number of each is the
-    constant. `least_sentence` and `least_document` are the scores from which something passes.
+    `sentence` weighs what `sentence_facts` and `length_facts` return, `document` what `document_facts` returns.
+    `least_sentence` and `least_document` are the scores from which something passes.
     """
 
     words: tuple[str, ...]
@@ -79,10 +94,14 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """The trained gate. One a process; it keeps nothing between texts, and threads may share it."""
+    """The trained gate. One a process; it keeps nothing between texts, and threads may share it.
+
+    `facts` is what the facts of a sentence weigh together, by its bits.
+    """
 
     lexicon: Lexicon
     weights: Weights
+    facts: Floats
 
     @classmethod
     def load(cls, own: Iterable[tuple[str, ...]] = ()) -> Self:
@@ -100,19 +119,20 @@ class Gate:
                 f"gate {files}: cannot be loaded ({e}); install vedette again, or read without --gate"
             ) from e
         known = frozenset(told["lemmas"])
-        return cls.of(told, weights, [x for x in own if " ".join(x) not in known])
+        new = [x for x in own if " ".join(x) not in known]
+        single = [f for x in new if len(x) == 1 for f in _forms(x[0])]
+        phrases = [" ".join("|".join(_forms(w)) for w in x if w[0].isalnum()) for x in new if len(x) > 1]
+        return cls.of(
+            Lexicon.of(weights.words, {**told, "own": single, "own_phrases": phrases}, load_names().known()), weights
+        )
 
     @classmethod
-    def of(cls, told: Mapping[str, Any], weights: Weights, new: Iterable[tuple[str, ...]] = ()) -> Self:
-        """Return the gate of a lexicon and weights; words that were not trained on weigh nothing, `new` triggers OWN."""
-        single = sorted({f for x in new if len(x) == 1 for f in _forms(x[0])})
-        phrases = [" ".join("|".join(_forms(w)) for w in x) for x in new if len(x) > 1]
-        every = {**told, "triggers": [*told["triggers"], *single], "phrases": [*told["phrases"], *phrases]}
-        lexicon = Lexicon.of(weights.words, every, load_names())
-        missing = len(lexicon.classes) - len(weights.sentence_words)
+    def of(cls, lexicon: Lexicon, weights: Weights) -> Self:
+        """Return the gate of a lexicon and weights; words that were not trained on weigh nothing."""
+        missing = lexicon.size - len(weights.sentence_words)
         words, topic = (np.pad(w, (0, missing)) for w in (weights.sentence_words, weights.document_words))
-        words[[lexicon.numbers[w] for w in single]] = OWN
-        return cls(lexicon, replace(weights, sentence_words=words, document_words=topic))
+        facts = (FACTS @ weights.sentence[: FACTS.shape[1]] + OWN * ((_BITS & OWNED) > 0)).astype(np.float32)
+        return cls(lexicon, replace(weights, sentence_words=words, document_words=topic), facts)
 
     def sentence(self, text: str) -> float:
         """Return from 0 to 1 how likely a sentence holds an event or a count of casualties."""
@@ -120,7 +140,7 @@ class Gate:
 
     def sentences(self, texts: Iterable[str]) -> Floats:
         """Return the score of each of many sentences: far cheaper than one by one."""
-        found: Floats = _sigmoid(self._odds(self.lexicon.rows(texts)))
+        found: Floats = _sigmoid(self.odds(self.lexicon.rows(texts)))
         return found
 
     def spans(self, document: Document) -> tuple[tuple[Span, float], ...]:
@@ -133,37 +153,38 @@ class Gate:
         language = language_of(document)
         if language != ENGLISH:
             return Decision(True, 1.0, (), f"passes: it is in {language}, and the gate judges English only")
-        rows = self.lexicon.rows(s.slice(document.text) for s in sentences_of(document))
-        words = int(rows.counts[:, -1].sum())
+        text = document.text
+        rows = self.lexicon.rows([text[s.start : s.end] for s in sentences_of(document)])
+        words = int(rows.lengths.sum())
         if not words:
             return Decision(False, 0.0, (), "held back: there are no words in it")
         if words >= FEWEST and np.count_nonzero(rows.ids == UNKNOWN) > STRANGE * words:
             return Decision(True, 1.0, (), "passes: most of its words are unknown to the gate, which cannot judge it")
+        if (rows.bits & OWNED).any():
+            return Decision(True, 1.0, (), "passes: a trigger of your own codebook is met in it")
         return self._decided(rows)
 
-    def document_score(self, rows: Rows) -> float:
-        """Return the score of a document given as rows of its sentences."""
-        return self._decided(rows).score
-
-    def _decided(self, rows: Rows) -> Decision:
-        odds = self._odds(rows)
-        w = self.weights
-        topic = w.document_words[rows.ids] / np.float32(rows.counts[:, -1].sum() ** 0.5)
-        score = float(_sigmoid(topic.sum() + document_facts(odds, rows.counts) @ w.document))
-        passes = score >= w.least_document
-        telling = topic * w.document[0] + w.sentence_words[rows.ids]
-        words = _telling(rows, telling if passes else -telling)
-        return Decision(passes, score, words, _reason(passes, score, w.least_document, words))
-
-    def _odds(self, rows: Rows) -> Floats:
+    def odds(self, rows: Rows) -> Floats:
         """Return each sentence's log-odds of an event."""
         if not len(rows.starts):
             return np.zeros(0, dtype=np.float32)
         w = self.weights
         each = w.sentence_words[rows.ids]
         each[:-1] += w.pairs[pairs_of(rows.ids)]
-        odds: Floats = np.add.reduceat(each, rows.starts) + sentence_facts(rows.counts) @ w.sentence
+        odds: Floats = np.add.reduceat(each, rows.starts)
+        odds += self.facts[rows.bits]
+        odds += length_facts(rows.lengths) @ w.sentence[FACTS.shape[1] :]
         return odds
+
+    def _decided(self, rows: Rows) -> Decision:
+        odds = self.odds(rows)
+        w = self.weights
+        topic = w.document_words[rows.ids] / np.float32(rows.lengths.sum() ** 0.5)
+        score = float(_sigmoid(topic.sum() + document_facts(odds, rows) @ w.document))
+        passes = score >= w.least_document
+        telling = topic * w.document[0] + w.sentence_words[rows.ids]
+        words = _telling(rows, telling if passes else -telling)
+        return Decision(passes, score, words, _reason(passes, score, w.least_document, words))
 
 
 def sentences_of(document: Document) -> tuple[Span, ...]:
@@ -177,34 +198,41 @@ def pairs_of(ids: Ints) -> Ints:
     return places
 
 
-def sentence_facts(counts: Counts) -> Floats:
-    """Return what the model asks of each sentence beside its words, from what is counted in it: array (sentences, facts)."""
-    trigger, casualty, role, reporting, country, body, number, _ = (counts > 0).T
+def sentence_facts(bits: Bits) -> Floats:
+    """Return what the model asks of sentences beside their words, from what is met in them: array (sentences, facts)."""
+    told = [(bits & b) > 0 for b in (TRIGGER, CASUALTY, ROLE, REPORTING, COUNTRY, BODY, FIGURE, TWO)]
+    trigger, casualty, role, _, country, body, number, two = told
     some = trigger | casualty
-    two = counts[:, COUNTED.index("countries")] > 1
-    facts = (
-        trigger, casualty, role, reporting, country, two, body, number,
-        some & country, some & two, some & body, some & role, casualty & number, ~(some | country | body | role),
-    )  # fmt: skip
-    length = np.log1p(counts[:, -1]) / 4
-    return np.column_stack((*facts, length, np.ones(len(counts)))).astype(np.float32)
+    both = (some & country, some & two, some & body, some & role, casualty & number, ~(some | country | body | role))
+    return np.column_stack((*told, *both)).astype(np.float32)
 
 
-def document_facts(odds: Floats, counts: Counts) -> Floats:
-    """Return what the model asks of a document: its strongest sentences, and how thickly names stand in it: array (facts)."""
-    best = np.sort(np.clip(odds, -BOUND, BOUND))[::-1][:3]
-    first, second, third = np.pad(best, (0, 3 - len(best)), constant_values=-BOUND)
-    total = counts.sum(axis=0)
-    words = max(float(total[-1]), 1.0)
-    thick = np.minimum(total[: len(COUNTED) - 1] / words * 10, 3)
-    share = float((odds > 0).mean()) if len(odds) else 0.0
-    return np.array([first, second, third, share, *thick, np.log1p(words) / 4, 1], dtype=np.float32)
+def length_facts(lengths: Ints) -> Floats:
+    """Return what the model asks of the lengths of sentences, and the constant: array (sentences, 2)."""
+    facts = np.ones((len(lengths), 2), dtype=np.float32)
+    facts[:, 0] = np.log1p(lengths) / 4
+    return facts
+
+
+def document_facts(odds: Floats, rows: Rows) -> Floats:
+    """Return what the model asks of a document: its strongest sentences, and what its sentences hold: array (facts)."""
+    bounded = np.sort(np.clip(odds, -BOUND, BOUND))[::-1]
+    best = np.full(3, -BOUND, dtype=np.float32)
+    best[: min(3, len(bounded))] = bounded[:3]
+    count = max(len(odds), 1)
+    own = (*best, np.count_nonzero(odds > 0) / count, np.log1p(rows.lengths.sum()) / 4, 1)
+    return np.concatenate((np.array(own, dtype=np.float32), FACTS[rows.bits].sum(axis=0) / count))
+
+
+_BITS = np.arange(2 * TWO, dtype=np.uint16)
+FACTS = sentence_facts(_BITS)
+"""The facts of a sentence by its bits."""
 
 
 def _telling(rows: Rows, weight: Floats) -> tuple[str, ...]:
     """Return the words that weigh most, the heaviest first, each once."""
     order = np.argsort(-weight, kind="stable")[: SHOWN * 4]
-    found = dict.fromkeys(rows.tokens[k].lower() for k in order if weight[k] > 0 and rows.tokens[k])
+    found = dict.fromkeys(rows.tokens[k].lower() for k in order.tolist() if weight[k] > 0 and len(rows.tokens[k]) > 2)
     return tuple(found)[:SHOWN]
 
 

@@ -1,21 +1,21 @@
 """The gate's words: texts as rows of numbers, with what the lexicon and the knowledge base know among them.
 
-A word is a number of the vocabulary, every sentence ends with EDGE, and all further counting is done on whole arrays, so that a
-word costs about a microsecond. Expressions of several words are met by an automaton over these numbers: the first word of one
-opens a window in which the others have to stand.
+Every form of a word leads to its number in one look-up, a sentence begins with EDGE, and what a sentence holds is a few bits, so
+that all further work is done on whole arrays and a word costs about a microsecond. Names and expressions of several words are
+met by an automaton over these numbers: the first word of one opens a window in which the others have to stand.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from vedette.knowledge.names import Names
+from vedette.knowledge.names import Name
 
 EDGE, NUMBER = 0, 1
-"""The numbers of a sentence's end and of any figure that the vocabulary has not."""
+"""The numbers of a sentence's edge and of any figure that the vocabulary has not."""
 
 UNKNOWN = 2
 """The number of every other word that the vocabulary has not."""
@@ -23,105 +23,180 @@ UNKNOWN = 2
 REACH = 9
 """Words behind the first of an expression in which the others may stand, as in coding."""
 
-CLASSES = ("triggers", "casualties", "roles", "reporting")
-"""The lexicon's classes of single words, in the order of their columns."""
+CLASSES = ("triggers", "casualties", "roles", "reporting", "countries", "bodies", "numbers", "own")
+"""What may be met in a sentence, by the order of its bits; `own` are triggers that only the user's codebook has."""
 
-COUNTED = (*CLASSES, "countries", "bodies", "numbers", "words")
-"""What is counted in each sentence, in the order of the columns; expressions count as triggers."""
+TRIGGER, CASUALTY, ROLE, REPORTING, COUNTRY, BODY, FIGURE, OWNED = (1 << k for k in range(len(CLASSES)))
+TWO = 1 << len(CLASSES)
+"""The bit of a sentence that names more than one country."""
+
+NAMED = "^"
+"""Before a word that opens a known name when it is written like that: "Turkey" is not "turkey"."""
 
 _COUNTRIES = frozenset({"state", "demonym", "capital", "seat", "people"})
+_FIGURES = """two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty hundred thousand
+    dozen dozens scores hundreds thousands several""".split()
 _WORD = re.compile(r"(?:[A-Z]\.)+[A-Z]\.?|[^\W_]+")
 
 Ints = npt.NDArray[np.int64]
-Counts = npt.NDArray[np.float32]
-Phrases = Mapping[int, tuple[tuple[frozenset[int], ...], ...]]
-"""By the number of a first word, what must follow it: the numbers that each further word may be."""
+Bits = npt.NDArray[np.uint16]
+Steps = Sequence[frozenset[int]]
+"""What has to follow the first word: the numbers that each further word may be."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Sentences as numbers: `ids` of all their words with an EDGE behind each sentence, `starts` where each begins.
+    """Sentences as numbers: `ids` of all their words, an EDGE before each sentence and one at the end.
 
-    `tokens` are the words themselves ("" for an edge), `counts` has one row a sentence and the columns of COUNTED.
+    `tokens` are the words themselves ("" for an edge), `starts` where each sentence begins, `bits` what each holds (CLASSES
+    and TWO), `lengths` how many words it has.
     """
 
     tokens: list[str]
     ids: Ints
     starts: Ints
-    counts: Counts
+    bits: Bits
+    lengths: Ints
+
+
+class Numbers(dict[str, int]):
+    """The numbers of words as they may be written. What is not in it is told by its letters and never kept."""
+
+    def __missing__(self, token: str) -> int:
+        """Return the number of a word in unusual letters, or of one that is unknown."""
+        lower = token.lower()
+        return self[lower] if lower in self else NUMBER if token[0].isdigit() else UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The vocabulary with the classes of its words (array words by CLASSES), the expressions, and the known names."""
+    """The vocabulary with the bits of its words, and the names and expressions of several words by the first one's number.
 
-    numbers: Mapping[str, int]
-    classes: npt.NDArray[np.float32]
-    phrases: Phrases
-    names: Names
+    `opens` tells of each word whether a name of several begins with it.
+    """
+
+    numbers: Numbers
+    size: int
+    bits: Bits
+    opens: npt.NDArray[np.bool_]
+    names: Mapping[int, tuple[tuple[tuple[str, ...], int], ...]]
+    phrases: Mapping[int, tuple[tuple[Steps, int], ...]]
 
     @classmethod
-    def of(cls, words: Sequence[str], told: Mapping[str, Iterable[str]], names: Names) -> "Lexicon":
-        """Return the lexicon of `words`, which are numbered behind UNKNOWN, and of what `told` lists by class.
+    def of(
+        cls, words: Sequence[str], told: Mapping[str, Sequence[str]], names: Iterable[tuple[tuple[str, ...], Name]]
+    ) -> "Lexicon":
+        """Return the lexicon of `words`, which are numbered behind UNKNOWN, of what `told` lists by class, and of `names`.
 
         What is listed and not among `words` is numbered behind them.
         """
-        phrases = [[w.split("|") for w in p.split()] for p in told["phrases"]]
-        listed = dict.fromkeys(w for name in CLASSES for w in told[name])
-        inside = dict.fromkeys(w for p in phrases for ways in p for w in ways)
-        numbers = {w: n for n, w in enumerate(dict.fromkeys((*words, *listed, *inside)), UNKNOWN + 1)}
-        classes = np.zeros((len(numbers) + UNKNOWN + 1, len(CLASSES)), dtype=np.float32)
-        for k, name in enumerate(CLASSES):
-            classes[[numbers[w] for w in told[name]], k] = 1
-        opened: dict[int, list[tuple[frozenset[int], ...]]] = {}
-        for first, *others in phrases:
-            rest = tuple(frozenset(numbers[w] for w in ways) for ways in others)
-            for w in first:
-                opened.setdefault(numbers[w], []).append(rest)
-        return cls(numbers, classes, {k: tuple(v) for k, v in opened.items()}, names)
+        known = [
+            (tuple(t for t in tokens if _WORD.fullmatch(t)), name) for tokens, name in names if name.kind != "outlet"
+        ]
+        opening = {tokens[0] for tokens, _ in known if tokens}
+        phrases = [
+            *_needed(told["phrases"], told["triggers"], TRIGGER),
+            *_needed(told.get("own_phrases", ()), (), OWNED),
+        ]
+        single = {name: told.get(name, ()) for name in CLASSES[:4]} | {"numbers": _FIGURES, "own": told.get("own", ())}
+        every = dict.fromkeys((
+            *words, *(w for listed in single.values() for w in listed),
+            *(w for steps, _ in phrases for ways in steps for w in ways), *(NAMED + w.lower() for w in sorted(opening)),
+        ))  # fmt: skip
+        plain = {w: n for n, w in enumerate(every, UNKNOWN + 1)}
+        bits = np.zeros(len(plain) + UNKNOWN + 1, dtype=np.uint16)
+        bits[NUMBER] = FIGURE
+        for name, listed in single.items():
+            bits[[plain[w] for w in listed]] |= 1 << CLASSES.index(name)
+        several = _names(known, plain, bits)
+        opens = np.zeros(len(bits), dtype=np.bool_)
+        opens[list(several)] = True
+        return cls(_numbers(plain, opening), len(bits), bits, opens, several, _phrases(phrases, plain))
 
     def rows(self, sentences: Iterable[str]) -> Rows:
-        """Return `sentences` as numbers, with what is counted in each."""
+        """Return `sentences` as numbers, with what is met in each."""
         tokens: list[str] = []
         starts: list[int] = []
         for s in sentences:
             starts.append(len(tokens))
-            tokens += _WORD.findall(s)
             tokens.append("")
-        get = self.numbers.get
-        ids = [get(t.lower()) or _other(t) for t in tokens]
-        at = np.array(starts, dtype=np.int64)
-        return Rows(tokens, (n := np.array(ids, dtype=np.int64)), at, self._counts(tokens, ids, n, at))
+            tokens += _WORD.findall(s)
+        tokens.append("")
+        ids = list(map(self.numbers.__getitem__, tokens))
+        n, at = np.array(ids, dtype=np.int64), np.array(starts, dtype=np.int64)
+        lengths = np.diff(at, append=len(n) - 1) - 1
+        return Rows(tokens, n, at, self._met(tokens, ids, n, at), lengths)
 
-    def _counts(self, tokens: Sequence[str], ids: Sequence[int], n: Ints, starts: Ints) -> Counts:
-        out = np.zeros((len(starts), len(COUNTED)), dtype=np.float32)
+    def _met(self, tokens: Sequence[str], ids: Sequence[int], n: Ints, starts: Ints) -> Bits:
+        """Return what is met in each sentence."""
         if not len(starts):
-            return out
-        out[:, : len(CLASSES)] = np.add.reduceat(self.classes[n], starts, axis=0)
-        out[:, -2] = np.add.reduceat((n == NUMBER).astype(np.float32), starts)
-        out[:, -1] = np.diff(starts, append=len(n)) - 1
-        for column, places in self._met(tokens, ids):
-            where = np.searchsorted(starts, places, side="right") - 1
-            np.add.at(out[:, COUNTED.index(column)], where, 1)
+            return np.zeros(0, dtype=np.uint16)
+        each = self.bits[n]
+        for k in np.flatnonzero(self.opens[n]).tolist():
+            each[k] |= self._name(tokens, k, ids[k])
+        out: Bits = np.bitwise_or.reduceat(each, starts)
+        countries = np.add.reduceat((each & COUNTRY) > 0, starts, dtype=np.int64)
+        out[countries > 1] |= TWO
+        for row, bit in self._expressions(ids, starts, out):
+            out[row] |= bit
         return out
 
-    def _met(self, tokens: Sequence[str], ids: Sequence[int]) -> Iterable[tuple[str, list[int]]]:
-        """Yield where expressions, countries and bodies stand, by the name of their column."""
-        opened = self.phrases
-        yield "triggers", [k for k, i in enumerate(ids) if i in opened and _goes_on(ids, k, opened[i])]
-        hits = self.names.hits(tokens)
-        yield "countries", [h.first for h in hits if h.name.kind in _COUNTRIES]
-        yield "bodies", [h.first for h in hits if h.name.kind not in _COUNTRIES and h.name.kind != "outlet"]
+    def _name(self, tokens: Sequence[str], k: int, i: int) -> int:
+        """Return the bits of the names of several words that begin at word `k`, which has the number `i`."""
+        return next((bit for name, bit in self.names[i] if tuple(tokens[k : k + len(name)]) == name), 0)
+
+    def _expressions(self, ids: Sequence[int], starts: Ints, bits: Bits) -> Iterator[tuple[int, int]]:
+        """Yield sentences in which an expression is met, and its bit; a sentence that has a trigger already needs no other."""
+        phrases = self.phrases
+        ends = (*starts[1:].tolist(), len(ids))
+        for row, (start, end) in enumerate(zip(starts.tolist(), ends, strict=True)):
+            had = bits[row]
+            for k in range(start, end):
+                if ids[k] in phrases:
+                    window = ids[k + 1 : min(k + 1 + REACH, end)]
+                    for steps, bit in phrases[ids[k]]:
+                        if not had & bit and all(not step.isdisjoint(window) for step in steps):
+                            yield row, bit
 
 
-def _other(token: str) -> int:
-    """Return the number of a word that the vocabulary has not."""
-    return EDGE if not token else NUMBER if token[0].isdigit() else UNKNOWN
+def _needed(phrases: Iterable[str], triggers: Iterable[str], bit: int) -> list[tuple[list[list[str]], int]]:
+    """Return the forms of each word of the expressions that do not have a trigger in them, which is met by itself."""
+    single = frozenset(triggers)
+    told = ([w.split("|") for w in p.split()] for p in phrases)
+    return [(steps, bit) for steps in told if not any(single.issuperset(ways) for ways in steps)]
 
 
-def _goes_on(ids: Sequence[int], k: int, ways: Iterable[Sequence[frozenset[int]]]) -> bool:
-    """Tell whether one of the expressions that the word at `k` opens has all its words in the same sentence, near enough."""
-    window = ids[k + 1 : k + 1 + REACH]
-    if EDGE in window:
-        window = window[: window.index(EDGE)]
-    return any(all(not step.isdisjoint(window) for step in way) for way in ways)
+def _phrases(
+    phrases: Iterable[tuple[list[list[str]], int]], numbers: Mapping[str, int]
+) -> dict[int, tuple[tuple[Steps, int], ...]]:
+    out: dict[int, list[tuple[Steps, int]]] = {}
+    for (first, *others), bit in phrases:
+        steps = tuple(frozenset(numbers[w] for w in ways) for ways in others)
+        for w in first:
+            out.setdefault(numbers[w], []).append((steps, bit))
+    return {k: tuple(v) for k, v in out.items()}
+
+
+def _names(
+    known: Iterable[tuple[tuple[str, ...], Name]], numbers: Mapping[str, int], bits: Bits
+) -> dict[int, tuple[tuple[tuple[str, ...], int], ...]]:
+    """Return the names of several words by their first one's number, the longest first; the bits of others are set."""
+    out: dict[int, dict[tuple[str, ...], int]] = {}
+    for tokens, name in known:
+        bit = COUNTRY if name.kind in _COUNTRIES else BODY
+        if len(tokens) == 1:
+            bits[numbers[NAMED + tokens[0].lower()]] |= bit
+        elif tokens:
+            out.setdefault(numbers[NAMED + tokens[0].lower()], {}).setdefault(tokens, bit)
+    return {k: tuple(sorted(v.items(), key=lambda x: -len(x[0]))) for k, v in out.items()}
+
+
+def _numbers(plain: Mapping[str, int], opening: Iterable[str]) -> Numbers:
+    """Return the numbers of `plain` words in small letters, with a capital and in capitals, and of those that open names."""
+    out = Numbers({"": EDGE})
+    for w, n in plain.items():
+        if not w.startswith(NAMED):
+            for form in (w, w.capitalize(), w.upper()):
+                out.setdefault(form, n)
+    out.update({w: plain[NAMED + w.lower()] for w in opening})
+    return out
