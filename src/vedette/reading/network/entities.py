@@ -42,10 +42,10 @@ class Entities:
         moves = {n: k for k, n in enumerate(names)}
         if any(f"{kind}-{label}" not in moves for kind in "BILU" for label in labels):
             return None
-        four = [np.array([moves[f"{kind}-{label}"] for label in labels]) for kind in "BILU"]
+        first, on, last, unit = (np.array([moves[f"{kind}-{label}"] for label in labels]) for kind in "BILU")
         number = {label: n for n, label in enumerate(labels)}
         kinds = tuple((n[0], number.get(n[2:], -1)) for n in names)
-        return cls(scorer, labels, *four, none=moves["O"], kinds=kinds)
+        return cls(scorer, labels, first, on, last, unit, moves["O"], kinds)
 
     def find(self, vectors: Floats, starts: Bools) -> tuple[Ints, Bools]:
         """Return the label's number (-1 for none) of each word and whether it goes on with an entity.

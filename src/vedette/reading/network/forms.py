@@ -1,7 +1,7 @@
 """Part of speech and lemma of a word with its tag and label, asked of spaCy once and then remembered.
 
 spaCy's rules for them look at one word at a time, but for one ("there are") that is kept and seven of colloquial English
-("gon na") that are left out.
+("let us" told short, "gon na") that are left out.
 """
 
 from collections.abc import Iterable, Sequence

@@ -14,8 +14,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What the model says of each word of a line: Penn tag, universal part of speech, lemma (lower case), index of the head in
-    the line (its own for a root), dependency label, entity label or "", and whether it goes on with an entity.
+    """What the model says of each word of a line.
+
+    Penn tag, universal part of speech, lemma (lower case), index of the head in the line (its own for a root), dependency
+    label, entity label or "", and whether it goes on with an entity.
     """
 
     tags: tuple[str, ...]

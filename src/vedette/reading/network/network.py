@@ -62,7 +62,7 @@ class Network:
     @classmethod
     def of(cls, nlp: Any) -> Self | None:
         """Return the network of a spaCy pipeline; None where one of its parts is built in another way than those known here."""
-        if [n for n, _ in nlp.pipeline if n not in _KNOWN] or not _KNOWN <= {n for n, _ in nlp.pipeline}:
+        if [n for n, _ in nlp.pipeline if n not in _KNOWN] or not {n for n, _ in nlp.pipeline} >= _KNOWN:
             return None
         own, named = nlp.get_pipe("tok2vec").model, nlp.get_pipe("ner").model.layers[0].layers[0]
         encoders = Encoder.of(own), Encoder.of(named)
@@ -85,8 +85,7 @@ class Network:
         rows = self.embedded.rows([w for line in lines for w in zip(line.words, line.spaces, strict=True)])
         lengths = [len(line.words) for line in lines]
         own, named = (
-            _unpadded(*e.vectors(a[rows], lengths))
-            for e, a in zip(self.embedded.encoders, self.embedded.arrays, strict=True)
+            e.vectors(a[rows], lengths) for e, a in zip(self.embedded.encoders, self.embedded.arrays, strict=True)
         )
         names, weight, bias = self.tags
         tags = [names[k] for k in (own @ weight + bias).argmax(axis=1).tolist()]
@@ -108,17 +107,15 @@ def sentences(starts: Sequence[Sequence[bool]]) -> list[tuple[int, int, int]]:
     at = 0
     for line in starts:
         firsts = [k for k, s in enumerate(line) if s or k == 0]
+        if not firsts:
+            continue
         over = at + len(line)
         found += [(at + a, at + b, over) for a, b in zip(firsts, [*firsts[1:], len(line)], strict=True)]
         at = over
     return found
 
 
-def _unpadded(vectors: Floats, where: Ints) -> Floats:
-    return vectors[where]
-
-
-def _cut(  # noqa: PLR0913 - a word's columns
+def _cut(
     lengths: Sequence[int],
     tags: Sequence[str],
     forms: Sequence[tuple[str, str]],
@@ -134,7 +131,9 @@ def _cut(  # noqa: PLR0913 - a word's columns
         b = a + length
         pos, lemmas = zip(*forms[a:b], strict=True)
         own = tuple(h - a for h in heads[a:b])
-        out.append(Parsed(tuple(tags[a:b]), pos, lemmas, own, tuple(deps[a:b]), tuple(entities[a:b]), tuple(inside[a:b])))
+        out.append(
+            Parsed(tuple(tags[a:b]), pos, lemmas, own, tuple(deps[a:b]), tuple(entities[a:b]), tuple(inside[a:b]))
+        )
         a = b
     return out
 
