@@ -2,66 +2,78 @@
 
 import sys
 from io import TextIOWrapper
+from typing import NamedTuple
 
 import click
 
 from vedette.errors import StopError
 
 
-class Lazy(click.Group):
-    """A group whose commands are imported on first use; `vedette --help` loads no model and no renderer."""
+class Told(NamedTuple):
+    """A command's line in the list of commands, and where it is found: `module:attribute`."""
 
-    def __init__(self, *args: object, commands_at: dict[str, tuple[str, str]], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self._at = commands_at
+    line: str
+    at: str
+
+
+COMMANDS = {
+    "add": Told("Read texts into the store, reconciled with what it holds.", "add:add"),
+    "alerts": Told("Send what saved searches find: web hook, e-mail, messengers.", "alerts:alerts"),
+    "brief": Told("Tell what reports say, who says so, and where it stands.", "brief:brief"),
+    "bulk": Told("Read archives (WARC, JSON Lines, Parquet) into tables.", "bulk:bulk"),
+    "check": Told("Compare what reports take for granted with dated facts.", "check:check"),
+    "codebook": Told("Check the codebook, or show how a word is coded.", "codebook:codebook"),
+    "contacts": Told("Tell who called, met, visited or wrote to whom.", "contacts:contacts"),
+    "desk": Told("Serve the pages on what the store holds to your browser.", "desk:desk"),
+    "documents": Told("Tell what is stored, unread, or was changed later.", "documents:documents"),
+    "export": Told("Write data sets: events, claims, crosswalks, a release.", "export:export"),
+    "flareups": Told("Tell the flare-ups of a period, by dyad and country.", "flareups:flareups"),
+    "incidents": Told("List incidents, show one, join, split, assess and undo.", "incidents:incidents"),
+    "knowledge": Told("Check the knowledge files, tell what they cover.", "knowledge:knowledge"),
+    "ledger": Told("Tell every figure by claimant and date.", "ledger:ledger"),
+    "mcp": Told("Answer language models over the Model Context Protocol.", "mcp:mcp"),
+    "obligations": Told("Tell who is bound to do what for whom, by which article.", "obligations:obligations"),
+    "people": Told("Tell who may work at the desk; invite and bar them.", "people:people"),
+    "positions": Told("Tell who takes which position towards whom.", "positions:positions"),
+    "publish": Told("Write a site with feeds, a story, a situation report.", "publish:publish"),
+    "read": Told("Read texts and write their records as JSON Lines.", "read:read"),
+    "reconcile": Told("Put an archive's reports together: incidents, ledger.", "reconcile:reconcile"),
+    "score": Told("Measure what is read against hand codings.", "score:score"),
+    "search": Told("Search the sentences of the store.", "search:search"),
+    "sources": Told("Tell, check and change the list of sources.", "sources:sources"),
+    "store": Told("Check, mend or bring forward the store.", "store:store"),
+    "stories": Told("Draft, edit, approve, publish and correct stories.", "stories:stories"),
+    "watch": Told("Look at every source when it is due, store what is new.", "watch:watch"),
+    "who": Told("Tell who or what a name means on a day.", "who:who"),
+}
+"""Every command. What it does is told here, so that the list of them imports none of them."""
+
+
+class Lazy(click.Group):
+    """A group whose commands are imported on first use; `vedette --help` imports none, and neither model nor renderer."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the names of the commands."""
-        return sorted(self._at)
+        return sorted(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         """Return the command called `cmd_name`, imported now."""
-        if cmd_name not in self._at:
+        if cmd_name not in COMMANDS:
             return None
         from importlib import import_module  # noqa: PLC0415 - what is lazy here is the import itself
 
-        module, attribute = self._at[cmd_name]
-        command: click.Command = getattr(import_module(module), attribute)
+        module, _, attribute = COMMANDS[cmd_name].at.partition(":")
+        command: click.Command = getattr(import_module(f"vedette.cli.{module}"), attribute)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        """Write the list of commands."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name].line) for name in sorted(COMMANDS)])
 
 
 @click.group(
     cls=Lazy,
-    commands_at={
-        "add": ("vedette.cli.add", "add"),
-        "alerts": ("vedette.cli.alerts", "alerts"),
-        "search": ("vedette.cli.search", "search"),
-        "sources": ("vedette.cli.sources", "sources"),
-        "people": ("vedette.cli.people", "people"),
-        "watch": ("vedette.cli.watch", "watch"),
-        "documents": ("vedette.cli.documents", "documents"),
-        "incidents": ("vedette.cli.incidents", "incidents"),
-        "ledger": ("vedette.cli.ledger", "ledger"),
-        "export": ("vedette.cli.export", "export"),
-        "store": ("vedette.cli.store", "store"),
-        "stories": ("vedette.cli.stories", "stories"),
-        "contacts": ("vedette.cli.contacts", "contacts"),
-        "positions": ("vedette.cli.positions", "positions"),
-        "flareups": ("vedette.cli.flareups", "flareups"),
-        "desk": ("vedette.cli.desk", "desk"),
-        "bulk": ("vedette.cli.bulk", "bulk"),
-        "brief": ("vedette.cli.brief", "brief"),
-        "read": ("vedette.cli.read", "read"),
-        "reconcile": ("vedette.cli.reconcile", "reconcile"),
-        "score": ("vedette.cli.score", "score"),
-        "check": ("vedette.cli.check", "check"),
-        "codebook": ("vedette.cli.codebook", "codebook"),
-        "knowledge": ("vedette.cli.knowledge", "knowledge"),
-        "mcp": ("vedette.cli.mcp", "mcp"),
-        "publish": ("vedette.cli.publish", "publish"),
-        "obligations": ("vedette.cli.obligations", "obligations"),
-        "who": ("vedette.cli.who", "who"),
-    },
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="""\b
 Example:
