@@ -46,9 +46,24 @@ def paths(heads: Sequence[int], deps: Sequence[str], words: Sequence[str], at: i
 
     Lists count as their first member; a preposition is told by its word. "far" where the path has more than `LONGEST` steps.
     """
-    above = list(_up(heads, deps, words, at))
+    return paths_from(climbs(heads, deps, words), at)
+
+
+Climb = tuple[tuple[int, str], ...]
+"""A word and those above it, each with the step that leads up from it."""
+
+
+def climbs(heads: Sequence[int], deps: Sequence[str], words: Sequence[str]) -> tuple[Climb, ...]:
+    """Return the way up from each word of a sentence; many paths of one sentence are made of them."""
+    return tuple(tuple(_up(heads, deps, words, i)) for i in range(len(heads)))
+
+
+def paths_from(ways: Sequence[Climb], at: int) -> tuple[str, ...]:
+    """Return what `paths` does, by the ways up from every word."""
+    above = ways[at]
     place = {k: n for n, (k, _) in enumerate(above)}
-    return tuple(_path(heads, deps, words, i, above, place) for i in range(len(heads)))
+    up = [f"^{step}" for _, step in above]
+    return tuple(_path(way, up, place) for way in ways)
 
 
 def _up(heads: Sequence[int], deps: Sequence[str], words: Sequence[str], i: int) -> Iterator[tuple[int, str]]:
@@ -66,19 +81,11 @@ def _up(heads: Sequence[int], deps: Sequence[str], words: Sequence[str], i: int)
         i = heads[i]
 
 
-def _path(
-    heads: Sequence[int],
-    deps: Sequence[str],
-    words: Sequence[str],
-    i: int,
-    above: Sequence[tuple[int, str]],
-    place: dict[int, int],
-) -> str:
-    down: list[str] = []
-    for k, step in _up(heads, deps, words, i):
-        if k in place:
-            up = [f"^{x}" for _, x in above[: place[k]]]
-            whole = [*up, *reversed(down)]
-            return "far" if len(whole) > LONGEST else " ".join(whole) or "self"
-        down.append(step)
+def _path(way: Climb, up: Sequence[str], place: dict[int, int]) -> str:
+    for n, (k, _) in enumerate(way):
+        steps = place.get(k)
+        if steps is not None:
+            if steps + n > LONGEST:
+                return "far"
+            return " ".join([*up[:steps], *(step for _, step in reversed(way[:n]))]) or "self"
     return "apart"

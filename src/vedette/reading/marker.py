@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vedette.errors import StopError
-from vedette.reading.features import kinds, listed, paths
+from vedette.reading.features import Climb, climbs, kinds, listed, paths_from
 from vedette.reading.windows import Pieces, Window, buckets, windows
 from vedette.records.reading import Link, Mark, Sentence
 
@@ -163,10 +163,13 @@ class Marker:
         """Return the number of the path from each act to each word of its sentence, 0 elsewhere: array (acts, words)."""
         known = self.vocabulary["paths"]
         out = np.zeros((len(at), len(w.places)), dtype=np.int64)
+        climbed: dict[int, tuple[Climb, ...]] = {}
         for n, k in enumerate(at):
             s, i = w.places[k]
-            words = sentences[s].words
-            own = paths([x.head for x in words], [x.dep for x in words], [x.lower for x in words], i)
+            if s not in climbed:
+                words = sentences[s].words
+                climbed[s] = climbs([x.head for x in words], [x.dep for x in words], [x.lower for x in words])
+            own = paths_from(climbed[s], i)
             out[n, k - i : k - i + len(own)] = [known.get(x, 0) for x in own]
         return out
 
