@@ -14,8 +14,8 @@ from vedette.cli.bulk import Size, bulk
 @pytest.fixture
 def ran(monkeypatch):
     monkeypatch.setattr("vedette.engine.reading.readers", Fake)
-    monkeypatch.setattr("vedette.engine.reading.reader_of", lambda _: Fake())
-    monkeypatch.setattr("vedette.engine.bulk.reader_of", lambda _: Fake())
+    monkeypatch.setattr("vedette.engine.reading.reader_of", lambda *_: Fake())
+    monkeypatch.setattr("vedette.engine.bulk.reader_of", lambda *_: Fake())
     return lambda *told: CliRunner().invoke(bulk, [str(t) for t in told], catch_exceptions=False)
 
 

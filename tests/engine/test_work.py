@@ -2,15 +2,19 @@
 
 import hashlib
 import json
+from io import BytesIO
+from pathlib import Path
 
 import fsspec
 import pyarrow.parquet as pq
 import pytest
 
+from engine.fake import Fake
 from engine.made import lines_of, text
 from engine.out import files, rows
 from vedette.engine import work as working
 from vedette.engine.executors import silent
+from vedette.engine.reading import Gated, reader_of
 from vedette.engine.receipts import Receipt, all_kept
 from vedette.engine.shards import cut, find_inputs
 from vedette.engine.storage import place_of
@@ -21,6 +25,9 @@ from vedette.records.arriving import Arriving
 from vedette.records.document import Document
 from vedette.records.parsing import record_of
 from vedette.records.record import Record
+from vedette.sources.inputs import gather
+
+GOLD = Path(__file__).parent.parent / "gold" / "reports.jsonl"
 
 
 def plan(out, **told):
@@ -121,6 +128,38 @@ def test_records_are_restored_out_of_the_table(tmp_path):
     records = [record_of(json.loads(r["record"])) for r in rows(tmp_path / "out", "records")]
     assert [r.document.text for r in records] == [text(n) for n in range(3)]
     assert all(r.events[0].trigger.text == r.document.text[slice(*r.events[0].sentence)].split()[0] for r in records)
+
+
+def test_the_real_readers_records_are_those_of_reading_alone(tmp_path, reader):
+    path = tmp_path / "a.jsonl"
+    told = [json.loads(line) for line in GOLD.read_text("utf-8").splitlines()[:12]]
+    path.write_text("\n".join(json.dumps({k: t[k] for k in ("id", "text", "published")}) for t in told))
+    usual = "vedette.engine.reading:readers"
+    real = Plan(out=str(tmp_path / "out"), version=reader_of(usual).version)
+    for shard in shards_of(path, 3000):
+        work(shard, silent, plan=real)
+    found = {r["document"]: json.loads(r["record"]) for r in rows(tmp_path / "out", "records")}
+    documents = gather([str(path)], stdin=BytesIO(), on_skip=pytest.fail)
+    assert found == {d.id: json.loads(json.dumps(reader.read(d).to_json())) for d in documents}
+    assert sum(len(r["events"]) for r in found.values()) > 20
+
+
+def test_what_the_gate_holds_back_is_not_read_and_says_so(tmp_path):
+    path = tmp_path / "a.jsonl"
+    cake = (
+        "Beat the butter with the sugar, add the eggs one by one, and bake the cake for forty minutes until golden. "
+        * 6
+    )
+    path.write_text("\n".join(json.dumps({"id": i, "text": t}) for i, t in (("cake", cake), ("war", text(1)))))
+    (shard,) = shards_of(path)
+    version = Gated(Fake()).version
+    assert version.startswith("fake 1; gate ")
+    gated = Plan(out=str(tmp_path / "out"), version=version, reader="engine.fake:fake", gate=True)
+    assert gated.key != plan(tmp_path / "out").key
+    receipt = work(shard, silent, plan=gated)
+    assert {n: receipt.counts[n] for n in ("read", "unread", "held")} == {"read": 1, "unread": 1, "held": 1}
+    assert {r["document"]: r["why"] for r in rows(tmp_path / "out", "documents")} == {"cake": "gate", "war": None}
+    assert [r["document"] for r in rows(tmp_path / "out", "records")] == ["war"]
 
 
 def test_another_reader_than_the_plans_stops(tmp_path):

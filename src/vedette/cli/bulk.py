@@ -57,6 +57,12 @@ Example:
 @click.option("--source", metavar="NAME", help="Publisher where the input tells none.")
 @columns_option
 @click.option("--codebook", type=click.Path(path_type=Path), help="Directory with your own codebook files.")
+@click.option(
+    "--gate/--no-gate",
+    default=False,
+    show_default=True,
+    help="Leave unread what the relevance gate takes for telling no event: far faster, and some events are lost.",
+)
 @click.option("--replace", is_flag=True, help="Take away what was read from another state of the inputs or otherwise.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How it sums up."
@@ -71,6 +77,7 @@ def bulk(  # noqa: PLR0913 - one parameter an option
     published: str | None,
     source: str | None,
     codebook: Path | None,
+    gate: bool,
     replace: bool,
     form: str,
 ) -> None:
@@ -96,6 +103,7 @@ def bulk(  # noqa: PLR0913 - one parameter an option
         shard_size=shard_size,
         columns=columns_told(),
         known=known_of(published, source, None),
+        gate=gate,
         replace=replace,
     )
     summary = _run(job, _executor(scheduler, workers))
@@ -184,7 +192,7 @@ def _summed(summary: "Summary", out: str, form: str) -> str:
     if form == "json":
         return json.dumps(told, ensure_ascii=False)
     t = {name: f"{count:,}" for name, count in summary.totals.items()}
-    names = ("documents", "read", "unread", "events", "casualties", "quotes", "errors")
+    names = ("documents", "read", "unread", "held", "events", "casualties", "quotes", "errors")
     counted = ", ".join(f"{t.get(name, '0')} {name}" for name in names)
     return (
         f"{shown(out)}: {counted}; {summary.done:,} shards done, {summary.kept:,} kept, {len(summary.failed):,} failed"

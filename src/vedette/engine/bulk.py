@@ -56,6 +56,7 @@ def prepared(  # noqa: PLR0913 - what a run is told
     columns: Mapping[str, str] | None = None,
     known: Mapping[str, str] | None = None,
     reader: str = "vedette.engine.reading:readers",
+    gate: bool = False,
     replace: bool = False,
 ) -> Job:
     """Return the job that reads `inputs` into the folder `out`.
@@ -66,8 +67,9 @@ def prepared(  # noqa: PLR0913 - what a run is told
     out = out if is_remote(out) else str(local_path(out))
     plan = Plan(
         out=out,
-        version=reader_of(reader).version,
+        version=reader_of(reader, gate).version,
         reader=reader,
+        gate=gate,
         columns=tuple(sorted((columns or {}).items())),
         known=tuple(sorted((known or {}).items())),
     )

@@ -1,5 +1,6 @@
 """Runs tasks on a Dask cluster whose scheduler is already there; nothing is brought up here (docs/bulk.md tells how to)."""
 
+import logging
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -25,6 +26,8 @@ class Dask:
     def __init__(self, address: str, *, patience: float = PATIENCE) -> None:
         self._address, self._patience = address, patience
         self._distributed: Any = load_distributed()
+        # It prints traces of each attempt to connect; what is lost and found again is told by the notes.
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)
 
     def run(
         self, function: Function[Task, Result], tasks: Sequence[Task], *, on_note: Tell | None = None

@@ -33,7 +33,7 @@ class File:
 class Receipt:
     """One finished shard: what it was cut from, what was read, what was counted and written.
 
-    `counts` are documents, read, unread, words and the rows of each table; `seconds` and `memory` (bytes at most, of the whole
+    `counts` are documents, read, unread, those of them that the gate held back, words, and the rows of each table; `seconds` and `memory` (bytes at most, of the whole
     process) what it took.
     """
 

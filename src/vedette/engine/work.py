@@ -10,7 +10,7 @@ from time import monotonic
 
 from vedette.engine.executors import Tell, reason_of
 from vedette.engine.inputs import documents
-from vedette.engine.reading import Reads, checked_reader
+from vedette.engine.reading import GATE, Reads, checked_reader
 from vedette.engine.receipts import Receipt, kept, path_of
 from vedette.engine.shards import Shard
 from vedette.engine.storage import place_of
@@ -33,12 +33,13 @@ class Plan:
     """What all shards of a run share; pairs, so that it can be hashed and travels as it is.
 
     `columns` tells which column or key gives which field, `known` what inputs do not tell themselves, `reader` the factory of the
-    reader ("module:function") and `version` what it must call itself.
+    reader ("module:function") and `version` what it must call itself; with `gate` it stands behind the relevance gate.
     """
 
     out: str
     version: str
     reader: str = "vedette.engine.reading:readers"
+    gate: bool = False
     columns: tuple[tuple[str, str], ...] = ()
     known: tuple[tuple[str, str], ...] = ()
 
@@ -56,7 +57,7 @@ def work(shard: Shard, tell: Tell, *, plan: Plan) -> Receipt:
     """
     place = place_of(plan.out)
     with _ONE:
-        reader = checked_reader(plan.reader, plan.version)
+        reader = checked_reader(plan.reader, plan.version, gate=plan.gate)
         found = kept(place, shard)
         if found is not None:
             return found
@@ -77,7 +78,9 @@ class _Shift:
 
     def __init__(self, shard: Shard, plan: Plan, writing: Writing, tell: Tell) -> None:
         self._shard, self._plan, self._writing, self._tell = shard, plan, writing, tell
-        self._counts: Counter[str] = Counter(dict.fromkeys(("documents", "read", "unread", "words", "errors"), 0))
+        self._counts: Counter[str] = Counter(
+            dict.fromkeys(("documents", "read", "unread", "held", "words", "errors"), 0)
+        )
         self._since = self._told = monotonic()
 
     def run(self, reader: Reads) -> None:
@@ -116,6 +119,7 @@ class _Shift:
                 self._rows(table, year, rows)
             return
         self._counts["unread"] += 1
+        self._counts["held"] += found == GATE
         why = found if isinstance(found, str) else found.cause
         self._rows("documents", year, [document_row(document, why=why)])
         if isinstance(found, SkipError):
