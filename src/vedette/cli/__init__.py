@@ -31,6 +31,7 @@ COMMANDS = {
     "incidents": Told("List incidents, show one, join, split, assess and undo.", "incidents:incidents"),
     "knowledge": Told("Check the knowledge files, tell what they cover.", "knowledge:knowledge"),
     "ledger": Told("Tell every figure by claimant and date.", "ledger:ledger"),
+    "load": Told("Put an archive's tables into the store.", "load:load"),
     "mcp": Told("Answer language models over the Model Context Protocol.", "mcp:mcp"),
     "obligations": Told("Tell who is bound to do what for whom, by which article.", "obligations:obligations"),
     "people": Told("Tell who may work at the desk; invite and bar them.", "people:people"),

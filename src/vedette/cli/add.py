@@ -55,25 +55,26 @@ def add(  # noqa: PLR0913 - one parameter an option
     skipped = Skipped()
     known = known_of(published, source, title)
     with opened_store(store_, make=True) as store:
-        done = _followed(add_to(store, arriving(inputs, known, skipped, demo=demo), codebook), skipped)
+        done = followed(add_to(store, arriving(inputs, known, skipped, demo=demo), codebook), skipped)
     told = {**asdict(done), "skipped": skipped.count} if done else {"skipped": skipped.count}
-    click.echo(json.dumps(told) if form == "json" else _line(done, skipped.count))
+    click.echo(json.dumps(told) if form == "json" else line(done, skipped.count))
     if skipped.count or not done:
         if not skipped.count:
             click.echo("vedette: no document in the input; name a file that holds one", err=True)
         raise click.exceptions.Exit(2)
 
 
-def _followed(steps: "Iterator[Progress]", skipped: Skipped) -> "Progress | None":
+def followed(steps: "Iterator[Progress]", skipped: Skipped) -> "Progress | None":
     """Go through the steps, showing how far they are; returns the last."""
     done = None
     with progress() as show:
         for done in steps:
-            show(_line(done, skipped.count), done.documents)
+            show(line(done, skipped.count), done.documents)
     return done
 
 
-def _line(done: "Progress | None", skipped: int) -> str:
+def line(done: "Progress | None", skipped: int) -> str:
+    """Return in one line what was stored so far."""
     if done is None:
         return f"nothing added, {skipped} skipped"
     parts = [f"{done.new} added"]
