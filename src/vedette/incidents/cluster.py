@@ -80,8 +80,11 @@ def incidents(
 
     `judgements` are all that bind (people's; those of rules are ignored). `at` is the time that new judgements carry.
     """
-    judged = Judged(judgements)
     by_id = {t.id: t for t in tellings}
+    if len(by_id) == 1:
+        # Most tellings stand alone, and no judgement joins one with itself.
+        return tuple(_incident(_Group([t]), at) for t in by_id.values())
+    judged = Judged(judgements)
     table = _Table(
         by_id, {i: _Group([t]) for i, t in by_id.items()}, {i: _Core([i], {profile(t): t}) for i, t in by_id.items()}
     )

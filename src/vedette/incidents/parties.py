@@ -42,6 +42,8 @@ def parties(actors: Iterable[Actor]) -> frozenset[str]:
 def named(found: Iterable[str]) -> frozenset[str]:
     """Return `found` without an unnamed body or group beside a named one of its kind: "the organisation" is the CSTO."""
     everything = frozenset(found)
+    if len(everything) < 2:
+        return everything
     return frozenset(p for p in everything if not any(q.startswith(f"{p}:") for q in everything))
 
 

@@ -166,6 +166,19 @@ def _merged(t: Telling, one: Telling) -> Telling:
 
 def _closed(t: _Open) -> Telling:
     """Return the finished telling; its days follow from publication where no sentence tells them."""
-    first = t.mentions[0]
-    told = t.profile.days or days.concluded(first.at.published, first.event.status)
-    return replace(t.profile, id=content_id("telling", sorted(t.profile.members)), days=told, joins=tuple(t.joins))
+    first, p = t.mentions[0], t.profile
+    return Telling(
+        id=content_id("telling", sorted(p.members)),
+        family=p.family,
+        members=p.members,
+        at=p.at,
+        doers=p.doers,
+        sufferers=p.sufferers,
+        names=p.names,
+        mode=p.mode,
+        place=p.place,
+        days=p.days or days.concluded(first.at.published, first.event.status),
+        total=p.total,
+        words=p.words,
+        joins=tuple(t.joins),
+    )

@@ -3,7 +3,7 @@
 What is not part of the record format (whether a time is background, which the status tells) takes its default.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from vedette.records.document import Document, passages_of
@@ -103,7 +103,10 @@ def doubt_of(told: Json) -> Doubt:
 
 
 def _actors(told: list[Json]) -> tuple[Actor, ...]:
-    return tuple(Actor(**_picked(a, _ACTOR)) for a in told)
+    return tuple(_actor(*[a.get(name) for name in _ACTOR]) for a in told)
+
+
+_actor: Callable[..., Actor] = Actor
 
 
 def _picked(told: Json, names: tuple[str, ...]) -> dict[str, Any]:

@@ -71,19 +71,20 @@ def _components(task: ClusterTask) -> Iterator[tuple[list[Told], list[Link]]]:
 
     _bins, labels = np.load(task.bins, mmap_mode="r")
     origins = Origins(task.origins)
-    packed: dict[int, list[tuple[int, int, Any]]] = {}
+    packed: dict[int, list[tuple[int, str, str]]] = {}
     for _, batch in read_part(task.tellings, task.number):
-        numbers, documents, told = batch["telling"].to_numpy(), batch["document"].to_numpy(), batch["told"]
-        for n, label in enumerate(labels[numbers].tolist()):
-            packed.setdefault(label, []).append((int(numbers[n]), int(documents[n]), told[n]))
+        numbers = batch["telling"].to_numpy()
+        copied, texts = origins.of(batch["document"].to_numpy()), batch["told"].to_pylist()
+        for label, *told in zip(labels[numbers].tolist(), numbers.tolist(), copied, texts, strict=True):
+            packed.setdefault(label, []).append(tuple(told))
     links: dict[int, list[tuple[Any, ...]]] = {}
     for _, batch in read_part(task.links, task.number):
         columns = (c.to_pylist() for c in batch.columns)
         for label, *link in zip(labels[batch["left"].to_numpy()].tolist(), *columns, strict=True):
             links.setdefault(label, []).append(tuple(link))
     for label in sorted(packed):
-        told = {n: told_of(text.as_py(), origins.of(d)) for n, d, text in packed.pop(label)}
-        yield list(told.values()), surest(told, links.pop(label, ()))
+        found = {n: told_of(text, origin) for n, origin, text in packed.pop(label)}
+        yield list(found.values()), surest(found, links.pop(label, ()))
 
 
 def surest(told: Mapping[int, Told], links: Sequence[tuple[Any, ...]]) -> list[Link]:

@@ -174,9 +174,10 @@ class Origins:
         self._numbers: NDArray[Any] | None = batch["number"].to_numpy() if batch is not None else None
         self._origins = batch["origin"] if batch is not None else None
 
-    def of(self, number: int) -> str:
-        """Return the id of the document that document `number` copies, "" where it copies none."""
+    def of(self, numbers: "NDArray[Any]") -> list[str]:
+        """Return the ids of the documents that documents of these numbers copy, "" where one copies none."""
         if self._numbers is None or self._origins is None:
-            return ""
-        at = int(self._numbers.searchsorted(number))
-        return str(self._origins[at]) if at < len(self._numbers) and self._numbers[at] == number else ""
+            return [""] * len(numbers)
+        at = self._numbers.searchsorted(numbers).clip(max=len(self._numbers) - 1)
+        found = self._numbers[at] == numbers
+        return [str(self._origins[n]) if copies else "" for n, copies in zip(at.tolist(), found.tolist(), strict=True)]

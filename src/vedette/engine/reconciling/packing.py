@@ -81,6 +81,11 @@ class Profiles:
         return self._days[key]
 
 
+def with_more(profile: str, *more: Any) -> str:
+    """Return a packed profile with more values behind it."""
+    return f"{profile[:-1]},{_dump(more)[1:]}"
+
+
 def packed_told(told: Told) -> str:
     """Return a telling with its mentions and figures."""
     t, p, d = told.telling, told.telling.place, told.telling.days

@@ -2,16 +2,16 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from vedette.engine.reconciling.packing import Profiles
+from vedette.engine.reconciling.packing import Profiles, with_more
 from vedette.engine.reconciling.spill import Spill, read_part
 from vedette.incidents.blocking import profile_keys
 from vedette.incidents.compare import compare
-from vedette.records.incident import Telling
+from vedette.records.incident import Source, Telling
 
 LINKS = {"left": "int64", "right": "int64", "score": "double", "evidence": "string"}
 BLOCKS = {"key": "uint64", "profile": "string"}
@@ -54,7 +54,7 @@ def group_profiles(task: PartTask) -> Mapping[str, int]:
         for row, score, evidence in _star(t, rows, heads):
             links.put(0, row[0].telling, row[1].telling, score, evidence)
         numbers = sorted(map(_number, keys))
-        packed = json.dumps([*told, heads, numbers], separators=(",", ":"))
+        packed = with_more(text, heads, numbers)
         for key in numbers:
             blocks.put(key % task.partitions, key, packed)
     count = links.write(task.out["stars"])
@@ -100,10 +100,6 @@ def _pair(a: Row, b: Row) -> tuple[Row, Row]:
 
 
 def _at(t: Telling, name: str) -> Telling:
-    from dataclasses import replace  # noqa: PLC0415
-
-    from vedette.records.incident import Source  # noqa: PLC0415
-
     return replace(t, id=name, at=Source(document=name))
 
 

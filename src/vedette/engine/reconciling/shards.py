@@ -46,10 +46,10 @@ def _texts(units: Sequence[Unit]) -> Iterator[tuple[int, str]]:
     for u in units:
         table = pq.ParquetFile(u.path).read_row_group(u.group, columns=["record"])
         skip = frozenset(u.skip)
-        for n, text in enumerate(table["record"]):
+        for n, text in enumerate(table["record"].to_pylist()):
             number += 1
             if n not in skip:
-                yield number, text.as_py()
+                yield number, text
 
 
 def record_of(told: Any) -> Record:
