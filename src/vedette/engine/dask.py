@@ -1,7 +1,9 @@
 """Runs tasks on a Dask cluster whose scheduler is already there; nothing is brought up here (docs/bulk.md tells how to)."""
 
+import asyncio
 import logging
 from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
@@ -27,7 +29,7 @@ class Dask:
         self._address, self._patience = address, patience
         self._distributed: Any = load_distributed()
         # It prints traces of each attempt to connect; what is lost and found again is told by the notes.
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
 
     def run(
         self, function: Function[Task, Result], tasks: Sequence[Task], *, on_note: Tell | None = None
@@ -77,15 +79,18 @@ class Dask:
             numbers.update(some)
             return list(some)
 
-        done = self._distributed.as_completed(handed(_AHEAD))
-        for future in done:
-            n = numbers.pop(future)
-            if future.cancelled() or future.status == "lost":
-                return
-            outcome = _outcome(future, left[n])
-            del left[n]
-            yield outcome
-            done.update(handed(1))
+        try:
+            done = self._distributed.as_completed(handed(_AHEAD))
+            for future in done:
+                n = numbers.pop(future)
+                if future.cancelled() or future.status == "lost":
+                    return
+                outcome = _outcome(future, left[n])
+                del left[n]
+                yield outcome
+                done.update(handed(1))
+        except (OSError, CancelledError, asyncio.CancelledError, self._distributed.client.ClosedClientError):
+            return  # The scheduler went while it was asked for a result, or told of a task.
 
 
 def load_distributed() -> Any:
