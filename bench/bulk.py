@@ -35,7 +35,7 @@ def main() -> None:
     asked, more = told.parse_known_args()
     paragraphs = seeds()
     print(
-        "| documents | words | workers | seconds | documents/s | words/s | CPU s | a document, CPU ms | memory of a worker, MB |"
+        "| documents | words | workers | seconds | documents/s | words/s | CPU s | a document, CPU ms | memory of a worker, MB | output a document, bytes |"
     )
     print("|---|---|---|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
