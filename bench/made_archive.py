@@ -36,14 +36,16 @@ _LETTERS = "abcdefghijklmnop"
 class Made:
     """Makes the records of an archive of `documents` by number; the same number gives the same record."""
 
-    def __init__(self, documents: int, seed: int = 0) -> None:
-        self.documents, self.maker, random = documents, Maker(seed), Random(seed)
+    def __init__(self, documents: int, days: int = DAYS, seed: int = 0) -> None:
+        self.documents, self.days, self.maker, random = documents, days, Maker(seed), Random(seed)
         self.pool = [self.maker.sentence(random)[:-1] for _ in range(POOL)]
 
     def day(self, number: int) -> Any:
-        return FIRST_DAY + timedelta(number * DAYS // self.documents)
+        """Return the day of a document."""
+        return FIRST_DAY + timedelta(number * self.days // self.documents)
 
     def of(self, random: Random, things: Any, weights: list[float]) -> Any:
+        """Return one of `things` by their cumulated weights."""
         return things[bisect(weights, random.random() * weights[-1], 0, len(things) - 1)]
 
     def text(self, number: int) -> str:
@@ -110,6 +112,7 @@ class Made:
         }
 
     def event(self, name: str, facts: dict[str, Any], span: tuple[int, int], text: str) -> dict[str, Any]:
+        """Return an event of what it tells and where it stands."""
         start, end = span
         actors, recipients, claimants = ([_actor(start, text, *p) for p in people] for people in facts["people"])
         at = {"start": start, "end": start + 1, "text": text[start]}
@@ -131,6 +134,7 @@ class Made:
     def figure(
         self, number: int, random: Random, span: tuple[int, int], text: str, event: dict[str, Any]
     ) -> dict[str, Any]:
+        """Return the figure that hangs on an event."""
         low = random.randint(1, 300)
         return {
             "id": _id(f"{number}c"),
@@ -170,14 +174,14 @@ def _id(name: str) -> str:
 
 
 @cache
-def _made(documents: int) -> Made:
-    return Made(documents)
+def _made(documents: int, days: int) -> Made:
+    return Made(documents, days)
 
 
-def pack(folder: Path, documents: int, number: int, tell: Tell) -> None:  # noqa: ARG001 - a task is told who listens
-    """Write file `number` of the records of an archive of `documents`."""
+def pack(folder: Path, documents: int, days: int, number: int, tell: Tell) -> None:  # noqa: ARG001 - a task is told who listens
+    """Write file `number` of the records of an archive of `documents` over so many days."""
     _, pq = load_pyarrow()
-    maker, rows = _made(documents), []
+    maker, rows = _made(documents, days), []
     for n in range(number * PACK, min(documents, (number + 1) * PACK)):
         record = maker.record(n)
         d = record["document"]

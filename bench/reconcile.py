@@ -20,11 +20,13 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "engine" / "reconciling"))
 
-from made_archive import CLAIMS, PACK, pack
+from made_archive import CLAIMS, DAYS, PACK, pack
+from reconciled_worlds import embedded, partitioned
 
 from vedette.engine.local import Local
 from vedette.engine.reconciling.plan import planned
 from vedette.engine.reconciling.run import reconcile
+from vedette.engine.reconciling.shards import records_of
 from vedette.engine.reconciling.work import Stage
 
 
@@ -32,6 +34,7 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     ap.add_argument("--claims", type=int, nargs="+", default=[100_000])
     ap.add_argument("--workers", type=int, nargs="+", default=[2])
+    ap.add_argument("--days", type=int, default=DAYS, help="over how many days the archive goes: fewer are denser")
     ap.add_argument("--check", type=int, default=0, metavar="CLAIMS")
     ap.add_argument(
         "--folder", type=Path, help="where archives and tables are made; a temporary folder where none is named"
@@ -41,19 +44,19 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="vedette-bench-") as temporary:
         folder = args.folder or Path(temporary)
         if args.check:
-            check(folder / "check", args.check, max(args.workers))
+            check(folder / "check", args.check, args.days, max(args.workers))
         for claims in args.claims:
-            records = made(folder / f"archive-{claims}", claims, max(args.workers))
+            records = made(folder / f"archive-{claims}-{args.days}", claims, args.days, max(args.workers))
             for workers in args.workers:
                 measure(folder / f"tables-{claims}-{workers}", records, claims, workers, keep=args.keep)
 
 
-def made(folder: Path, claims: int, workers: int) -> list[Path]:
+def made(folder: Path, claims: int, days: int, workers: int) -> list[Path]:
     """Make an archive of so many claims, or take the one that is there; returns its files of records."""
     start, documents = time.monotonic(), -(-claims // CLAIMS)
     paths = [folder / "records" / f"{n:05d}.parquet" for n in range(-(-documents // PACK))]
     todo = [n for n, path in enumerate(paths) if not path.exists()]
-    for outcome in Local(workers).run(partial(pack, folder / "records", documents), todo):
+    for outcome in Local(workers).run(partial(pack, folder / "records", documents, days), todo):
         if outcome.failed:
             raise SystemExit(outcome.failed)
     if todo:
@@ -102,6 +105,7 @@ class Shown:
         self.at = ""
 
     def __call__(self, note: Any) -> None:
+        """Take how far a stage is."""
         if note["stage"] != self.at:
             self.at = note["stage"]
             print(f"  {time.strftime('%H:%M:%S')} {self.at}: {note['of']} tasks", file=sys.stderr, flush=True)
@@ -115,13 +119,9 @@ def size(paths: Iterable[Path]) -> int:
     return sum(p.stat().st_size for p in paths if p.is_file())
 
 
-def check(folder: Path, claims: int, workers: int) -> None:
+def check(folder: Path, claims: int, days: int, workers: int) -> None:
     """Hold the tables of a sample against those of the embedded way; ends the run where they differ."""
-    from reconciled_worlds import embedded, partitioned
-
-    from vedette.engine.reconciling.shards import records_of
-
-    records = made(folder / "archive", claims, workers)
+    records = made(folder / "archive", claims, days, workers)
     start = time.monotonic()
     found = partitioned(folder / "tables", records, partitions=7, documents=5_000, executor=Local(workers))
     took, start = time.monotonic() - start, time.monotonic()
