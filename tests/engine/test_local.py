@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from engine.made import lines_of
-from engine.out import files, sorted_rows
+from engine.out import files, rows, sorted_rows
 from vedette.engine.bulk import prepared, run
 from vedette.engine.local import Local
 from vedette.errors import StopError
@@ -56,16 +56,34 @@ def test_a_worker_that_dies_once_costs_nothing(tmp_path, monkeypatch):
     assert not (tmp_path / "two" / "_shards" / ".part").exists()
 
 
-def test_a_text_that_kills_its_worker_costs_its_own_shard_alone(tmp_path):
+def test_a_text_that_kills_its_worker_is_a_row_of_the_errors(tmp_path):
     path = lines_of(tmp_path / "a.jsonl", 30, more={9: "DIE-ALWAYS "})
-    shards = job(path, tmp_path / "out").shards
-    summary = run(job(path, tmp_path / "out"), Local(2))
-    ((shard, reason),) = summary.failed
-    assert "died 2 times" in reason
-    assert summary.done == len(shards) - 1
-    assert not summary.complete
-    missing = {s.id for s in shards} - {s.stem for s in (tmp_path / "out" / "_shards").glob("*.json")}
-    assert missing == {shard.id}
+    notes = []
+    summary = run(job(path, tmp_path / "out"), Local(2), on_note=notes.append)
+    assert (summary.complete, summary.totals["read"], summary.totals["errors"]) == (True, 29, 1)
+    assert [n["tries"] for n in notes if "died" in n] == [1, 2, 3]
+    ((error,), (document,)) = (
+        rows(tmp_path / "out", "errors"),
+        [d for d in rows(tmp_path / "out", "documents") if not d["read"]],
+    )
+    assert (error["document"], error["kind"]) == (document["document"], "reading") == ("d9", "reading")
+    assert "ended its process" in error["reason"]
+    assert not list((tmp_path / "out" / "_shards").glob("*.begun"))
+    plain = lines_of(tmp_path / "b.jsonl", 30)
+    run(job(plain, tmp_path / "plain"), Local(1))
+    assert len(rows(tmp_path / "plain", "events")) == len(rows(tmp_path / "out", "events")) + 1
+
+
+def die(task, tell):
+    if task == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return task
+
+
+def test_a_task_that_always_kills_its_worker_fails_and_costs_no_other():
+    found = {o.task: (o.result, o.failed) for o in Local(2).run(die, range(6))}
+    assert found.pop(3) == (None, "its process died 4 times, as one does that runs out of memory")
+    assert found == {n: (n, None) for n in (0, 1, 2, 4, 5)}
 
 
 def stop(task, tell):

@@ -18,6 +18,7 @@ from vedette.engine.reading import Gated, reader_of
 from vedette.engine.receipts import Receipt, all_kept
 from vedette.engine.shards import cut, find_inputs
 from vedette.engine.storage import place_of
+from vedette.engine.trail import Trail
 from vedette.engine.work import Plan, read_batch, work
 from vedette.engine.writing import Writing
 from vedette.errors import SkipError, StopError
@@ -128,6 +129,34 @@ def test_records_are_restored_out_of_the_table(tmp_path):
     records = [record_of(json.loads(r["record"])) for r in rows(tmp_path / "out", "records")]
     assert [r.document.text for r in records] == [text(n) for n in range(3)]
     assert all(r.events[0].trigger.text == r.document.text[slice(*r.events[0].sentence)].split()[0] for r in records)
+
+
+def test_what_was_begun_and_not_ended_is_read_text_by_text_and_gives_the_same(tmp_path):
+    (shard,) = shards_of(lines_of(tmp_path / "a.jsonl", 10, more={3: "CRASH "}))
+    work(shard, silent, plan=plan(tmp_path / "out"))
+    place = place_of(str(tmp_path / "again"))
+    Trail.begin(place, shard.id).hold(f"{tmp_path / 'a.jsonl'}, byte 0")
+    assert not Trail.begin(place, "another").careful
+    assert Trail.begin(place, shard.id).careful
+    work(shard, silent, plan=plan(tmp_path / "again"))
+    assert files(tmp_path / "again") == files(tmp_path / "out")
+    assert not Trail.begin(place, shard.id).careful
+
+
+@pytest.mark.parametrize(("ends", "barred"), [(1, False), (2, True), (3, True)])
+def test_a_text_is_left_out_when_its_shard_ended_on_it_twice(tmp_path, ends, barred):
+    place = place_of(str(tmp_path))
+    for _ in range(ends):
+        Trail.begin(place, "s").hold("a, byte 7")
+    trail = Trail.begin(place, "s")
+    assert trail.barred("a, byte 7") is barred
+    assert not trail.barred("a, byte 8")
+
+
+def test_a_trail_that_is_broken_is_one(tmp_path):
+    place = place_of(str(tmp_path))
+    place.put("_shards/s.begun", b"half a tr")
+    assert Trail.begin(place, "s").careful
 
 
 def test_the_real_readers_records_are_those_of_reading_alone(tmp_path, reader):

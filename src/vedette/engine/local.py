@@ -13,8 +13,8 @@ from typing import Any, Generic
 
 from vedette.engine.executors import Function, Note, Outcome, Result, Task, Tell, attempt, silent
 
-TRIES = 2
-"""How often a task is begun that takes its process with it: the memory may have been another's fault, once."""
+TRIES = 4
+"""How often a task is begun that takes its process with it: so often until a text that does so is found and left out (`trail.py`)."""
 _LISTEN = 0.5
 
 

@@ -15,6 +15,7 @@ from vedette.engine.receipts import Receipt, kept, path_of
 from vedette.engine.shards import Shard
 from vedette.engine.storage import place_of
 from vedette.engine.tables import UNKNOWN, document_row, error_row, rows_of, year_of
+from vedette.engine.trail import Trail
 from vedette.engine.writing import Writing, publish
 from vedette.errors import SkipError, StopError
 from vedette.records.arriving import Arriving
@@ -24,6 +25,7 @@ from vedette.records.record import Record
 BATCH, CHARACTERS = 48, 2_000_000
 """Documents read together at most, and their characters: memory must not depend on how long texts are."""
 _TOLD_EVERY = 1.0
+Read = tuple[Arriving, Record | SkipError | str]
 _ONE = threading.Lock()
 """A reader is not to be shared between threads; a worker with several reads one shard after the other."""
 
@@ -61,23 +63,24 @@ def work(shard: Shard, tell: Tell, *, plan: Plan) -> Receipt:
         found = kept(place, shard)
         if found is not None:
             return found
-        folder = place.staging()
+        folder, trail = place.staging(), Trail.begin(place, shard.id)
         try:
-            shift = _Shift(shard, plan, Writing(folder, shard.id), tell)
+            shift = _Shift(shard, plan, Writing(folder, shard.id), trail, tell)
             shift.run(reader)
             receipt = shift.receipt()
             publish(place, folder, list(receipt.files))
             place.put(path_of(shard.id), receipt.packed())
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+            trail.end()
     return receipt
 
 
 class _Shift:
     """One worker's reading of one shard."""
 
-    def __init__(self, shard: Shard, plan: Plan, writing: Writing, tell: Tell) -> None:
-        self._shard, self._plan, self._writing, self._tell = shard, plan, writing, tell
+    def __init__(self, shard: Shard, plan: Plan, writing: Writing, trail: Trail, tell: Tell) -> None:
+        self._shard, self._plan, self._writing, self._trail, self._tell = shard, plan, writing, trail, tell
         self._counts: Counter[str] = Counter(
             dict.fromkeys(("documents", "read", "unread", "held", "words", "errors"), 0)
         )
@@ -87,7 +90,8 @@ class _Shift:
         """Read everything and write it."""
         columns, known = dict(self._plan.columns), dict(self._plan.known)
         for batch in batches(documents(self._shard, self._skipped, columns=columns, known=known)):
-            for arriving, found in read_batch(reader, batch):
+            read = read_carefully(reader, batch, self._trail) if self._trail.careful else read_batch(reader, batch)
+            for arriving, found in read:
                 self._add(arriving, found)
             self._say()
         self._say(last=True)
@@ -154,7 +158,17 @@ def batches(found: Iterable[Arriving]) -> Iterator[list[Arriving]]:
         yield batch
 
 
-def read_batch(reader: Reads, batch: list[Arriving]) -> list[tuple[Arriving, Record | SkipError | str]]:
+def read_carefully(reader: Reads, batch: list[Arriving], trail: Trail) -> Iterator[Read]:
+    """Yield the same as read_batch, text by text, each noted before it is read; those that ended their process are left out."""
+    for arriving in batch:
+        if trail.barred(arriving.way):
+            yield arriving, SkipError(arriving.way, "reading it ended its process, twice", "report it with its text")
+            continue
+        trail.hold(arriving.way)
+        yield arriving, reader.why_not(arriving.document) or _alone(reader, arriving)
+
+
+def read_batch(reader: Reads, batch: list[Arriving]) -> list[Read]:
     """Return each document with its record, the reason why it is not read, or the error on which reading it failed.
 
     They are read together; where that fails each is read by itself, so that one text costs no other.
