@@ -239,6 +239,7 @@ def test_a_label_alone_is_not_trusted_nor_needed() -> None:
         ("The shelling of border towns went on .", "border towns", None),
         ("Firing along the line of contact went on .", "line of contact", None),
         ("Firing along the front line went on .", "front line", None),
+        ("Tales from the front line", "front line", None),
         ("He crossed the demilitarized zone .", "demilitarized zone", None),
     ],
 )

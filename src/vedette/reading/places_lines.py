@@ -119,7 +119,8 @@ def _line_at(s: Sentence, i: int, held: Mapping[int, Mention], last_state: str |
 
 def _named_line(s: Sentence, i: int) -> Line | None:
     words = s.words
-    for n in (4, 3, 2, 1):
+    # At the end of a sentence the longest stretches are shorter than they are told to be.
+    for n in range(min(4, len(words) - i), 0, -1):
         name = _LINES.get(tuple(w.lower for w in words[i : i + n]))
         if name:
             first = i - 1 if i and words[i - 1].lower == "the" else i
