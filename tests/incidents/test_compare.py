@@ -3,11 +3,17 @@
 from dataclasses import replace
 
 import pytest
-from make_mentions import mention, source, time
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from make_mentions import mention, place, source, time
 
 from vedette.incidents.compare import compare, conflict, told_alike
+from vedette.incidents.places import relation, surely_apart
 from vedette.incidents.reconcile import batch
 from vedette.incidents.tellings import tellings
+from vedette.records.reading import PlaceMention
+
+PRECISIONS = ["settlement", "facility", "district", "region", "country", "border", "area", "unknown"]
 
 
 def _telling(document="a", published="2022-09-13", **more):
@@ -99,3 +105,25 @@ def test_word_for_word_is_one_thing_though_no_place_is_told():
 def test_what_is_denied_is_compared_like_what_is_said():
     said, denied = _telling("a", **ONE), _telling("b", **ONE, status="negated")
     assert compare(said, denied).score == compare(said, _telling("c", **ONE)).score
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    *[
+        st.tuples(
+            st.floats(-90, 90) | st.none(), st.floats(-180, 180), st.sampled_from(PRECISIONS), st.sampled_from("ab")
+        )
+    ]
+    * 2
+)
+@example((40.0, 45.0, "settlement", "a"), (40.0721, 45.0, "settlement", "b"))
+def test_what_is_surely_apart_is_apart_by_a_closer_look(one, two):
+    a, b = (PlaceMention(0, 0, name, name, None, lat, lon, precision) for lat, lon, precision, name in (one, two))
+    assert not surely_apart(a, b) or relation(a, b).apart
+
+
+def test_far_places_are_found_apart_quickly_and_near_or_wide_ones_are_not():
+    assert surely_apart(place("Sotk"), place("Jermuk"))
+    assert not surely_apart(place("Sotk"), place("Vardenis"))
+    assert not surely_apart(place("Sotk"), place("Armenia"))
+    assert not surely_apart(place("Sotk"), place("Sotk"))

@@ -67,7 +67,7 @@ def alike(a: str, b: str) -> bool:
 def meet(a: Collection[str], b: Iterable[str]) -> bool:
     """Tell whether a party of `a` can be one of `b`."""
     others = frozenset(b)
-    return any(x in others for x in a) or any(alike(x, y) for x in a for y in others)
+    return not others.isdisjoint(a) or any(alike(x, y) for x in a for y in others)
 
 
 def shared(a: Iterable[str], b: Iterable[str]) -> int:

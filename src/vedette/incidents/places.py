@@ -19,6 +19,8 @@ _TRACTS = frozenset({"district", "region", "area", "unknown"})
 
 _VAGUE = frozenset({"country", "border"})
 _EARTH = 6371.0
+_DEGREE = 111.0
+"""Kilometres of a degree of latitude, a little too few."""
 _KINDS = re.compile(r"\b(province|oblast|region|governorate|district|state|county|raion|department|the|of|city)\b")
 
 
@@ -53,6 +55,14 @@ def relation(a: PlaceMention | None, b: PlaceMention | None) -> Relation:
         vague = not narrow(a) and not narrow(b)
         return Relation(False, 0.0 if vague else -2.0, f"{a.name} and {b.name}, not both told narrowly")
     return _narrow(a, b)
+
+
+def surely_apart(a: PlaceMention, b: PlaceMention) -> bool:
+    """Tell quickly whether `relation` finds `a` and `b` too far apart; False where only a closer look can tell."""
+    if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
+        return False
+    bound = NEAR if a.precision == b.precision == "settlement" else AROUND
+    return abs(a.lat - b.lat) * _DEGREE > bound and narrow(a) and narrow(b) and not _same(a, b)
 
 
 def kilometres(a: PlaceMention, b: PlaceMention) -> float | None:

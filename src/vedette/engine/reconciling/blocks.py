@@ -3,12 +3,14 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, groupby, product
-from typing import Any, NamedTuple
+from operator import itemgetter
+from typing import NamedTuple
 
 from vedette.engine.reconciling.packing import Profiles
 from vedette.engine.reconciling.profiles import LINKS, PartTask, Row
 from vedette.engine.reconciling.relations import Remembered
 from vedette.engine.reconciling.spill import Spill, read_part
+from vedette.engine.tables import load_pyarrow
 from vedette.incidents.compare import compare
 from vedette.incidents.linking import looseness
 from vedette.records.incident import Link, Telling
@@ -57,32 +59,27 @@ def _blocks(task: PartTask) -> Iterator[tuple[int, list[Group]]]:
     """Yield the keys that several profiles share, each with its profiles."""
     import numpy as np  # noqa: PLC0415 - loaded where work is done
 
+    pa, _ = load_pyarrow()
     batches = [b for _, b in read_part(task.read["blocks"], task.number)]
     if not batches:
         return
-    keys = np.concatenate([b["key"].to_numpy() for b in batches])
-    ends = np.cumsum([0, *(b.num_rows for b in batches)])
-    order = np.argsort(keys, kind="stable")
-    known, profiles = {}, Profiles()
-    for start, end in _runs(keys[order]):
-        groups = []
-        for at in order[start:end]:
-            n = int(np.searchsorted(ends, at, "right")) - 1
-            text = batches[n]["profile"][int(at - ends[n])].as_py()
-            if text not in known:
-                known[text] = _group(text, profiles)
-            groups.append(known[text])
-        yield int(keys[order[start]]), groups
+    table = pa.Table.from_batches(batches)
+    keys = table["key"].to_numpy()
+    _, of, counts = np.unique(keys, return_inverse=True, return_counts=True)
+    shared = np.flatnonzero(counts[of] > 1)
+    shared = shared[np.argsort(keys[shared], kind="stable")]
+    texts = table["profile"].take(pa.array(shared)).to_pylist()
+    known: dict[str, Group] = {}
+    profiles = Profiles()
+    for key, same in groupby(zip(keys[shared].tolist(), texts, strict=True), key=itemgetter(0)):
+        yield key, [_known(text, known, profiles) for _, text in same]
 
 
-def _runs(sorted_: Any) -> Iterator[tuple[int, int]]:
-    """Yield where each value that comes more than once begins and ends."""
-    import numpy as np  # noqa: PLC0415
-
-    starts = np.flatnonzero(np.r_[True, sorted_[1:] != sorted_[:-1]])
-    ends = np.r_[starts[1:], len(sorted_)]
-    for n in np.flatnonzero(ends - starts > 1):
-        yield int(starts[n]), int(ends[n])
+def _known(text: str, known: dict[str, Group], profiles: Profiles) -> Group:
+    found = known.get(text)
+    if found is None:
+        found = known[text] = _group(text, profiles)
+    return found
 
 
 def _group(text: str, profiles: Profiles) -> Group:

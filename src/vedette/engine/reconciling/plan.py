@@ -120,18 +120,24 @@ def _told(path: Path) -> list[Any]:
 
 def _units(records: Sequence[Path]) -> Iterator[Unit]:
     """Yield the row groups of files; a document that stands in several counts where it stands first."""
+    import numpy as np  # noqa: PLC0415 - loaded where work is done
+
     _, pq = load_pyarrow()
-    seen: set[bytes] = set()
+    found: list[tuple[str, int, int]] = []
+    names: list[bytes] = []
     for path in records:
         file = pq.ParquetFile(path)
         for group in range(file.num_row_groups):
-            names = file.read_row_group(group, columns=["document"])["document"].to_pylist()
-            skip = []
-            for n, name in enumerate(names):
-                key = blake2b(name.encode("utf-8"), digest_size=12).digest()
-                skip += [n] if key in seen else []
-                seen.add(key)
-            yield Unit(str(path), group, len(names), tuple(skip))
+            told = file.read_row_group(group, columns=["document"])["document"].to_pylist()
+            found.append((str(path), group, len(told)))
+            names.append(b"".join(blake2b(name.encode("utf-8"), digest_size=16).digest() for name in told))
+    hashed = np.frombuffer(b"".join(names), "S16")
+    _, firsts = np.unique(hashed, return_index=True)
+    again, at = np.ones(len(hashed), bool), 0
+    again[firsts] = False
+    for told_at, group, rows in found:
+        yield Unit(told_at, group, rows, tuple(np.flatnonzero(again[at : at + rows]).tolist()))
+        at += rows
 
 
 def _packed(units: Iterable[Unit], documents: int) -> Iterator[list[Unit]]:

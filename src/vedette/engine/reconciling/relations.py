@@ -5,10 +5,13 @@ from typing import TypeVar
 from vedette.incidents.compare import Relations, Sides, kind
 from vedette.incidents.days import Relation as OfDays
 from vedette.incidents.places import Relation as OfPlaces
+from vedette.incidents.places import surely_apart
 from vedette.records.incident import Telling
 
 K = TypeVar("K")
 V = TypeVar("V")
+
+_APART = OfPlaces(True, 0.0, "far apart")
 
 MOST = 1 << 18
 """Pairs remembered of each sort; then all are forgotten."""
@@ -26,6 +29,8 @@ class Remembered(Relations):
         """Return how the places stand to each other."""
         key = (id(a.place), id(b.place))
         found = self._places.get(key)
+        if found is None and a.place and b.place and surely_apart(a.place, b.place):
+            return _APART
         if found is None:
             found = _put(self._places, key, super().where(a, b))
         return found
