@@ -64,7 +64,7 @@ class Dask:
                 sleep(_PAUSE)
         try:
             client.subscribe_topic(topic, partial(_heard, on_note))
-            on_note({"workers": len(client.scheduler_info(n_workers=-1)["workers"])})
+            on_note({"workers": len(client.nthreads())})
             yield client, topic
         finally:
             client.close(timeout=2)
