@@ -129,6 +129,8 @@ def versions(
 
 
 def _version(who: str, mentions: Sequence[Mention], figures: Sequence[Figure]) -> Version:
+    if not mentions and not figures:
+        return Version(party=who, stance=SILENT, doers=())
     said = [m for m in mentions if m.event.status != "negated"]
     denied = len(mentions) > len(said)
     stance = BOTH if said and denied else DENIES if denied else SAYS if said or figures else SILENT

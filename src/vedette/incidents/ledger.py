@@ -28,6 +28,8 @@ def ledger(figures: Iterable[Figure], *, dyad: Iterable[str] = ()) -> Ledger:
     """
     by_line: dict[_Key, list[Figure]] = {}
     ordered = sorted(figures, key=_order)
+    if not ordered:
+        return Ledger()
     voices = Voices(f.at for f in ordered)
     attributed = _attributed(ordered, voices)
     for f in ordered:

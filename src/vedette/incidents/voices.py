@@ -6,6 +6,7 @@ for its publisher; a copy for the publisher of what it copies.
 """
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from vedette.incidents.parties import party
 from vedette.records.incident import Mention, Source
@@ -29,10 +30,18 @@ class Voices:
     """The voices of figures and mentions, with the publisher of each origin."""
 
     def __init__(self, sources: Iterable[Source]) -> None:
-        ordered = sorted(sources, key=lambda s: (s.first, s.document != s.first, s.published or "9999", s.document))
-        self._publisher: dict[str, str] = {}
+        self._sources = tuple(sources)
+
+    @cached_property
+    def _publisher(self) -> dict[str, str]:
+        """Return who publishes each origin; asked for only where a text names nobody."""
+        ordered = sorted(
+            self._sources, key=lambda s: (s.first, s.document != s.first, s.published or "9999", s.document)
+        )
+        found: dict[str, str] = {}
         for s in ordered:
-            self._publisher.setdefault(s.first, s.source or s.first)
+            found.setdefault(s.first, s.source or s.first)
+        return found
 
     def of_figure(self, f: Figure) -> tuple[tuple[str, bool], ...]:
         """Return the voices that give a figure, each with whether it is the publisher's own."""
@@ -43,5 +52,6 @@ class Voices:
         return tuple(name for name, _ in self._of(m.event.claimants, m.at))
 
     def _of(self, claimants: Iterable[Actor], at: Source) -> tuple[tuple[str, bool], ...]:
-        told = sorted({(voice(a), False) for a in claimants})
-        return tuple(told) or ((self._publisher.get(at.first) or at.source or at.first, True),)
+        if told := {(voice(a), False) for a in claimants}:
+            return tuple(sorted(told))
+        return ((self._publisher.get(at.first) or at.source or at.first, True),)
