@@ -3,6 +3,10 @@
 import hashlib
 import json
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +17,7 @@ from reconciled_worlds import archive, embedded, judged, partitioned, tables, wo
 from vedette.engine.local import Local
 from vedette.engine.reconciling.plan import planned
 from vedette.engine.reconciling.run import reconcile, tidy
+from vedette.engine.reconciling.shards import records_in
 from vedette.errors import StopError
 from vedette.records.incident import SAME, Judgement
 
@@ -109,6 +114,28 @@ def test_what_is_broken_off_and_run_again_gives_the_same_bytes(tmp_path, after, 
     again = reconcile(planned(paths, tmp_path / "out", partitions=4, documents=10), Local(1))
     assert sum(s.ran for s in again) < sum(s.tasks for s in again) or after == 0
     assert bytes_of(tmp_path / "out") == bytes_of(tmp_path / "whole")
+
+
+def test_a_run_that_is_killed_and_begun_again_gives_the_same_bytes(tmp_path, monkeypatch):
+    monkeypatch.setattr("vedette.engine.reconciling.plan.now", lambda: "2026-01-01T00:00:00Z")
+    archive(tmp_path / "archive" / "records", world(3, 200))
+    paths = records_in(tmp_path / "archive")
+    for name in ("whole", "killed"):
+        planned(paths, tmp_path / name, partitions=6)
+    command = [sys.executable, "-m", "vedette", "reconcile", str(tmp_path / "archive"), "--keep"]
+    killed, whole = [*command, "--out", str(tmp_path / "killed")], [*command, "--out", str(tmp_path / "whole")]
+    running = subprocess.Popen([*killed, "--workers", "2"], stderr=subprocess.DEVNULL)  # noqa: S603 - our own command
+    receipts = tmp_path / "killed" / "work" / "receipts"
+    until = time.monotonic() + 120
+    while len(list(receipts.rglob("*.json"))) < 9 and running.poll() is None and time.monotonic() < until:
+        time.sleep(0.01)
+    running.kill()
+    assert running.wait() == -signal.SIGKILL
+    done = len(list(receipts.rglob("*.json")))
+    for again in (killed, whole):
+        subprocess.run([*again, "--workers", "1"], check=True, capture_output=True)  # noqa: S603
+    assert 9 <= done < len(list(receipts.rglob("*.json")))
+    assert bytes_of(tmp_path / "killed") == bytes_of(tmp_path / "whole")
 
 
 def test_a_task_that_fails_stops_the_run_and_keeps_the_others(tmp_path):
