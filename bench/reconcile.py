@@ -18,11 +18,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "engine" / "reconciling"))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from made_archive import CLAIMS, DAYS, PACK, pack
-from reconciled_worlds import embedded, partitioned
 
+from engine.reconciling.worlds import embedded, partitioned
 from vedette.engine.local import Local
 from vedette.engine.reconciling.plan import planned
 from vedette.engine.reconciling.run import reconcile

@@ -1,19 +1,16 @@
 """`vedette reconcile`: an archive's tables in, the tables of its incidents out."""
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from engine.reconciling.worlds import archive, embedded, tables, world
 from vedette.cli import cli
 from vedette.engine.reconciling.written import read_rows
 from vedette.errors import StopError
 from vedette.records.incident import SAME, Judgement
-
-sys.path.insert(0, str(Path(__file__).parent.parent / "engine" / "reconciling"))
-from reconciled_worlds import archive, embedded, tables, world
 
 
 def run(*args):

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reconciled_worlds import archive, embedded, judged, partitioned, tables, world
 
+from engine.reconciling.worlds import archive, embedded, judged, partitioned, tables, world
 from vedette.engine.local import Local
 from vedette.engine.reconciling.plan import planned
 from vedette.engine.reconciling.run import reconcile, tidy

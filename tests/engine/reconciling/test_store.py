@@ -2,8 +2,7 @@
 
 from random import Random
 
-from reconciled_worlds import archive, judged, partitioned, world, written
-
+from engine.reconciling.worlds import archive, judged, partitioned, world, written
 from vedette.engine.reconciling.written import read_rows
 from vedette.store.query import Query
 from vedette.store.store import Store
