@@ -14,7 +14,6 @@ from typing import Any
 from marker_examples import is_aside
 
 from vedette.documents import prepare
-from vedette.errors import StopError
 from vedette.records.document import Document
 from vedette.records.record import Record
 from vedette.scoring.gold import load_gold
@@ -25,11 +24,11 @@ KNOWN = ("id", "title", "published", "source", "url", "language")
 
 def texts(path: Path) -> Iterator[dict[str, Any]]:
     """Yield the texts of a file with what is known of each, what people coded, and whether it is kept aside."""
-    try:
-        gold = load_gold(path)
-    except StopError:
-        yield from _documents(path)
-        return
+    with path.open(encoding="utf-8") as f:
+        if '"relevant":' in f.readline():
+            yield from _documents(path)
+            return
+    gold = load_gold(path)
     for n, c in enumerate(gold):
         coded = [[e["start"], e["end"]] for e in (*c.events, *c.casualties)]
         aside = is_aside(path.name, n, len(gold), c.id)

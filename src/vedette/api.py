@@ -76,13 +76,19 @@ def read(
 
 
 def read_documents(
-    documents: Iterable[Document], on_skip: Callable[[SkipError], None] | None = None
+    documents: Iterable[Document], on_skip: Callable[[SkipError], None] | None = None, *, gate: bool = False
 ) -> Iterator[Record]:
     """Yield the record of each prepared document, in order, holding a small batch at a time.
 
     A document in a language that is not read here, or that cannot be translated, is told to `on_skip`, or raised as
-    SkipError where there is none.
+    SkipError where there is none. With `gate` a document that may hold no event is not read, and its record says why.
     """
+    if gate:
+        from vedette.reading.gate import load_gate  # noqa: PLC0415 - only where it is asked for
+        from vedette.workflow.gated import read_gated  # noqa: PLC0415 - kept with the import above
+
+        yield from read_gated(documents, load_gate(), lambda found: readers().read_all(found, on_skip))
+        return
     yield from readers().read_all(documents, on_skip)
 
 

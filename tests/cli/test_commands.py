@@ -52,6 +52,29 @@ def test_read_writes_one_record_a_line(report):
     assert [e["type"] for e in record["events"]]
 
 
+def test_the_gate_holds_a_recipe_back_and_says_so(report, tmp_path):
+    recipe = tmp_path / "recipe.txt"
+    recipe.write_text(
+        "Whisk the eggs with the sugar, fold in the flour and bake the cake for forty minutes in a hot oven.\n"
+    )
+    result = run("read", report, recipe, "--gate")
+    assert result.exit_code == 0, result.output
+    read, held = map(json.loads, result.stdout.splitlines())
+    assert read["events"]
+    assert "unread" not in read
+    assert held["unread"].startswith("held back: ")
+    assert held["events"] == []
+    assert "1 of 2 documents held back by the gate" in result.stderr
+
+
+def test_without_the_gate_a_recipe_is_read(tmp_path):
+    recipe = tmp_path / "recipe.txt"
+    recipe.write_text("Whisk the eggs with the sugar and bake the cake for forty minutes.\n")
+    record = json.loads(run("read", recipe).stdout)
+    assert "unread" not in record
+    assert record["reader"]
+
+
 def test_read_as_json_is_an_array(report):
     assert len(json.loads(run("read", report, report, "--format", "json").stdout)) == 2
 

@@ -145,13 +145,21 @@ def arriving(
 
 
 def records(
-    found: "Iterable[Document]", codebook: Path | None, min_confidence: float = 0.0, on_skip: Skipped | None = None
+    found: "Iterable[Document]",
+    codebook: Path | None,
+    min_confidence: float = 0.0,
+    on_skip: Skipped | None = None,
+    *,
+    gate: bool = False,
 ) -> "Iterator[Record]":
-    """Yield the records of `found`, their less confident events left out; StopError where the codebook is no directory."""
+    """Yield the records of `found`, their less confident events left out; StopError where the codebook is no directory.
+
+    With `gate` only documents that pass the relevance gate are read.
+    """
     records_with(codebook)
     from vedette.api import read_documents  # noqa: PLC0415 - loads the language model
 
-    for record in read_documents(found, on_skip):
+    for record in read_documents(found, on_skip, gate=gate):
         yield record.at_least(min_confidence)
 
 

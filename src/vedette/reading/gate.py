@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import Any, Self
 
 import numpy as np
@@ -58,6 +59,12 @@ OWN = 6.0
 BOUND = 8.0
 """Largest log-odds of a sentence that a document's score looks at, either way."""
 
+SHORT = 60
+"""Words below which a text is judged more leniently: it costs little to read, and there is little to judge it by."""
+
+LONG, PIECE = 300, 150
+"""A text of more than LONG words is judged in pieces of about PIECE, and passes where one does: one item of a long page counts."""
+
 SHOWN = 4
 """Words that a decision names."""
 
@@ -79,7 +86,8 @@ class Weights:
     """What was trained. Words: one number each for a sentence and for a document, by the vocabulary's numbers.
 
     `sentence` weighs what `sentence_facts` and `length_facts` return, `document` what `document_facts` returns.
-    `least_sentence` and `least_document` are the scores from which something passes.
+    `least_sentence`, `least_document` and, for one of fewer than SHORT words, `least_short` are the scores from which
+    something passes.
     """
 
     words: tuple[str, ...]
@@ -90,6 +98,7 @@ class Weights:
     document: Floats
     least_sentence: float
     least_document: float
+    least_short: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,15 +185,27 @@ class Gate:
         odds += length_facts(rows.lengths) @ w.sentence[FACTS.shape[1] :]
         return odds
 
+    def best(self, rows: Rows) -> tuple[float, slice]:
+        """Return the best score of the pieces of a document, given as rows of its sentences, and which words that piece has."""
+        odds, w = self.odds(rows), self.weights
+        topic = w.document_words[rows.ids]
+        found: list[tuple[float, slice]] = []
+        for first, last in pieces_of(rows.lengths):
+            words = slice(rows.starts[first], rows.starts[last] if last < len(rows.starts) else len(rows.ids))
+            facts = document_facts(odds[first:last], rows.bits[first:last], rows.lengths[first:last])
+            size = max(int(rows.lengths[first:last].sum()), 1)
+            found.append((float(topic[words].sum() / size**0.5 + facts @ w.document), words))
+        z, words = max(found, key=lambda x: x[0])
+        return float(_sigmoid(z)), words
+
     def _decided(self, rows: Rows) -> Decision:
-        odds = self.odds(rows)
-        w = self.weights
-        topic = w.document_words[rows.ids] / np.float32(rows.lengths.sum() ** 0.5)
-        score = float(_sigmoid(topic.sum() + document_facts(odds, rows) @ w.document))
-        passes = score >= w.least_document
-        telling = topic * w.document[0] + w.sentence_words[rows.ids]
-        words = _telling(rows, telling if passes else -telling)
-        return Decision(passes, score, words, _reason(passes, score, w.least_document, words))
+        score, piece = self.best(rows)
+        w, ids = self.weights, rows.ids[piece]
+        size = int(rows.lengths.sum())
+        least = w.least_short if size < SHORT else w.least_document
+        telling = w.document_words[ids] / max(len(ids), 1) ** 0.5 + w.sentence_words[ids] * w.document[0]
+        words = _telling(rows.tokens[piece], telling if score >= least else -telling)
+        return Decision(score >= least, score, words, _reason(score, least, words))
 
 
 def sentences_of(document: Document) -> tuple[Span, ...]:
@@ -214,14 +235,24 @@ def length_facts(lengths: Ints) -> Floats:
     return facts
 
 
-def document_facts(odds: Floats, rows: Rows) -> Floats:
+def document_facts(odds: Floats, bits: Bits, lengths: Ints) -> Floats:
     """Return what the model asks of a document: its strongest sentences, and what its sentences hold: array (facts)."""
     bounded = np.sort(np.clip(odds, -BOUND, BOUND))[::-1]
     best = np.full(3, -BOUND, dtype=np.float32)
     best[: min(3, len(bounded))] = bounded[:3]
     count = max(len(odds), 1)
-    own = (*best, np.count_nonzero(odds > 0) / count, np.log1p(rows.lengths.sum()) / 4, 1)
-    return np.concatenate((np.array(own, dtype=np.float32), FACTS[rows.bits].sum(axis=0) / count))
+    own = (*best, np.count_nonzero(odds > 0) / count, np.log1p(lengths.sum()) / 4, 1)
+    return np.concatenate((np.array(own, dtype=np.float32), FACTS[bits].sum(axis=0) / count))
+
+
+def pieces_of(lengths: Ints) -> list[tuple[int, int]]:
+    """Return the pieces in which a document is judged whose sentences have `lengths`: first sentence, and last (exclusive)."""
+    total = int(lengths.sum())
+    if total <= LONG:
+        return [(0, len(lengths))]
+    steps = np.arange(1, round(total / PIECE)) * PIECE
+    cuts = sorted({0, *np.searchsorted(np.cumsum(lengths), steps).tolist(), len(lengths)})
+    return list(pairwise(cuts))
 
 
 _BITS = np.arange(2 * TWO, dtype=np.uint16)
@@ -229,16 +260,16 @@ FACTS = sentence_facts(_BITS)
 """The facts of a sentence by its bits."""
 
 
-def _telling(rows: Rows, weight: Floats) -> tuple[str, ...]:
+def _telling(tokens: Sequence[str], weight: Floats) -> tuple[str, ...]:
     """Return the words that weigh most, the heaviest first, each once."""
-    order = np.argsort(-weight, kind="stable")[: SHOWN * 4]
-    found = dict.fromkeys(rows.tokens[k].lower() for k in order.tolist() if weight[k] > 0 and len(rows.tokens[k]) > 2)
+    order = np.argsort(-weight, kind="stable")[: SHOWN * 4].tolist()
+    found = dict.fromkeys(tokens[k].lower() for k in order if weight[k] > 0 and len(tokens[k]) > 2)
     return tuple(found)[:SHOWN]
 
 
-def _reason(passes: bool, score: float, least: float, words: Sequence[str]) -> str:
+def _reason(score: float, least: float, words: Sequence[str]) -> str:
     told = ", ".join(f"“{w[:40]}”" for w in words) or "no single word"
-    if passes:
+    if score >= least:
         return f"passes: {told} may tell of an event (score {score:.2g} of at least {least:.2g})"
     return f"held back: {told} tell of something else (score {score:.2g}, below {least:.2g})"
 
@@ -249,10 +280,10 @@ def _sigmoid(z: Any) -> Any:
 
 def _weights(arrays: Mapping[str, Any]) -> Weights:
     words = tuple(arrays["words"].tobytes().decode("utf-8").split("\n"))
-    least_sentence, least_document = map(float, arrays["least"])
+    least = [float(x) for x in arrays["least"]]
     named = ("sentence_words", "document_words", "pairs", "sentence", "document")
     told = {k: arrays[k].astype(np.float32) for k in named}
-    return Weights(words=words, **told, least_sentence=least_sentence, least_document=least_document)
+    return Weights(words, *(told[k] for k in named), *least)
 
 
 def load_gate() -> Gate:

@@ -49,6 +49,7 @@ def beside_of(told: Json) -> dict[str, Any]:
         "mentions": tuple(Named(**_picked(m, _NAMED)) for m in told.get("mentions", ())),
         "translations": tuple(Translated(t["start"], t["end"], t["text"]) for t in told.get("translations", ())),
         "translated_by": told.get("translated_by"),
+        "unread": told.get("unread"),
     }
 
 

@@ -136,7 +136,8 @@ class Record:
     """Everything read out of one document.
 
     `mentions` are names that a reader without events tells; `translations` and `translated_by` stand where the English of
-    a translator was read, and every receipt then lies in the original.
+    a translator was read, and every receipt then lies in the original. `unread` is why nothing was read, where a gate held
+    the document back: that it has no events then says nothing about the text.
     """
 
     document: Document
@@ -148,6 +149,7 @@ class Record:
     mentions: tuple[Named, ...] = ()
     translations: tuple[Translated, ...] = ()
     translated_by: str | None = None
+    unread: str | None = None
 
     def at_least(self, confidence: float) -> "Record":
         """Return the record without the events given with less than `confidence`; figures stay, without such an event."""
@@ -174,7 +176,7 @@ class Record:
     def beside_to_json(self) -> dict[str, Any]:
         """Return what stands beside events and figures, as the JSON that a store keeps with the reading.
 
-        What only other languages have is left out where there is none of it, so that English records stay as they were.
+        What only other languages have, or only what a gate held back, is left out where there is none of it.
         """
         out: dict[str, Any] = {"quotes": [_quote(q) for q in self.quotes], "doubts": [asdict(d) for d in self.doubts]}
         if self.mentions:
@@ -182,6 +184,8 @@ class Record:
         if self.translated_by is not None:
             out["translations"] = [asdict(t) for t in self.translations]
             out["translated_by"] = self.translated_by
+        if self.unread is not None:
+            out["unread"] = self.unread
         return out
 
 
