@@ -43,6 +43,9 @@ KEPT = 0.995
 WRONG = 0.5
 """What a sentence weighs in which the reader finds something and people did not."""
 
+PART = 0.1
+"""What single sentences, cuttings and digests weigh against whole documents: with more of them, whole ones are told apart less well."""
+
 Floats = Any
 Example = tuple[list[str], list[int]]
 """Sentences of a text, and how many events and counts were found in each."""
@@ -57,6 +60,11 @@ class Text:
     found: tuple[int, ...]
     relevant: bool
     cut: bool = False
+
+    @property
+    def words(self) -> int:
+        """Return how many words the text has."""
+        return sum(len(s.split()) for s in self.sentences)
 
     @property
     def fold(self) -> int:
@@ -135,7 +143,7 @@ def fit_documents(rows: Sequence[Rows], odds: Sequence[Floats], y: Floats, w: Fl
         words[: UNKNOWN + 1] = 0
         return [words, facts.T @ g]
 
-    return fit(z, grad, y, w, (size, facts.shape[1]), (1.0, 0.05))
+    return fit(z, grad, y, w, (size, facts.shape[1]), (2.0, 0.05))
 
 
 def windows(texts: Sequence[Text], rng: random.Random) -> list[Text]:
@@ -165,9 +173,10 @@ def windows(texts: Sequence[Text], rng: random.Random) -> list[Text]:
 def document_label(t: Text) -> tuple[float, float]:
     """Return whether a text is one to be read, and what it weighs: events lost count, each by itself."""
     told = sum(t.found)
+    part = PART if t.cut or t.words < SHORT else 1.0
     if not t.relevant:
-        return 0.0, 1.0
-    return (1.0, min(1.0 + told**0.5, 4.0)) if told else (0.0, 0.3)
+        return 0.0, part
+    return (1.0, min(1.0 + told**0.5, 4.0) * part) if told else (0.0, 0.3 * part)
 
 
 def vocabulary(texts: Sequence[Text], told: dict[str, Any]) -> tuple[str, ...]:
@@ -263,7 +272,7 @@ def report(texts: Sequence[Text], odds: Sequence[Floats], scores: Floats) -> tup
     """Write to standard error how well unseen texts are told apart; return the thresholds of sentences, documents, short ones."""
     relevant = np.array([t.relevant for t in texts])
     events = np.array([sum(t.found) for t in texts]) * relevant
-    short = np.array([sum(len(s.split()) for s in t.sentences) < SHORT for t in texts])
+    short = np.array([t.words < SHORT for t in texts])
     whole = ~short & ~np.array([t.cut for t in texts])
     p = 1 / (1 + np.exp(-np.concatenate(odds)))
     found = np.array([n * t.relevant for t in texts for n in t.found])

@@ -6,7 +6,7 @@ met by an automaton over these numbers: the first word of one opens a window in 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -72,13 +72,14 @@ class Numbers(dict[str, int]):
 class Lexicon:
     """The vocabulary with the bits of its words, and the names and expressions of several words by the first one's number.
 
-    `opens` tells of each word whether a name of several begins with it.
+    `opens` tells of each word whether a name of several begins with it, `leads` has the bits of expressions that do.
     """
 
     numbers: Numbers
     size: int
     bits: Bits
     opens: npt.NDArray[np.bool_]
+    leads: Bits
     names: Mapping[int, tuple[tuple[tuple[str, ...], int], ...]]
     phrases: Mapping[int, tuple[tuple[Steps, int], ...]]
 
@@ -111,7 +112,10 @@ class Lexicon:
         several = _names(known, plain, bits)
         opens = np.zeros(len(bits), dtype=np.bool_)
         opens[list(several)] = True
-        return cls(_numbers(plain, opening), len(bits), bits, opens, several, _phrases(phrases, plain))
+        ways, leads = _phrases(phrases, plain), np.zeros(len(bits), dtype=np.uint16)
+        for first, those in ways.items():
+            leads[first] = np.bitwise_or.reduce([bit for _, bit in those])
+        return cls(_numbers(plain, opening), len(bits), bits, opens, leads, several, ways)
 
     def rows(self, sentences: Iterable[str]) -> Rows:
         """Return `sentences` as numbers, with what is met in each."""
@@ -137,26 +141,27 @@ class Lexicon:
         out: Bits = np.bitwise_or.reduceat(each, starts)
         countries = np.add.reduceat((each & COUNTRY) > 0, starts, dtype=np.int64)
         out[countries > 1] |= TWO
-        for row, bit in self._expressions(ids, starts, out):
-            out[row] |= bit
+        self._expressions(ids, n, starts, out)
         return out
 
     def _name(self, tokens: Sequence[str], k: int, i: int) -> int:
         """Return the bits of the names of several words that begin at word `k`, which has the number `i`."""
-        return next((bit for name, bit in self.names[i] if tuple(tokens[k : k + len(name)]) == name), 0)
+        for name, bit in self.names[i]:
+            if tokens[k + 1] == name[1] and tuple(tokens[k : k + len(name)]) == name:
+                return bit
+        return 0
 
-    def _expressions(self, ids: Sequence[int], starts: Ints, bits: Bits) -> Iterator[tuple[int, int]]:
-        """Yield sentences in which an expression is met, and its bit; a sentence that has a trigger already needs no other."""
-        phrases = self.phrases
+    def _expressions(self, ids: Sequence[int], n: Ints, starts: Ints, bits: Bits) -> None:
+        """Set the bits of sentences in which an expression is met; one that has a trigger already needs no other."""
+        places = np.flatnonzero(self.leads[n])
+        rows = np.searchsorted(starts, places, side="right") - 1
+        open_ = (bits[rows] & self.leads[n[places]]) != self.leads[n[places]]
         ends = (*starts[1:].tolist(), len(ids))
-        for row, (start, end) in enumerate(zip(starts.tolist(), ends, strict=True)):
-            had = bits[row]
-            for k in range(start, end):
-                if ids[k] in phrases:
-                    window = ids[k + 1 : min(k + 1 + REACH, end)]
-                    for steps, bit in phrases[ids[k]]:
-                        if not had & bit and all(not step.isdisjoint(window) for step in steps):
-                            yield row, bit
+        for k, row in zip(places[open_].tolist(), rows[open_].tolist(), strict=True):
+            window = ids[k + 1 : min(k + 1 + REACH, ends[row])]
+            for steps, bit in self.phrases[ids[k]]:
+                if all(not step.isdisjoint(window) for step in steps):
+                    bits[row] |= bit
 
 
 def _needed(phrases: Iterable[str], triggers: Iterable[str], bit: int) -> list[tuple[list[list[str]], int]]:
