@@ -4,7 +4,8 @@ Usage: python bench/gate.py [--documents N] [--seed S] [--docs DOCUMENTS.jsonl] 
 
 The stream is bench/stream.py's evaluation part: articles that training never saw, and coded texts kept aside. Both ways are
 run, in batches of 48 as archives are, and their CPU time is compared; documents are prepared once, before either. With --docs
-the texts of a file are read instead, all of them taken for relevant. --curve adds what other thresholds would have done.
+the texts of a file are read instead, all of them taken for relevant, and what was coded in them stands in a folder `gold` beside
+it, if anywhere. --curve adds what other thresholds would have done, --lost what is held back or passes wrongly.
 """
 
 import argparse
@@ -159,7 +160,12 @@ def main() -> None:
     ap.add_argument("--format", choices=["text", "json"], default="text")
     args = ap.parse_args()
     if args.docs:
-        told = [json.loads(line) for line in args.docs.read_text("utf-8").splitlines()]
+        told = [{**json.loads(line), "coded": ()} for line in args.docs.read_text("utf-8").splitlines()]
+        for t in told:
+            gold = args.docs.parent / "gold" / f"{t['id']}.json"
+            if gold.exists():
+                found = json.loads(gold.read_text("utf-8"))
+                t["coded"] = [*found["events"], *found["casualties"]]
     else:
         told = stream("evaluation", args.documents, args.seed)
     items, seconds = measured(told)

@@ -11,81 +11,26 @@ import json
 import random
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 import numpy as np
+from gate_texts import FOLDS, Text, document_label, load, windows
 
-from vedette.documents import prepare
 from vedette.knowledge.names import load_names
-from vedette.reading.gate import (
-    FACTS,
-    PAIRS,
-    SHORT,
-    Gate,
-    Weights,
-    document_facts,
-    length_facts,
-    pairs_of,
-    sentences_of,
-)
+from vedette.reading.gate import PAIRS, SHORT, Gate, Weights, pairs_of
+from vedette.reading.gate_facts import FACTS, document_facts, length_facts
 from vedette.reading.gate_words import NAMED, UNKNOWN, Lexicon, Rows
-from vedette.records.document import Document
 
 FILES = Path(__file__).parent.parent / "src" / "vedette" / "reading" / "gate_files"
-FOLDS = 5
 KEPT = 0.995
 """Share of events that a threshold has to keep on texts the models had not seen; more than is asked for, since those come from the same hands."""
 
 WRONG = 0.5
 """What a sentence weighs in which the reader finds something and people did not."""
 
-PART = 0.1
-"""What single sentences, cuttings and digests weigh against whole documents: with more of them, whole ones are told apart less well."""
-
 Floats = Any
-Example = tuple[list[str], list[int]]
-"""Sentences of a text, and how many events and counts were found in each."""
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One labelled text; `relevant` tells whether people found something to code in it, `cut` whether it is but a part of one."""
-
-    id: str
-    sentences: tuple[str, ...]
-    found: tuple[int, ...]
-    relevant: bool
-    cut: bool = False
-
-    @property
-    def words(self) -> int:
-        """Return how many words the text has."""
-        return sum(len(s.split()) for s in self.sentences)
-
-    @property
-    def fold(self) -> int:
-        """Which fold keeps this text aside: told by the written text, not by what was put into it."""
-        return crc32(self.id.partition("/")[0].encode()) % FOLDS
-
-
-def load(paths: Iterable[Path]) -> list[Text]:
-    """Return the texts of label files that are not kept aside."""
-    told = (json.loads(line) for p in paths for line in p.read_text("utf-8").splitlines())
-    return [_text(x) for x in told if not x["aside"]]
-
-
-def _text(told: dict[str, Any]) -> Text:
-    document = prepare(Document.of(**told["document"]))
-    spans = sentences_of(document)
-    starts = [x[0] for k in ("events", "casualties") for x in told[k]]
-    found = tuple(sum(s.start <= x < s.end for x in starts) for s in spans)
-    return Text(
-        document.id, tuple(s.slice(document.text) for s in spans), found, bool(told.get("relevant", told.get("coded")))
-    )
 
 
 def fit(
@@ -144,39 +89,6 @@ def fit_documents(rows: Sequence[Rows], odds: Sequence[Floats], y: Floats, w: Fl
         return [words, facts.T @ g]
 
     return fit(z, grad, y, w, (size, facts.shape[1]), (2.0, 0.05))
-
-
-def windows(texts: Sequence[Text], rng: random.Random) -> list[Text]:
-    """Return `texts` and cuttings: single sentences and short stretches as briefs have them, and digests of several texts."""
-    out = list(texts)
-    for t in texts:
-        for _ in range(2):
-            n = rng.choice((1, 1, 2, 3, 5))
-            if len(t.sentences) > n:
-                k = rng.randrange(len(t.sentences) - n + 1)
-                found = t.found[k : k + n]
-                out.append(Text(t.id, t.sentences[k : k + n], found, t.relevant and any(found), cut=True))
-    events = [t for t in texts if any(t.found) and t.relevant]
-    others = [t for t in texts if not t.relevant]
-    for t in events[:: max(1, 2 * len(events) // max(1, len(others)))] if others else ():
-        n = rng.choice((1, 2, 3))
-        k = rng.randrange(max(1, len(t.sentences) - n))
-        cut, found = t.sentences[k : k + n], t.found[k : k + n]
-        beside = rng.choice(others)
-        at = rng.randrange(len(beside.sentences) + 1)
-        sentences = (*beside.sentences[:at], *cut, *beside.sentences[at:])
-        counts = (*beside.found[:at], *found, *beside.found[at:])
-        out.append(Text(t.id, sentences, counts, any(found), cut=True))
-    return out
-
-
-def document_label(t: Text) -> tuple[float, float]:
-    """Return whether a text is one to be read, and what it weighs: events lost count, each by itself."""
-    told = sum(t.found)
-    part = PART if t.cut or t.words < SHORT else 1.0
-    if not t.relevant:
-        return 0.0, part
-    return (1.0, min(1.0 + told**0.5, 4.0) * part) if told else (0.0, 0.3 * part)
 
 
 def vocabulary(texts: Sequence[Text], told: dict[str, Any]) -> tuple[str, ...]:

@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vedette.documents import prepare
-from vedette.reading.gate import LONG, Decision, Gate, load_gate, pieces_of
+from vedette.reading.gate import Decision, Gate, load_gate
+from vedette.reading.gate_facts import LONG, pieces_of
 from vedette.reading.gate_words import COUNTRY, EDGE, TRIGGER, TWO
 from vedette.records.document import Document
 from vedette.scoring.gold import load_gold

@@ -12,31 +12,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
-from itertools import pairwise
 from typing import Any, Self
 
 import numpy as np
-import numpy.typing as npt
 
 from vedette.documents.language import ENGLISH, language_of
 from vedette.errors import StopError
 from vedette.knowledge.names import load_names
-from vedette.reading.gate_words import (
-    BODY,
-    CASUALTY,
-    COUNTRY,
-    FIGURE,
-    OWNED,
-    REPORTING,
-    ROLE,
-    TRIGGER,
-    TWO,
-    UNKNOWN,
-    Bits,
-    Ints,
-    Lexicon,
-    Rows,
-)
+from vedette.reading.gate_facts import BITS, FACTS, Floats, document_facts, length_facts, pieces_of
+from vedette.reading.gate_words import OWNED, UNKNOWN, Ints, Lexicon, Rows
 from vedette.reading.sentences import paragraphs, sentence_spans
 from vedette.records.codebook.loader import load_codebook
 from vedette.records.document import Document, Span
@@ -56,19 +40,11 @@ FEWEST = 8
 OWN = 6.0
 """What a trigger that only the user's codebook has adds to its sentence's log-odds: the model never saw it, and it is there to be met."""
 
-BOUND = 8.0
-"""Largest log-odds of a sentence that a document's score looks at, either way."""
-
 SHORT = 60
 """Words below which a text is judged more leniently: it costs little to read, and there is little to judge it by."""
 
-LONG, PIECE = 300, 150
-"""A text of more than LONG words is judged in pieces of about PIECE, and passes where one does: one item of a long page counts."""
-
 SHOWN = 4
 """Words that a decision names."""
-
-Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +116,7 @@ class Gate:
         """Return the gate of a lexicon and weights; words that were not trained on weigh nothing."""
         missing = lexicon.size - len(weights.sentence_words)
         words, topic = (np.pad(w, (0, missing)) for w in (weights.sentence_words, weights.document_words))
-        facts = (FACTS @ weights.sentence[: FACTS.shape[1]] + OWN * ((_BITS & OWNED) > 0)).astype(np.float32)
+        facts = (FACTS @ weights.sentence[: FACTS.shape[1]] + OWN * ((BITS & OWNED) > 0)).astype(np.float32)
         return cls(lexicon, replace(weights, sentence_words=words, document_words=topic), facts)
 
     def sentence(self, text: str) -> float:
@@ -217,47 +193,6 @@ def pairs_of(ids: Ints) -> Ints:
     """Return the place of each word's pair with the next one: array (words - 1)."""
     places: Ints = (ids[:-1] * SPREAD + ids[1:]) % PAIRS
     return places
-
-
-def sentence_facts(bits: Bits) -> Floats:
-    """Return what the model asks of sentences beside their words, from what is met in them: array (sentences, facts)."""
-    told = [(bits & b) > 0 for b in (TRIGGER, CASUALTY, ROLE, REPORTING, COUNTRY, BODY, FIGURE, TWO)]
-    trigger, casualty, role, _, country, body, number, two = told
-    some = trigger | casualty
-    both = (some & country, some & two, some & body, some & role, casualty & number, ~(some | country | body | role))
-    return np.column_stack((*told, *both)).astype(np.float32)
-
-
-def length_facts(lengths: Ints) -> Floats:
-    """Return what the model asks of the lengths of sentences, and the constant: array (sentences, 2)."""
-    facts = np.ones((len(lengths), 2), dtype=np.float32)
-    facts[:, 0] = np.log1p(lengths) / 4
-    return facts
-
-
-def document_facts(odds: Floats, bits: Bits, lengths: Ints) -> Floats:
-    """Return what the model asks of a document: its strongest sentences, and what its sentences hold: array (facts)."""
-    bounded = np.sort(np.clip(odds, -BOUND, BOUND))[::-1]
-    best = np.full(3, -BOUND, dtype=np.float32)
-    best[: min(3, len(bounded))] = bounded[:3]
-    count = max(len(odds), 1)
-    own = (*best, np.count_nonzero(odds > 0) / count, np.log1p(lengths.sum()) / 4, 1)
-    return np.concatenate((np.array(own, dtype=np.float32), FACTS[bits].sum(axis=0) / count))
-
-
-def pieces_of(lengths: Ints) -> list[tuple[int, int]]:
-    """Return the pieces in which a document is judged whose sentences have `lengths`: first sentence, and last (exclusive)."""
-    total = int(lengths.sum())
-    if total <= LONG:
-        return [(0, len(lengths))]
-    steps = np.arange(1, round(total / PIECE)) * PIECE
-    cuts = sorted({0, *np.searchsorted(np.cumsum(lengths), steps).tolist(), len(lengths)})
-    return list(pairwise(cuts))
-
-
-_BITS = np.arange(2 * TWO, dtype=np.uint16)
-FACTS = sentence_facts(_BITS)
-"""The facts of a sentence by its bits."""
 
 
 def _telling(tokens: Sequence[str], weight: Floats) -> tuple[str, ...]:
