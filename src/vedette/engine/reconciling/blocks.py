@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, groupby, product
 from operator import itemgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vedette.engine.reconciling.packing import Profiles
 from vedette.engine.reconciling.profiles import LINKS, PartTask, Row
@@ -14,6 +14,9 @@ from vedette.engine.tables import load_pyarrow
 from vedette.incidents.compare import compare
 from vedette.incidents.linking import looseness
 from vedette.records.incident import Link, Telling
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 CHOICES = {"chooser": "int64", "wide": "int8", "last": "string", **LINKS}
 
@@ -56,23 +59,37 @@ def compare_blocks(task: PartTask) -> Mapping[str, int]:
 
 
 def _blocks(task: PartTask) -> Iterator[tuple[int, list[Group]]]:
-    """Yield the keys that several profiles share, each with its profiles."""
-    import numpy as np  # noqa: PLC0415 - loaded where work is done
-
+    """Yield the keys under which several profiles may be compared, each with these profiles."""
     pa, _ = load_pyarrow()
     batches = [b for _, b in read_part(task.read["blocks"], task.number)]
     if not batches:
         return
     table = pa.Table.from_batches(batches)
     keys = table["key"].to_numpy()
-    _, of, counts = np.unique(keys, return_inverse=True, return_counts=True)
-    shared = np.flatnonzero(counts[of] > 1)
-    shared = shared[np.argsort(keys[shared], kind="stable")]
+    shared = _comparable(keys, table["days"].to_numpy(), table["loose"].to_numpy())
     texts = table["profile"].take(pa.array(shared)).to_pylist()
     known: dict[str, Group] = {}
     profiles = Profiles()
     for key, same in groupby(zip(keys[shared].tolist(), texts, strict=True), key=itemgetter(0)):
         yield key, [_known(text, known, profiles) for _, text in same]
+
+
+def _comparable(keys: "NDArray[Any]", days: "NDArray[Any]", loose: "NDArray[Any]") -> "NDArray[Any]":
+    """Return which rows have another of their key that is as loose and of the same days, or is not as loose; sorted by key.
+
+    All others need not be unpacked: nothing of them is compared (`_pairs`).
+    """
+    import numpy as np  # noqa: PLC0415 - loaded where work is done
+
+    order = np.lexsort((days, loose, keys))
+    keys, days, loose = keys[order], days[order], loose[order]
+    starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]])
+    sizes = np.diff(np.r_[starts, len(keys)])
+    # Rows of a key stand by looseness, so that its first and last tell whether there are several.
+    mixed = np.repeat(loose[starts] != loose[starts + sizes - 1], sizes)
+    alike = (keys[1:] == keys[:-1]) & (days[1:] == days[:-1]) & (loose[1:] == loose[:-1])
+    found: NDArray[Any] = order[mixed | np.r_[alike, False] | np.r_[False, alike]]
+    return found
 
 
 def _known(text: str, known: dict[str, Group], profiles: Profiles) -> Group:

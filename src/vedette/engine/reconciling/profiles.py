@@ -6,15 +6,17 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from vedette.engine.reconciling.packing import Profiles, with_more
 from vedette.engine.reconciling.spill import Spill, read_part
 from vedette.incidents.blocking import profile_keys
 from vedette.incidents.compare import compare
+from vedette.incidents.linking import looseness
 from vedette.records.incident import Source, Telling
 
 LINKS = {"left": "int64", "right": "int64", "score": "double", "evidence": "string"}
-BLOCKS = {"key": "uint64", "profile": "string"}
+BLOCKS = {"key": "uint64", "days": "int64", "loose": "int8", "profile": "string"}
 
 
 class Row(NamedTuple):
@@ -55,8 +57,9 @@ def group_profiles(task: PartTask) -> Mapping[str, int]:
             links.put(0, row[0].telling, row[1].telling, score, evidence)
         numbers = sorted(map(_number, keys))
         packed = with_more(text, heads, numbers)
+        loose, days = looseness(t), _days(t)
         for key in numbers:
-            blocks.put(key % task.partitions, key, packed)
+            blocks.put(key % task.partitions, key, days, loose, packed)
     count = links.write(task.out["stars"])
     blocks.write(task.out["blocks"])
     return {"profiles": len(found), "links": count}
@@ -101,6 +104,11 @@ def _pair(a: Row, b: Row) -> tuple[Row, Row]:
 
 def _at(t: Telling, name: str) -> Telling:
     return replace(t, id=name, at=Source(document=name))
+
+
+def _days(t: Telling) -> int:
+    """Return a number that is one for equal days, first to last."""
+    return crc32(f"{t.days.first}|{t.days.last}".encode()) if t.days else 0
 
 
 def _number(key: str) -> int:
