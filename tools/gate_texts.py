@@ -40,7 +40,8 @@ class Text:
 
 def load(paths: Iterable[Path]) -> list[Text]:
     """Return the texts of label files that are not kept aside."""
-    told = (json.loads(line) for p in paths for line in p.read_text("utf-8").splitlines())
+    # By name, so that the same files give the same weights in whatever order they are told.
+    told = (json.loads(line) for p in sorted(paths, key=lambda p: p.name) for line in p.read_text("utf-8").splitlines())
     return [_text(x) for x in told if not x["aside"]]
 
 
