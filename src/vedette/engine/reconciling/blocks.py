@@ -43,6 +43,8 @@ def compare_blocks(task: PartTask) -> Mapping[str, int]:
             if _least(one, two) != key:
                 continue
             compared += 1
+            if by.apart(one.heads[0], two.heads[0]):
+                continue
             link = between(one, two, by)
             if link is None:
                 continue

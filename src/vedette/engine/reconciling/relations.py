@@ -4,6 +4,7 @@ from typing import TypeVar
 
 from vedette.incidents.compare import Relations, Sides, kind
 from vedette.incidents.days import Relation as OfDays
+from vedette.incidents.parties import meet
 from vedette.incidents.places import Relation as OfPlaces
 from vedette.incidents.places import surely_apart
 from vedette.records.incident import Telling
@@ -24,6 +25,27 @@ class Remembered(Relations):
         self._places: dict[tuple[int, int], OfPlaces] = {}
         self._days: dict[tuple[int, int], OfDays] = {}
         self._sides: dict[tuple[int, int, int, int, int, bool], Sides] = {}
+        self._parted: dict[tuple[int, int], bool] = {}
+
+    def apart(self, a: Telling, b: Telling) -> bool:
+        """Tell quickly whether `compare` finds `a` and `b`, of one family, in conflict; False where only it can tell."""
+        if a.days is not b.days and self.when(a, b).apart:
+            return True
+        by = kind(a.family)
+        if by == "ground":
+            p, q = a.place, b.place
+            return p is not q and p is not None and q is not None and surely_apart(p, q)
+        if by == "words":
+            return self._part(a.doers, b.doers) or self._part(a.sufferers, b.sufferers)
+        return self.who(a, b).apart
+
+    def _part(self, one: frozenset[str], two: frozenset[str]) -> bool:
+        """Tell whether both are told and have nobody in common, so that others speak, or to others."""
+        if one is two or not one or not two:
+            return False
+        key = (id(one), id(two))
+        found = self._parted.get(key)
+        return _put(self._parted, key, not meet(one, two)) if found is None else found
 
     def where(self, a: Telling, b: Telling) -> OfPlaces:
         """Return how the places stand to each other."""
