@@ -33,7 +33,7 @@ DISTANCES = 12
 
 
 class Encoder(nn.Module):
-    """The six layers of MiniLM, written out so that the export holds nothing else."""
+    """The first layers of MiniLM, written out so that the export holds nothing else."""
 
     def __init__(self, weights: dict[str, torch.Tensor], layers: int = 6, dropout: float = 0.1) -> None:
         super().__init__()
@@ -350,7 +350,7 @@ def train(a: argparse.Namespace) -> None:
     vocabulary = before["vocabulary"] if before else vocabulary_of([t for t in texts if a.all or not t["aside"]])
     for w in (*learned, *aside, *other):
         w.look_up(vocabulary)
-    encoder, heads = Encoder(load_file(str(base / "model.safetensors"))), Heads(vocabulary)
+    encoder, heads = Encoder(load_file(str(base / "model.safetensors")), a.layers), Heads(vocabulary)
     if before:
         encoder.load_state_dict(before["encoder"]), heads.load_state_dict(before["heads"])
     # The vocabulary's vectors stay as they came: too many for so little text, and half the work of a step.
@@ -417,6 +417,7 @@ if __name__ == "__main__":
     ap.add_argument("examples"), ap.add_argument("base"), ap.add_argument("out")
     ap.add_argument("--dev")
     ap.add_argument("--start", help="go on from this OUT.pt")
+    ap.add_argument("--layers", type=int, default=6, help="of MiniLM's six, from below")
     ap.add_argument("--epochs", type=int, default=8)
     ap.add_argument("--rate", type=float, default=1.5e-4)
     ap.add_argument("--batch", type=int, default=1000)

@@ -29,11 +29,11 @@ def test_what_a_piece_belongs_to_is_a_word_of_the_window(sizes):
 
 
 def test_a_further_window_begins_with_text_before():
-    found = windows([pieces(60)] * 10)
+    found = windows([pieces(30)] * 20)
     assert len(found) > 1
     for w in found[1:]:
         assert w.start - w.first > 0
-        assert sum(61 for _ in range(w.first, w.start)) <= CONTEXT
+        assert sum(31 for _ in range(w.first, w.start)) <= CONTEXT
 
 
 def test_distances():

@@ -8,7 +8,7 @@ packages, or with VEDETTE_MARKER=off, the rules read alone.
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources, util
 from typing import TYPE_CHECKING, Any, Self
@@ -38,7 +38,10 @@ LIKELY = 0.03
 LINKED = 0.05
 """Probability from which on a link is kept."""
 
-VERSION = "1"
+REMEMBERED = 100_000
+"""Words whose pieces are remembered; then it begins anew, so that memory stays steady."""
+
+VERSION = "2"
 """Of the weights; kept with every record."""
 
 Ints = npt.NDArray[np.int64]
@@ -67,6 +70,7 @@ class Marker:
     tokenizer: "Tokenizer"
     heads: Mapping[str, Floats]
     vocabulary: Mapping[str, Mapping[str, int]]
+    known: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def load(cls) -> Self:
@@ -114,8 +118,22 @@ class Marker:
         return [known.get(x, 0) for x in told]
 
     def _pieces(self, s: Sentence) -> Pieces:
-        told: Any = self.tokenizer.encode([w.text for w in s.words], is_pretokenized=True, add_special_tokens=False)
-        return Pieces(tuple(told.ids), tuple(told.word_ids), len(s.words))
+        ids: list[int] = []
+        owners: list[int] = []
+        for w in s.words:
+            cut = self.known.get(w.text)
+            if cut is None:
+                cut = self._cut(w.text)
+            ids += cut
+            owners += [w.i] * len(cut)
+        return Pieces(tuple(ids), tuple(owners), len(s.words))
+
+    def _cut(self, word: str) -> tuple[int, ...]:
+        """Return the pieces of a word, which are the same whatever stands beside it."""
+        if len(self.known) >= REMEMBERED:
+            self.known.clear()
+        told: Any = self.tokenizer.encode([word], is_pretokenized=True, add_special_tokens=False)
+        return self.known.setdefault(word, tuple(told.ids))
 
     def _of(
         self, w: Window, sentences: Sequence[Sentence], numbers: Mapping[str, Ints]

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-WINDOW = 384
-"""Pieces of a window, its marks included."""
+WINDOW = 160
+"""Pieces of a window, its marks included. Attention costs their square: windows of 384, as the weights were trained with, take half as long again and mark no better (docs/measurements.md)."""
 
-CONTEXT = 96
+CONTEXT = 40
 """Pieces of the text before with which a further window begins, so that "the attack" there still has its doer."""
 
 FIRST, LAST = 101, 102

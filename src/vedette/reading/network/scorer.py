@@ -1,6 +1,6 @@
 """What scores the next move of a state: the words it looks at, summed in their places, and a layer of moves above."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 import numpy as np
@@ -32,6 +32,7 @@ class Scorer:
     bias: Floats
     moves: tuple[Floats, Floats]
     places: int
+    room: list[Floats] = field(default_factory=list, repr=False)
 
     @classmethod
     def of(cls, model: Any, places: int) -> Self | None:
@@ -56,11 +57,19 @@ class Scorer:
     def prepared(self, vectors: Floats) -> Floats:
         """Return what every word of `vectors` (words, width) adds in every place: ((words + 1) x places, 2 x hidden).
 
-        The first `places` rows are those of a missing word, so that word -1 in place p is row p.
+        The first `places` rows are those of a missing word, so that word -1 in place p is row p. What is returned holds until
+        the next call.
         """
         short = vectors @ self.narrow[0] + self.narrow[1]
-        told = (short @ self.place).reshape(len(vectors) * self.places, -1)
-        return np.concatenate([self.absent, told])
+        held = self.room[0] if self.room else self.absent
+        wanted = (len(vectors) + 1) * self.places
+        if len(held) < wanted:
+            # Megabytes that are kept from batch to batch: new ones would have to be cleared by the system each time.
+            held = np.empty((wanted + wanted // 4, self.absent.shape[1]), dtype=np.float32)
+            held[: self.places] = self.absent
+            self.room[:] = [held]
+        np.matmul(short, self.place, out=held[self.places : wanted].reshape(len(vectors), -1))
+        return held[:wanted]
 
     def scores(self, prepared: Floats, rows: Ints) -> Floats:
         """Return the scores of moves (states, moves) of states that look at `rows` (states, places) of `prepared`."""
