@@ -17,6 +17,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
+from stream import RELEVANT, others
+
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = (ROOT / "src/vedette/examples/september-2022.jsonl", ROOT / "tests/gold/reports.jsonl")
 PLACES = "Sotk Goris Kharkiv Menaka Donetsk Zacatecoluca Aleppo Mosul Kandahar Maiduguri Goma Mocha Marawi Sittwe Bakhmut".split()
@@ -32,8 +34,12 @@ def main() -> None:
     told.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     told.add_argument("--words", type=int, default=400, help="words of a usual article")
     told.add_argument("--seed", type=int, default=7)
+    told.add_argument(
+        "--mixed", action="store_true", help="one article in five tells events, the others are bench/stream.py's"
+    )
     asked, more = told.parse_known_args()
     paragraphs = seeds()
+    beside = others_of(Random(asked.seed)) if asked.mixed else []
     print(
         "| documents | words | workers | seconds | documents/s | words/s | CPU s | a document, CPU ms | memory of a worker, MB | output a document, bytes |"
     )
@@ -41,7 +47,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for size in asked.sizes:
             path = Path(folder, f"{size}.jsonl")
-            words = make(path, size, paragraphs, asked.words, Random(asked.seed))
+            words = make(path, size, (paragraphs, beside), asked.words, Random(asked.seed))
             for workers in asked.workers:
                 measure(path, size, words, workers, more)
 
@@ -52,12 +58,19 @@ def seeds() -> list[str]:
     return [p for t in texts for p in t.split("\n") if len(p.split()) >= 8]
 
 
-def make(path: Path, count: int, paragraphs: list[str], length: int, random: Random) -> int:
-    """Write so many articles; returns their words."""
+def others_of(random: Random) -> list[str]:
+    """Return the paragraphs of articles without events."""
+    told = [next_["text"] for next_, _ in zip(others("evaluation", random), range(400), strict=False)]
+    return [p for t in told for p in t.split("\n") if len(p.split()) >= 8]
+
+
+def make(path: Path, count: int, kinds: tuple[list[str], list[str]], length: int, random: Random) -> int:
+    """Write so many articles of the first kind of paragraphs, or where there is a second, one in five of the first; returns their words."""
     total = 0
     with path.open("w", encoding="utf-8") as out:
         for n in range(count):
             wanted, told, words = int(length * random.uniform(NARROW, WIDE)), [], 0
+            paragraphs = kinds[1] if kinds[1] and n % RELEVANT else kinds[0]
             while words < wanted:
                 told.append(varied(random.choice(paragraphs), random))
                 words += len(told[-1].split())

@@ -40,3 +40,7 @@ def test_what_is_readable_can_be_told():
 )
 def test_languages_are_told_by_their_codes(told, code):
     assert language_of(Document.of("x", language=told)) == code
+
+
+def test_halves_of_surrogate_pairs_are_no_fault():
+    assert told_language("Le ministère \ud83d a déclaré mardi que ses troupes avaient repoussé une attaque \udc00 près de la frontière.") == "fr"

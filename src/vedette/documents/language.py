@@ -42,7 +42,9 @@ def told_language(text: str) -> str | None:
         return None
     if sum(word in _SMALL_WORDS for word in words) > _ENGLISH_SHARE * len(words):
         return ENGLISH
-    best = _detector().detect(sample, model="lite")[0]
+    # Halves of surrogate pairs, of which broken feeds are full, have no bytes that the model could look at.
+    whole = sample.encode("utf-8", "replace").decode("utf-8")
+    best = _detector().detect(whole, model="lite")[0]
     return str(best["lang"]) if best["score"] >= (SURE if len(sample) >= SHORT else SURER) else None
 
 
