@@ -43,4 +43,9 @@ def test_languages_are_told_by_their_codes(told, code):
 
 
 def test_halves_of_surrogate_pairs_are_no_fault():
-    assert told_language("Le ministère \ud83d a déclaré mardi que ses troupes avaient repoussé une attaque \udc00 près de la frontière.") == "fr"
+    assert (
+        told_language(
+            "Le ministère \ud83d a déclaré mardi que ses troupes avaient repoussé une attaque \udc00 près de la frontière."
+        )
+        == "fr"
+    )

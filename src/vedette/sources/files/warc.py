@@ -36,9 +36,7 @@ def records(
         at = yield from _run(handle, at, piece, desk, packed=packed, stop=stop)
 
 
-def _run(
-    handle: BinaryIO, start: int, piece: Piece, desk: Desk, *, packed: bool, stop: int | None = None
-) -> Any:
+def _run(handle: BinaryIO, start: int, piece: Piece, desk: Desk, *, packed: bool, stop: int | None = None) -> Any:
     """Yield the documents of the records from `start` to the first break; returns where to go on after it, or None."""
     from fastwarc.stream_io import GzipReader  # noqa: PLC0415 - only archives of the web need it
     from fastwarc.warc import ArchiveIterator, WarcRecordType  # noqa: PLC0415
