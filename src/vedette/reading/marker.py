@@ -38,7 +38,7 @@ LIKELY = 0.03
 LINKED = 0.05
 """Probability from which on a link is kept."""
 
-REMEMBERED = 100_000
+REMEMBERED = 40_000
 """Words whose pieces are remembered; then it begins anew, so that memory stays steady."""
 
 VERSION = "2"

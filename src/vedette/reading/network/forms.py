@@ -7,7 +7,7 @@ spaCy's rules for them look at one word at a time, but for one ("there are") tha
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-LONGEST = 100_000
+LONGEST = 40_000
 """Words with their tags that are remembered; then it begins anew, so that memory stays steady."""
 
 EXPLETIVE = "expl"

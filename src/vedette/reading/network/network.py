@@ -15,7 +15,7 @@ from vedette.reading.network.entities import Entities, sentence_starts
 from vedette.reading.network.forms import Forms
 from vedette.reading.network.lines import Line, Parsed
 
-REMEMBERED = 50_000
+REMEMBERED = 20_000
 """Words whose embedding is kept, 400 bytes each for either encoder; then it begins anew, so that memory stays steady."""
 
 

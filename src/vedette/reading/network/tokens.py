@@ -6,7 +6,7 @@ The rules cut what stands between white space by itself: no English exception re
 import re
 from typing import Any
 
-LONGEST = 100_000
+LONGEST = 40_000
 """Stretches that are remembered; then it begins anew, so that memory stays steady."""
 
 _STRETCH = re.compile(r"\S+")
