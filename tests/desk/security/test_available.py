@@ -1,6 +1,7 @@
 """What keeps the desk answering: while somebody writes to the store for long, and while somebody tries many passwords at once."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from threading import Event
 from time import monotonic
 
@@ -26,7 +27,8 @@ def reader(browser_of, peopled):
     """Return a browser that has looked already, so long ago that its use is to be kept again."""
     client = browser_of("Rita")
     with peopled.writing() as connection:
-        connection.exec_driver_sql("UPDATE session SET used = substr(used, 1, 11) || '00:00:00Z'")
+        before = (datetime.now(UTC) - timedelta(hours=2)).isoformat(timespec="seconds").replace("+00:00", "Z")
+        connection.exec_driver_sql("UPDATE session SET used = ?", (before,))
     return client
 
 
