@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from vedette.errors import StopError
 from vedette.reading.features import Climb, climbs, kinds, listed, paths_from
+from vedette.reading.threads import one_thread
 from vedette.reading.windows import Pieces, Window, buckets, windows
 from vedette.records.reading import Link, Mark, Sentence
 
@@ -99,8 +100,7 @@ class Marker:
 
     def marks(self, sentences: Sequence[Sentence]) -> Marks:
         """Return the marks of one document's words by sentence and word; words that tell nothing have none."""
-        # Matrices this small are slower on several threads than on one, and far slower where others work too.
-        with _threads().limit(limits=1, user_api="blas"):
+        with one_thread():
             return self._marks(sentences)
 
     def _marks(self, sentences: Sequence[Sentence]) -> Marks:
@@ -204,14 +204,6 @@ class Marker:
     def _linear(self, name: str, x: Floats) -> Floats:
         found: Floats = x @ self.heads[f"{name}_weight"].T + self.heads[f"{name}_bias"]
         return found
-
-
-@cache
-def _threads() -> Any:
-    """Return the control over the threads of numpy's linear algebra, found once."""
-    from threadpoolctl import ThreadpoolController  # noqa: PLC0415 - optional, as the marker is
-
-    return ThreadpoolController()
 
 
 @cache

@@ -47,14 +47,15 @@ class Entities:
         kinds = tuple((n[0], number.get(n[2:], -1)) for n in names)
         return cls(scorer, labels, first, on, last, unit, moves["O"], kinds)
 
-    def find(self, vectors: Floats, starts: Bools) -> tuple[Ints, Bools]:
+    def find(self, vectors: Floats, starts: Sequence[int]) -> tuple[Ints, Bools]:
         """Return the label's number (-1 for none) of each word and whether it goes on with an entity.
 
-        `starts` tells which words begin a sentence (or a line); no entity goes beyond one.
+        `starts` are the words that begin a sentence, numbered over all lines; no entity goes beyond one.
         """
         count = len(vectors)
         prepared = self.scorer.prepared(vectors)
-        may_go_on = np.append(~starts[1:], False)
+        may_go_on = np.ones(count, dtype=bool)
+        may_go_on[np.array([*starts[1:], count]) - 1] = False
         best = self._outside(prepared, count, may_go_on)
         begun = np.flatnonzero(np.isin(best, self.first))
         which = np.array([self.kinds[m][1] for m in best[begun]], dtype=np.intp)
@@ -103,11 +104,3 @@ class Entities:
             label[k : end + 1], inside[k + 1 : end + 1] = number, True
             done = end
         return label, inside
-
-
-def sentence_starts(lines: Sequence[Sequence[bool]]) -> Bools:
-    """Return which words of all `lines` begin a sentence; the first of a line always does."""
-    found = np.array([s for line in lines for s in line], dtype=bool)
-    firsts = np.cumsum([0, *(len(line) for line in lines[:-1])])
-    found[firsts[[len(line) > 0 for line in lines]]] = True
-    return found

@@ -1,19 +1,17 @@
 """The whole model: from lines of words to what each word is."""
 
 from collections.abc import Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
-from functools import cache
-from importlib import util
 from typing import Any, Self
 
 import numpy as np
 
 from vedette.reading.network.arcs import Arcs
 from vedette.reading.network.encoder import Encoder, Floats, Ints
-from vedette.reading.network.entities import Entities, sentence_starts
+from vedette.reading.network.entities import Entities
 from vedette.reading.network.forms import Forms
 from vedette.reading.network.lines import Line, Parsed
+from vedette.reading.threads import one_thread
 
 REMEMBERED = 20_000
 """Words whose embedding is kept, 400 bytes each for either encoder; then it begins anew, so that memory stays steady."""
@@ -76,8 +74,7 @@ class Network:
         filled = [line for line in lines if line.words]
         if not filled:
             return [_NOTHING for _ in lines]
-        # Matrices this small are slower on several threads than on one, and far slower where others work too.
-        with _one_thread():
+        with one_thread():
             found = iter(self._parse(filled))
         return [next(found) if line.words else _NOTHING for line in lines]
 
@@ -89,8 +86,9 @@ class Network:
         )
         names, weight, bias = self.tags
         tags = [names[k] for k in (own @ weight + bias).argmax(axis=1).tolist()]
-        heads, deps = self.arcs.find(own, sentences([line.starts for line in lines]))
-        labels, inside = self.entities.find(named, sentence_starts([line.starts for line in lines]))
+        spans = sentences([line.starts for line in lines])
+        heads, deps = self.arcs.find(own, spans)
+        labels, inside = self.entities.find(named, [first for first, _, _ in spans])
         words = [w for line in lines for w in line.words]
         forms = self.forms.of(words, tags, deps)
         told = [self.entities.labels[n] if n >= 0 else "" for n in labels.tolist()]
@@ -145,14 +143,3 @@ def _tags(nlp: Any) -> tuple[tuple[str, ...], Floats, Floats] | None:
     if len(softmax) != 1 or len(pipe.labels) != softmax[0].get_dim("nO"):
         return None
     return tuple(pipe.labels), np.ascontiguousarray(softmax[0].get_param("W").T), softmax[0].get_param("b")
-
-
-@cache
-def _controller() -> Any:
-    from threadpoolctl import ThreadpoolController  # noqa: PLC0415 - optional
-
-    return ThreadpoolController()
-
-
-def _one_thread() -> Any:
-    return _controller().limit(limits=1, user_api="blas") if util.find_spec("threadpoolctl") else nullcontext()
