@@ -2,13 +2,13 @@
 
 import json
 import re
-import sys
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
 import click
 
+from vedette.cli.engines import Shown, check_engine, engine_options, executor_of
 from vedette.cli.inputs import Skipped, columns_option, columns_told, known_of, records_with
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from vedette.engine.executors import Executor, Note
     from vedette.engine.receipts import Receipt
 
-_OFTEN, _SELDOM = 0.5, 30.0
-"""Seconds between two lines of progress, on a terminal and elsewhere."""
 _UNITS = {"": 1, "k": 1024, "m": 1024**2, "g": 1024**3}
 
 
@@ -43,15 +41,7 @@ Example:
 )
 @click.argument("inputs", nargs=-1, required=True)
 @click.option("--out", required=True, metavar="FOLDER", help="Where the tables go: a folder, or an address of fsspec.")
-@click.option(
-    "--engine",
-    type=click.Choice(["local", "dask"]),
-    default="local",
-    show_default=True,
-    help="Processes of this machine, or the workers of a Dask cluster.",
-)
-@click.option("--workers", type=click.IntRange(1), help="Processes of this machine (its cores where nothing is told).")
-@click.option("--scheduler", metavar="ADDRESS", help="The cluster's scheduler, such as tcp://scheduler:8786.")
+@engine_options
 @click.option("--shard-size", type=Size(), help="Bytes of an input that one task reads, such as 16M.")
 @click.option("--published", metavar="DATE", help="Day of publication where the input tells none.")
 @click.option("--source", metavar="NAME", help="Publisher where the input tells none.")
@@ -89,10 +79,7 @@ def bulk(  # noqa: PLR0913 - one parameter an option
     Exits 0 when every shard is finished (documents that could not be read are in the errors table), 1 when one failed, 2 when
     nothing could be begun.
     """
-    if (engine == "dask") != (scheduler is not None):
-        raise click.UsageError("--engine dask and --scheduler ADDRESS go together; a cluster is told by its scheduler")
-    if engine == "dask" and workers is not None:
-        raise click.UsageError("--workers is for this machine; a cluster has the workers that its scheduler knows")
+    check_engine(engine, scheduler, workers)
     records_with(codebook)
     from vedette.engine.bulk import prepared  # noqa: PLC0415 - loads the cleaner and the reader's code
 
@@ -106,22 +93,12 @@ def bulk(  # noqa: PLR0913 - one parameter an option
         gate=gate,
         replace=replace,
     )
-    summary = _run(job, _executor(scheduler, workers))
+    summary = _run(job, executor_of(scheduler, workers))
     for shard, reason in summary.failed:
         click.echo(f"vedette: shard {shard.id} of {shard.input.name}: {reason}; run the command again", err=True)
     click.echo(_summed(summary, out, form))
     if not summary.complete:
         raise click.exceptions.Exit(1)
-
-
-def _executor(scheduler: str | None, workers: int | None) -> "Executor":
-    if scheduler is None:
-        from vedette.engine.local import Local  # noqa: PLC0415 - not needed for a cluster
-
-        return Local(workers)
-    from vedette.engine.dask import Dask  # noqa: PLC0415 - of an extra
-
-    return Dask(scheduler)
 
 
 def _run(job: "Job", executor: "Executor") -> "Summary":
@@ -139,7 +116,7 @@ def _run(job: "Job", executor: "Executor") -> "Summary":
 
 
 class _Shown:
-    """Shows how far a run is on standard error: on a terminal one line, written over; elsewhere a line now and then."""
+    """Shows how far a run is."""
 
     def __init__(self, job: "Job") -> None:
         from vedette.engine.progress import Meter  # noqa: PLC0415 - loaded by now
@@ -147,34 +124,27 @@ class _Shown:
         self._sizes = {s.id: s.bytes for s in job.todo}
         kept = len(job.shards) - len(self._sizes)
         self._meter = Meter(shards=len(job.shards), size=sum(self._sizes.values()), kept=kept)
-        self._terminal = sys.stderr.isatty()
-        self._at = monotonic()
+        self._shown = Shown(110, monotonic())
 
     def hear(self, note: "Note") -> None:
         """Take a note of a worker or of what runs them."""
         self._meter.hear(note)
         if "died" in note:
             click.echo("vedette: a worker process died; its shard is begun once more", err=True)
-        self._show()
+        self._shown.now_and_then(self._line)
 
     def done(self, receipt: "Receipt") -> None:
         """Take a finished shard."""
         self._meter.finish(receipt, self._sizes[receipt.shard])
-        self._show()
+        self._shown.now_and_then(self._line)
 
     def last(self) -> None:
         """Show how far it came."""
         if self._sizes:
-            click.echo(self._line(), err=True)
-
-    def _show(self) -> None:
-        if monotonic() - self._at >= (_OFTEN if self._terminal else _SELDOM):
-            self._at = monotonic()
-            click.echo(self._line(), err=True, nl=not self._terminal)
+            self._shown.last(self._line())
 
     def _line(self) -> str:
-        text = f"vedette: {self._meter.line()}"
-        return f"\r{text:<110}" if self._terminal else text
+        return f"vedette: {self._meter.line()}"
 
 
 def _summed(summary: "Summary", out: str, form: str) -> str:

@@ -1,7 +1,6 @@
 """`vedette reconcile`: the incidents and ledgers of an archive, by the cores of this machine or by a cluster."""
 
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
@@ -9,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from vedette.cli.engines import Shown, check_engine, engine_options, executor_of
+
 if TYPE_CHECKING:
-    from vedette.engine.executors import Executor, Note
+    from vedette.engine.executors import Note
     from vedette.engine.reconciling.work import Stage
     from vedette.records.incident import Judgement
-
-_OFTEN, _SELDOM = 0.5, 30.0
-"""Seconds between two lines of progress, on a terminal and elsewhere."""
 
 
 @click.command(
@@ -33,15 +31,7 @@ Example:
     type=click.Path(file_okay=False, path_type=Path),
     help="Where the tables go.",
 )
-@click.option(
-    "--engine",
-    type=click.Choice(["local", "dask"]),
-    default="local",
-    show_default=True,
-    help="Processes of this machine, or the workers of a Dask cluster.",
-)
-@click.option("--workers", type=click.IntRange(1), help="Processes of this machine (its cores where nothing is told).")
-@click.option("--scheduler", metavar="ADDRESS", help="The cluster's scheduler, such as tcp://scheduler:8786.")
+@engine_options
 @click.option(
     "--judgements",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -70,10 +60,7 @@ def reconcile(  # noqa: PLR0913 - one parameter an option
     ARCHIVE is a folder that 'vedette bulk' wrote. What comes out is what a store comes to that was given the same reports. Run
     again after a break, the same command goes on from what is done.
     """
-    if (engine == "dask") != (scheduler is not None):
-        raise click.UsageError("--engine dask and --scheduler ADDRESS go together; a cluster is told by its scheduler")
-    if engine == "dask" and workers is not None:
-        raise click.UsageError("--workers is for this machine; a cluster has the workers that its scheduler knows")
+    check_engine(engine, scheduler, workers)
     from vedette.engine.reconciling.plan import planned  # noqa: PLC0415 - not needed for --help
     from vedette.engine.reconciling.run import reconcile as run  # noqa: PLC0415
     from vedette.engine.reconciling.run import tidy  # noqa: PLC0415
@@ -84,22 +71,12 @@ def reconcile(  # noqa: PLR0913 - one parameter an option
     plan = planned(records_in(archive.absolute()), out.absolute(), people, partitions=partitions)
     shown = _Shown()
     try:
-        stages = run(plan, _executor(scheduler, workers), shown.hear)
+        stages = run(plan, executor_of(scheduler, workers), shown.hear)
     finally:
         shown.last()
     if not keep:
         tidy(plan)
     click.echo(_summed(stages, out, monotonic() - start, form))
-
-
-def _executor(scheduler: str | None, workers: int | None) -> "Executor":
-    if scheduler is None:
-        from vedette.engine.local import Local  # noqa: PLC0415 - not needed for a cluster
-
-        return Local(workers)
-    from vedette.engine.dask import Dask  # noqa: PLC0415 - of an extra
-
-    return Dask(scheduler)
 
 
 def _people(path: Path) -> "Iterator[Judgement]":
@@ -115,22 +92,20 @@ def _people(path: Path) -> "Iterator[Judgement]":
 
 
 class _Shown:
-    """Shows how far a run is on standard error: on a terminal one line, written over; elsewhere a line now and then."""
+    """Shows how far a stage is."""
 
     def __init__(self) -> None:
-        self._terminal, self._at, self._line = sys.stderr.isatty(), 0.0, ""
+        self._shown, self._line = Shown(60), ""
 
     def hear(self, note: "Note") -> None:
         """Take how far a stage is."""
         self._line = f"vedette: {note['stage']}: {note['done']} of {note['of']} tasks"
-        if monotonic() - self._at >= (_OFTEN if self._terminal else _SELDOM):
-            self._at = monotonic()
-            click.echo(f"\r{self._line:<60}" if self._terminal else self._line, err=True, nl=not self._terminal)
+        self._shown.now_and_then(lambda: self._line)
 
     def last(self) -> None:
         """Show how far it came."""
         if self._line:
-            click.echo(f"\r{self._line:<60}" if self._terminal else self._line, err=True)
+            self._shown.last(self._line)
 
 
 def _summed(stages: "list[Stage]", out: Path, seconds: float, form: str) -> str:
