@@ -38,10 +38,15 @@ def load_pyarrow() -> tuple[ModuleType, ModuleType]:
 
 @cache
 def schema_of(table: str) -> "Schema":
-    """Return the schema of a table, each column with its meaning, moments behind the day that they belong to."""
+    """Return the schema of a table of an archive."""
+    return schema_for(table, COLUMNS[table])
+
+
+def schema_for(table: str, columns: Sequence[Column]) -> "Schema":
+    """Return the schema of `columns`, each with its meaning, moments behind the day that they belong to."""
     pa, _ = load_pyarrow()
     fields = []
-    for column in COLUMNS[table]:
+    for column in columns:
         fields.append(pa.field(column.name, _type(pa, column.type), metadata={"meaning": column.meaning}))
         if column.type == "time":
             fields.append(pa.field(f"{column.name}_at", pa.timestamp("us", tz="UTC")))
@@ -76,11 +81,13 @@ def _type(pa: ModuleType, told: str) -> Any:
 def _typed(column: Column, values: Sequence[Any]) -> dict[str, list[Any]]:
     if column.type == "time":
         return {column.name: [day_of(v) for v in values], f"{column.name}_at": [moment_of(v) for v in values]}
-    return {column.name: [[_held(x) for x in v] if isinstance(v, list | tuple) else _held(v) for v in values]}
+    return {column.name: [held(v) for v in values]}
 
 
-def _held(value: Any) -> Any:
+def held(value: Any) -> Any:
     """Return a value that a column can hold: halves of surrogate pairs are replaced, numbers beyond 64 bits left out."""
+    if isinstance(value, list | tuple):
+        return [held(x) for x in value]
     if isinstance(value, str) and not value.isascii():
         return value.encode("utf-8", "replace").decode()
     return None if isinstance(value, int) and not -_MOST <= value < _MOST else value

@@ -1,6 +1,6 @@
 """The fifth stage: tellings and links go to the bins of their components."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,38 +30,44 @@ class DealTask:
 
 def deal_tellings(task: DealTask) -> Mapping[str, int]:
     """Deal the tellings of one task of the first stage to their bins."""
-    import numpy as np  # noqa: PLC0415 - loaded where work is done
 
-    pa, _ = load_pyarrow()
-    bins, _labels = np.load(task.bins, mmap_mode="r")
-    schema = schema_of(DEALT)
-    batches = [b for _, b in read_part(task.read, 0)]
-    if not batches:
-        write_batches(task.out, schema, iter(_nothing(schema, task.count)))
-        return {"tellings": 0}
-    batch = batches[0]
-    numbers = np.arange(task.telling, task.telling + batch.num_rows, dtype=np.int32)
-    documents = batch["document"].to_numpy() + np.int32(task.document)
-    whole = pa.record_batch([pa.array(numbers), pa.array(documents), batch["told"]], schema=schema)
-    write_batches(task.out, schema, dealt(whole, np.asarray(bins[numbers]), task.count))
-    return {"tellings": batch.num_rows}
+    def numbered(batches: Sequence[Any]) -> list[Any]:
+        import numpy as np  # noqa: PLC0415 - loaded where work is done
+
+        pa, _ = load_pyarrow()
+        batch = batches[0]
+        numbers = np.arange(task.telling, task.telling + batch.num_rows, dtype=np.int32)
+        documents = batch["document"].to_numpy() + np.int32(task.document)
+        return [pa.array(numbers), pa.array(documents), batch["told"]]
+
+    return {"tellings": _deal(task, DEALT, numbered, by="telling")}
 
 
 def deal_links(task: DealTask) -> Mapping[str, int]:
     """Deal the links of some partitions to the bins of what they tie together."""
-    import numpy as np  # noqa: PLC0415
+
+    def together(batches: Sequence[Any]) -> list[Any]:
+        pa, _ = load_pyarrow()
+        table = pa.Table.from_batches(batches).combine_chunks()
+        return [c.chunk(0) for c in table.columns]
+
+    return {"links": _deal(task, LINKS, together, by="left")}
+
+
+def _deal(task: DealTask, told: Mapping[str, str], columns: Callable[[Sequence[Any]], list[Any]], *, by: str) -> int:
+    """Deal what the `columns` of a task's batches hold to the bins of the tellings in column `by`; returns how many rows."""
+    import numpy as np  # noqa: PLC0415 - loaded where work is done
 
     pa, _ = load_pyarrow()
-    bins, _labels = np.load(task.bins, mmap_mode="r")
-    schema = schema_of(LINKS)
+    schema = schema_of(told)
     batches = [b for _, b in read_part(task.read, 0)]
     if not batches:
         write_batches(task.out, schema, iter(_nothing(schema, task.count)))
-        return {"links": 0}
-    table = pa.Table.from_batches(batches).combine_chunks()
-    whole = pa.record_batch([c.chunk(0) for c in table.columns], schema=schema)
-    write_batches(task.out, schema, dealt(whole, bins[whole["left"].to_numpy()], task.count))
-    return {"links": whole.num_rows}
+        return 0
+    bins, _labels = np.load(task.bins, mmap_mode="r")
+    whole = pa.record_batch(columns(batches), schema=schema)
+    write_batches(task.out, schema, dealt(whole, np.asarray(bins[whole[by].to_numpy()]), task.count))
+    return int(whole.num_rows)
 
 
 def _nothing(schema: Any, count: int) -> list[Any]:
