@@ -15,6 +15,7 @@ from vedette.coding.roles import owner, role_at, surname
 from vedette.coding.strangers import strangers
 from vedette.coding.syntax import kids
 from vedette.records.document import Document
+from vedette.records.moments import day_of
 from vedette.records.reading import Mention, PlaceMention, Sentence
 
 DOMINANT = 0.6
@@ -47,7 +48,7 @@ class Cast:
 
 def make_cast(document: Document, sentences: Sequence[Sentence], places: Iterable[PlaceMention]) -> Cast:
     """Return the cast of `document`."""
-    on = _day(document.published)
+    on = day_of(document.published)
     found = tuple(places)
     # The Gulf of Oman does not name Oman.
     waters = [(p.start, p.end) for p in found if _is_waters(p)]
@@ -77,13 +78,6 @@ def make_cast(document: Document, sentences: Sequence[Sentence], places: Iterabl
 
 def _is_waters(p: PlaceMention) -> bool:
     return p.country is None and "of" in p.text.split()
-
-
-def _day(published: str | None) -> date | None:
-    try:
-        return date.fromisoformat(published[:10]) if published else None
-    except ValueError:
-        return None
 
 
 def _dominant(codes: Counter[str]) -> str | None:

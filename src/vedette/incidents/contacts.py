@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from vedette.incidents.blame import told
-from vedette.incidents.days import day_of, days_of
+from vedette.incidents.days import days_of
 from vedette.incidents.parties import meet, parties
 from vedette.records.incident import Mention
 from vedette.records.ledger import Contact
+from vedette.records.moments import day_of
 
 BESIDE = 400
 """Characters after a contact's sentence within which its participants' words belong to it."""

@@ -11,8 +11,8 @@ from functools import cached_property
 from hashlib import blake2b
 
 from vedette.incidents.cluster import components
-from vedette.incidents.days import day_of
 from vedette.records.incident import Copies, Link
+from vedette.records.moments import day_of
 
 SHINGLE = 4
 """Words in a shingle."""

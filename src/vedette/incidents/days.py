@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from vedette.records.incident import Days, Mention
+from vedette.records.moments import day_of
 from vedette.records.reading import TimeExpression
 from vedette.records.record import Event
 
@@ -36,14 +37,6 @@ class Relation(NamedTuple):
     apart: bool
     points: float
     words: str
-
-
-def day_of(iso: str | None) -> date | None:
-    """Return the day of an ISO date or date-time, as its own clock tells it; None where it is none."""
-    try:
-        return date.fromisoformat(iso[:10]) if iso else None
-    except ValueError:
-        return None
 
 
 def days_of(m: Mention) -> Days | None:

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Mapping
 
-from vedette.incidents.days import day_of
 from vedette.incidents.parties import parties
 from vedette.incidents.places import narrow
 from vedette.incidents.tellings import tellings
 from vedette.records.incident import Source, mentions_of, source_of
 from vedette.records.ledger import Figure
+from vedette.records.moments import day_of
 from vedette.records.reading import PlaceMention
 from vedette.records.record import Casualty, Event, Record
 

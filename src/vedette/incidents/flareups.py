@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import exp, lgamma, log, log1p
 
-from vedette.incidents.days import day_of
 from vedette.incidents.parties import country_of
 from vedette.records.incident import Incident
 from vedette.records.ledger import FlareUp
+from vedette.records.moments import day_of
 
 ALPHA = 0.001
 """Chance below which a day is flagged, for one day: a thousand quiet days give about one false alarm."""

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from vedette.incidents.blame import told
-from vedette.incidents.days import day_of, days_of
+from vedette.incidents.days import days_of
 from vedette.incidents.parties import country_of, parties
 from vedette.records.incident import Mention
 from vedette.records.ledger import Position
+from vedette.records.moments import day_of
 
 STANCES = {
     "SUPPORT": "supports",

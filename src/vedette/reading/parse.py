@@ -17,6 +17,7 @@ from vedette.reading.network.tokens import Tokens
 from vedette.reading.sentences import Paragraph, paragraphs, sentence_spans
 from vedette.reading.trailing import with_label, with_trailing_reports
 from vedette.records.document import Document
+from vedette.records.moments import day_of
 from vedette.records.reading import Mention, Sentence, Word
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class Parser:
             yield from ((d, tuple(s)) for d, s in zip(batch, found, strict=True))
 
     def _prepare(self, n: int, document: Document) -> Iterator[_Prepared]:
-        on = _day(document.published)
+        on = day_of(document.published)
         cut = paragraphs(document)
         lower = lower_words(document.text) | common_words() if any(p.title for p in cut) else frozenset()
         for number, paragraph in enumerate(cut):
@@ -131,13 +132,6 @@ def _surrogate(tokens: Sequence[str], first: int, last: int) -> str:
         if tokens[k][:1].isupper():
             return tokens[k]
     return tokens[last - 1]
-
-
-def _day(published: str | None) -> date | None:
-    try:
-        return date.fromisoformat(published[:10]) if published else None
-    except ValueError:
-        return None
 
 
 def _add_sentences(found: list[Sentence], text: str, p: _Prepared, parsed: Parsed) -> None:

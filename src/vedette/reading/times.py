@@ -10,6 +10,7 @@ from vedette.reading.times_clock import clock_time
 from vedette.reading.times_grammar import Atom, atoms
 from vedette.reading.times_resolve import Anchor, Days, resolve
 from vedette.records.document import Span
+from vedette.records.moments import day_of
 from vedette.records.reading import TimeExpression
 
 BACKGROUND_DAYS = 365
@@ -40,7 +41,7 @@ def find_times(
     `published` is an ISO date or date-time, `year` a year that the text or its address tells where no date is known. A
     time that cannot be resolved keeps `from_` and `to` None and says why in `doubt`.
     """
-    anchor = Anchor(_day(published), year)
+    anchor = Anchor(day_of(published), year)
     out: list[TimeExpression] = []
     for m in _PARAGRAPH.finditer(text):
         if any(u.start <= m.start() < u.end for u in unread):
@@ -59,13 +60,6 @@ def _as_before(t: TimeExpression, told: Sequence[TimeExpression]) -> TimeExpress
         return t
     days = replace(t, from_=last.from_[:10], to=last.to[:10] if last.to else None, doubt=last.doubt)
     return replace(days, precision="day" if last.precision == "clock" else last.precision, background=last.background)
-
-
-def _day(published: str | None) -> date | None:
-    try:
-        return date.fromisoformat(published[:10]) if published else None
-    except ValueError:
-        return None
 
 
 def _single(a: Atom, anchor: Anchor) -> _Found:

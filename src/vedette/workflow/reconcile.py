@@ -10,11 +10,11 @@ from sqlalchemy import Connection
 
 from vedette.incidents.blocking import keys
 from vedette.incidents.copies import DAYS, copied, groups, of_one_time, origins, print_of
-from vedette.incidents.days import day_of
 from vedette.incidents.parties import country_of
 from vedette.incidents.reconcile import add
 from vedette.incidents.tellings import tellings
 from vedette.records.incident import RULES, Incident, Judgement, Telling, mentions_of
+from vedette.records.moments import day_of
 from vedette.records.record import Record
 from vedette.store.copying import group_of, put_keys, put_origin, put_pairs, set_origins, sharing
 from vedette.store.documents import documents_of, origins_of, serials_of

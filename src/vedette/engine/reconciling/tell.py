@@ -11,11 +11,11 @@ from vedette.engine.reconciling.prints import UNDATED, Prints
 from vedette.engine.reconciling.shards import records_of
 from vedette.engine.reconciling.spill import Spill
 from vedette.incidents.copies import print_of
-from vedette.incidents.days import day_of
 from vedette.incidents.figures import figure
 from vedette.incidents.tellings import tellings
 from vedette.records.incident import Judgement, Mention, Telling, mentions_of, source_of
 from vedette.records.ledger import Figure
+from vedette.records.moments import day_of
 from vedette.records.record import Record
 
 TOLD = {"document": "int32", "told": "string"}
