@@ -30,8 +30,13 @@ _NUM = r"(?:\d{1,3}|[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]eve
 _UNIT = r"(?:hours?|days?|weeks?|months?|years?|decades?)"
 _ZONE = r"(?:EST|EDT|ET|CST|CDT|MST|MDT|PST|PDT|GMT|UTC|BST|CET|CEST|EET|EEST|MSK|IST|AST|AMT|AZT|TRT|Z|local time|Moscow time|Kyiv time|Kiev time|Yerevan time|Baku time|Eastern time|Eastern|hours|hrs)(?![A-Za-z])"
 
+_BEGUN = r"(?=\d|\s[Tt]he|(?<![A-Za-z])[A-Za-z])"
+"""Where an atom can begin at all: tried first, since the grammar's branches cost ten times as much at every letter."""
+
 _ATOMS = re.compile(
-    "|".join(
+    _BEGUN
+    + "(?:"
+    + "|".join(
         (
             rf"(?P<iso>(?<![\d-]){_Y}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d))",
             rf"(?P<slash>(?<![\d/]){_D}/{_D}/(?:{_Y}|\d\d)(?![\d/]))",
@@ -51,6 +56,7 @@ _ATOMS = re.compile(
             rf"(?P<clock>(?<![\d:.,$£€-])(?:(?P<ck_h>[01]?\d|2[0-3])[:.](?P<ck_m>[0-5]\d)(?::[0-5]\d)?(?:\s?(?P<ck_p>[ap]\.?m\.?)(?![a-z]))?|(?P<ck_a>1[0-2]|0?[1-9])\s?(?P<ck_q>[ap]\.m\.|[ap]m)(?![a-z])|(?P<ck_x>(?:[01]\d|2[0-3])[0-5]\d)(?=\s?{_ZONE}))(?:\s?\(?(?P<ck_z>{_ZONE})\)?)?)",
         )
     )
+    + ")"
 )
 _PREFIX = re.compile(
     r"(?:\b(?:[Oo]n|[Dd]uring|[Ii]n)\s)?\b(?:[Tt]he\s(?P<part>night|morning|evening|afternoon|early hours|early morning hours|night hours)\sof|(?P<edge>[Tt]he (?:end|beginning|start|middle) of|[Ee]arly(?: in)?|[Ll]ate(?: in)?|[Mm]id-?))\s?$"
