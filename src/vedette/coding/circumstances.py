@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 
 from vedette.coding.drafts import Draft
 from vedette.coding.roles import role_at
@@ -236,10 +237,11 @@ def choose_mode(s: Sentence, d: Draft) -> str | None:
     cues = load_codebook().modes.get(d.type, ())
     if d.mode is not None and not (d.type == "ASSAULT" and d.mode in ("targeted", "destroy")):
         return d.mode
-    words = _clause_words(s, d.match.i)
+    cue = _cues_of(d.type)
+    words = {p: k for p, k in _clause_words(s, d.match.i).items() if p in cue}
     found = [
         (min(words[p] for p in phrases if p in words), mode)
-        for mode, phrases in cues
+        for mode, phrases in (cues if words else ())
         if any(p in words for p in phrases)
     ]
     weapons = [x for x in found if x[1] not in ("targeted", "destroy")]
@@ -247,6 +249,12 @@ def choose_mode(s: Sentence, d: Draft) -> str | None:
         # Of several weapons the first named; a weapon's mode goes before targeted and destroy (choice 13).
         return min(weapons)[1]
     return d.mode or (found[0][1] if found else None)
+
+
+@cache
+def _cues_of(type_: str) -> frozenset[tuple[str, ...]]:
+    """Return the cues of every mode of a type."""
+    return frozenset(p for _, phrases in load_codebook().modes.get(type_, ()) for p in phrases)
 
 
 def _clause_words(s: Sentence, i: int) -> dict[tuple[str, ...], int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from vedette.coding.actors import ARMED, Resolver
 from vedette.coding.roles import surname
@@ -61,8 +61,9 @@ def _candidates(s: Sentence, i: int, resolver: Resolver) -> Iterator[Match]:
     if w.lower in _modals():
         yield from _obligation(s, i)
     if w.pos in ("VERB", "AUX") and not _is_attribute(s, i):
+        told = _Told(s, i)
         for t in book.verbs.get(w.lemma, ()):
-            m = _verb(s, i, t, resolver)
+            m = _verb(told, t, resolver)
             if m:
                 yield m
     elif w.pos == "ADJ" and w.dep in ("acomp", "ROOT", "conj", "oprd", "ccomp", "attr"):
@@ -123,14 +124,30 @@ def _is_attribute(s: Sentence, i: int) -> bool:
     return w.dep in ("amod", "compound") and w.head > i
 
 
-def _verb(s: Sentence, i: int, t: Trigger, resolver: Resolver) -> Match | None:
+@dataclass
+class _Told:
+    """A verb whose entries are tried, with its places and particle, worked out once for all of them."""
+
+    s: Sentence
+    i: int
+
+    @cached_property
+    def args(self) -> Arguments:
+        """Where its sides stand."""
+        return arguments(self.s, self.i)
+
+    @cached_property
+    def apart(self) -> bool:
+        """Tell "killed off", "blew up": other verbs; those that are acts of the codebook stand there with their particle."""
+        return any(self.s.words[c].lower in ("off", "up") for c in kids(self.s, self.i, "prt"))
+
+
+def _verb(told: _Told, t: Trigger, resolver: Resolver) -> Match | None:
+    s, i = told.s, told.i
     last = _expression_end(s, i, t.lemma)
-    if last is None:
+    if last is None or (len(t.lemma) == 1 and told.apart):
         return None
-    if len(t.lemma) == 1 and any(s.words[c].lower in ("off", "up") for c in kids(s, i, "prt")):
-        # "killed off", "blew up" are other verbs; those that are acts of the codebook stand there with their particle.
-        return None
-    args = arguments(s, i)
+    args = told.args
     if not _present(t, args):
         return None
     if not _fits(s, args.object, t.object, t.not_object, resolver) or not _fits(
