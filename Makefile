@@ -54,6 +54,8 @@ examples: $(VENV)/.run ## make the marker's training examples from corpus/ (docs
 	@mkdir -p out
 	$(BIN)/python tools/marker_examples.py out/examples.jsonl corpus/wire.jsonl corpus/statements.jsonl tests/gold/reports.jsonl \
 	  corpus/news.coded corpus/old.coded corpus/press.coded corpus/sentences.coded
+	$(BIN)/python bench/stream.py training -n 260 --seed 5 > out/mixed.jsonl
+	$(BIN)/python tools/marker_examples.py out/plain.jsonl out/mixed.jsonl
 
 bench: $(VENV)/.run ## measure speed and memory beside spaCy's bare pipeline
 	$(BIN)/python bench/reader.py

@@ -14,8 +14,10 @@ import sys
 import tempfile
 import time
 from datetime import date, timedelta
+from itertools import accumulate
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from stream import RELEVANT, others
 
@@ -41,7 +43,7 @@ def main() -> None:
     paragraphs = seeds()
     beside = others_of(Random(asked.seed)) if asked.mixed else []
     print(
-        "| documents | words | workers | seconds | documents/s | words/s | CPU s | a document, CPU ms | memory of a worker, MB | output a document, bytes |"
+        "| documents | words | workers | seconds | documents/s | words/s | CPU s | a document, CPU ms | memory of a worker, MB, at most after a tenth, in all | output a document, bytes |"
     )
     print("|---|---|---|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
@@ -100,15 +102,16 @@ def measure(path: Path, count: int, words: int, workers: int, more: list[str]) -
             command, check=True, stdout=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": str(ROOT / "src")}
         )
         seconds, after = time.perf_counter() - since, resource.getrusage(resource.RUSAGE_CHILDREN)
-        receipts = [json.loads(p.read_bytes()) for p in Path(out, "_shards").glob("*.json")]
+        finished = sorted(Path(out, "_shards").glob("*.json"), key=lambda p: p.stat().st_mtime_ns)
+        receipts = [json.loads(p.read_bytes()) for p in finished]
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     if sum(r["counts"]["documents"] for r in receipts) != count:
         sys.exit(f"{path}: {count} documents were made, and others read")
     written = sum(f["bytes"] for r in receipts for f in r["files"])
-    memory = max(r["memory"] for r in receipts) / 1e6
+    early, memory = (max(r["memory"] for r in told) / 1e6 for told in (begun(receipts, count / 10), receipts))
     print(
         f"| {count:,} | {words:,} | {workers} | {seconds:,.1f} | {count / seconds:.1f} | {words / seconds:,.0f} | {cpu:,.1f} "
-        f"| {1000 * cpu / count:.1f} | {memory:,.0f} | {written / count:,.0f} |",
+        f"| {1000 * cpu / count:.1f} | {early:,.0f}, {memory:,.0f} | {written / count:,.0f} |",
         flush=True,
     )
     print(
@@ -116,6 +119,12 @@ def measure(path: Path, count: int, words: int, workers: int, more: list[str]) -
         file=sys.stderr,
         flush=True,
     )
+
+
+def begun(receipts: list[dict[str, Any]], documents: float) -> list[dict[str, Any]]:
+    """Return the receipts that came first, up to so many documents: every worker's memory early in the run."""
+    counts = accumulate(r["counts"]["documents"] for r in receipts)
+    return [r for r, n in zip(receipts, counts, strict=True) if n <= documents] or receipts[:1]
 
 
 if __name__ == "__main__":

@@ -5,9 +5,12 @@ from importlib import util
 
 import pytest
 
+from vedette.documents import prepare
 from vedette.errors import StopError
 from vedette.reading.marker import COUNTS, STATUSES, TYPES, Marker, wanted
+from vedette.reading.parse import Parser
 from vedette.records.codebook.loader import load_codebook
+from vedette.records.document import Document
 from vedette.records.record import CASUALTY_KINDS
 from vedette.records.record import STATUSES as RECORDED
 
@@ -43,3 +46,16 @@ def test_the_runtime_is_loaded_with_its_telemetry_off(monkeypatch):
     monkeypatch.delenv("ORT_DISABLE_TELEMETRY", raising=False)
     Marker.load()
     assert os.environ["ORT_DISABLE_TELEMETRY"] == "1"
+
+
+def test_a_sentence_longer_than_a_window_is_marked_as_far_as_it_reaches():
+    text = "Azerbaijan shelled Goris " + "and Sotk " * 400 + "."
+    (told,) = Parser().parse_all([prepare(Document.of(text, id="long"))])
+    marks = Marker.load().marks(told[1])
+    assert any(mark.types and mark.types[0][0] == "ASSAULT" for mark in marks.values())
+    assert all(link.word < 400 for mark in marks.values() for link in mark.links)
+
+
+def test_a_text_that_tells_nothing_has_no_links():
+    (told,) = Parser().parse_all([prepare(Document.of("Hm.", id="short"))])
+    assert all(not mark.links for mark in Marker.load().marks(told[1]).values())

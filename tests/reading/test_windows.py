@@ -28,6 +28,15 @@ def test_what_a_piece_belongs_to_is_a_word_of_the_window(sizes):
         assert w.places == tuple(sorted(w.places))
 
 
+@given(st.integers(1, 400), st.integers(1, 400))
+def test_a_sentence_too_long_is_cut_in_pieces_and_words_alike(pieces_, words):
+    told = tuple(sorted(k % words for k in range(pieces_)))
+    (w,) = windows([Pieces(tuple(range(pieces_)), told, words)])
+    assert len(w.places) == words or len(w.places) <= WINDOW - 2
+    assert len(w.ids) <= WINDOW
+    assert {o for o in w.owners if o >= 0} == {k for k in told if k < len(w.places)} or len(w.ids) == WINDOW
+
+
 def test_a_further_window_begins_with_text_before():
     found = windows([pieces(30)] * 20)
     assert len(found) > 1

@@ -71,7 +71,7 @@ def find_tolls(s: Sentence, quantities: Sequence[Quantity]) -> tuple[Toll, ...]:
     return tuple(sorted(out.values(), key=lambda t: t.start))
 
 
-COUNTED = 0.5
+COUNTED = 0.6
 """Probability from which people that no word of harm counts are a count, by the marker."""
 
 

@@ -166,7 +166,7 @@ def _with_marks(s: Sentence, drafts: Sequence[Draft], resolver: Resolver, marks:
     out: list[Draft] = []
     for d in drafts:
         d.mark = mark_of(marks, s, d.match)
-        if not doubted(d.mark):
+        if not doubted(d):
             out.append(d)
     own = {k for d in drafts for k in range(min(d.match.i, d.match.last), max(d.match.i, d.match.last) + 1)}
     taken = frozenset(own | {k for d in drafts for k in d.also})

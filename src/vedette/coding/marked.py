@@ -27,13 +27,16 @@ FOUND = 0.85
 DOUBTED = 0.03
 """Probability below which a rule's event is none."""
 
+DOUBTED_ALONE = 0.15
+"""The same for what a verb tells of which the rules know neither side: "Arsenal attacked from the left"."""
+
 LINKED = 0.7
 """Probability from which a word is taken for a side that the rules, which know the act's word, leave open."""
 
 LINKED_TO = 0.7
 """The same for whom it is done to, where that is not the doer's own state."""
 
-LINKED_NEW = 0.4
+LINKED_NEW = 0.3
 """The same for an act that only the marker finds."""
 
 BESIDE = 0.9
@@ -55,9 +58,11 @@ def mark_of(marks: Marks, s: Sentence, m: Match) -> Mark:
     return seen_from(max(told, key=lambda x: sum(p for _, p in x.types), default=_NOTHING), s)
 
 
-def doubted(mark: Mark) -> bool:
-    """Tell a word that the marker, having seen it, takes for no event."""
-    return sum(p for _, p in mark.types) < DOUBTED
+def doubted(d: Draft) -> bool:
+    """Tell a rule's act whose word the marker, having seen it, takes for no event."""
+    return sum(p for _, p in d.mark.types) < (
+        DOUBTED_ALONE if d.match.trigger.pos == "verb" and not (d.actors or d.recipients) else DOUBTED
+    )
 
 
 def found_by_marks(

@@ -1,8 +1,8 @@
 """The marker: a small trained model that finds the words which tell events and counts, and the words these link to.
 
-Six transformer layers (MiniLM, 8-bit, run by ONNX Runtime) give every word a vector; small heads read off it what the word
-tells. docs/marker.md says how it was trained, on what, and how well it does. It proposes, coding decides; without its run-time
-packages, or with VEDETTE_MARKER=off, the rules read alone.
+A few transformer layers (8-bit, run by ONNX Runtime) give every word a vector; small heads read off it what the word tells.
+docs/marker.md says how it was trained, on what, and how well it does. It proposes, coding decides; without its run-time packages,
+or with VEDETTE_MARKER=off, the rules read alone.
 """
 
 import json
@@ -17,7 +17,9 @@ import numpy as np
 import numpy.typing as npt
 
 from vedette.errors import StopError
-from vedette.reading.features import Climb, climbs, kinds, listed, paths_from
+from vedette.reading.features import kinds, listed
+from vedette.reading.marker_units import Units
+from vedette.reading.paths import Climb, climbs, paths_from
 from vedette.reading.threads import one_thread
 from vedette.reading.windows import Pieces, Window, buckets, windows
 from vedette.records.reading import Link, Mark, Sentence
@@ -36,13 +38,13 @@ COUNTS = "O killed injured missing captured displaced casualties".split()
 LIKELY = 0.03
 """Probability of some event or count from which on a word's mark is kept."""
 
-LINKED = 0.05
-"""Probability from which on a link is kept."""
+LINKED = 0.3
+"""Probability from which on a link is kept; coding/marked.py asks for none less likely."""
 
 REMEMBERED = 40_000
 """Words whose pieces are remembered; then it begins anew, so that memory stays steady."""
 
-VERSION = "2"
+VERSION = "3"
 """Of the weights; kept with every record."""
 
 Ints = npt.NDArray[np.int64]
@@ -69,6 +71,7 @@ class Marker:
 
     session: "InferenceSession"
     tokenizer: "Tokenizer"
+    units: Units
     heads: Mapping[str, Floats]
     vocabulary: Mapping[str, Mapping[str, int]]
     known: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False)
@@ -88,6 +91,8 @@ class Marker:
             encoder = (files / "encoder.onnx").read_bytes()
             session = onnxruntime.InferenceSession(encoder, options, providers=["CPUExecutionProvider"])
             tokenizer = Tokenizer.from_str((files / "tokenizer.json").read_text("utf-8"))
+            with (files / "words.npz").open("rb") as f, np.load(f) as arrays:
+                units = Units.of(arrays)
             with (files / "heads.npz").open("rb") as f, np.load(f) as arrays:
                 heads = {k: arrays[k].astype(np.float32) for k in arrays.files}
             told = json.loads((files / "vocabulary.json").read_text("utf-8"))
@@ -96,7 +101,7 @@ class Marker:
             raise StopError(
                 f"marker {files}: cannot be loaded ({e}); install vedette again, or set VEDETTE_MARKER=off to read by rules alone"
             ) from e
-        return cls(session, tokenizer, heads, vocabulary)
+        return cls(session, tokenizer, units, heads, vocabulary)
 
     def marks(self, sentences: Sequence[Sentence]) -> Marks:
         """Return the marks of one document's words by sentence and word; words that tell nothing have none."""
@@ -105,9 +110,7 @@ class Marker:
 
     def _marks(self, sentences: Sequence[Sentence]) -> Marks:
         out: Marks = {}
-        told = {
-            name: [self._numbers(name, of(s)) for s in sentences] for name, of in (("kinds", kinds), ("listed", listed))
-        }
+        told = {name: [self._numbers(name, of(s)) for s in sentences] for name, of in _TOLD.items()}
         for w in windows([self._pieces(s) for s in sentences]):
             numbers = {name: np.array([v[s][i] for s, i in w.places], dtype=np.int64) for name, v in told.items()}
             out.update(self._of(w, sentences, numbers))
@@ -138,44 +141,30 @@ class Marker:
     def _of(
         self, w: Window, sentences: Sequence[Sentence], numbers: Mapping[str, Ints]
     ) -> Iterator[tuple[tuple[int, int], Mark]]:
-        h = (
-            self._vectors(w)
-            + self.heads["kind_weight"][numbers["kinds"]]
-            + self.heads["listed_weight"][numbers["listed"]]
-        )
-        g = _gelu(self._linear("t1", h))
-        types, statuses, counts = (_softmax(self._linear(name, g)) for name in ("t2", "s2", "c2"))
+        x, words = self.units.vectors(w, numbers)
+        outputs: Any = self.session.run(["told", "queries", "keys"], {"units": x})
+        told, queries, keys = (o[words] for o in outputs)
+        types, statuses, counts = (_softmax(z) for z in np.split(told, _PARTS, axis=1))
         new = np.array([s >= w.start for s, _ in w.places], dtype=bool)
-        at = np.flatnonzero(new & ((types[:, 0] < 1 - LIKELY) | (counts[:, 0] < 1 - LIKELY)))
-        if not at.size:
-            return
-        links = self._links(h, w, at, self._ways(sentences, w, at))
-        links = 1 / (1 + np.exp(-(links + self.heads["kindlink_weight"][numbers["kinds"]][None])))
-        for n, k in enumerate(at):
+        acts = new & (types[:, 0] < 1 - LIKELY)
+        at = np.flatnonzero(acts)
+        near = self._near(sentences, w, at) + self.heads["kindlink_weight"][numbers["kinds"]]
+        links = _linked(w, at, _links(queries[at], keys, near))
+        for k in np.flatnonzero(acts | (new & (counts[:, 0] < 1 - LIKELY))).tolist():
             yield (
                 w.places[k],
                 Mark(
                     types=_ranked(TYPES, types[k], LIKELY),
                     status=_ranked(STATUSES, statuses[k], LIKELY),
                     count=_best(COUNTS, counts[k]),
-                    links=tuple(_told(w, links[n])),
+                    links=tuple(links.get(k, ())),
                 ),
             )
 
-    def _vectors(self, w: Window) -> Floats:
-        """Return each word's vector, the mean of its pieces': array (words, size)."""
-        ids = np.array([w.ids], dtype=np.int64)
-        pieces: Any = self.session.run(["vectors"], {"ids": ids, "mask": np.ones_like(ids)})[0]
-        owners = np.array(w.owners)
-        kept = pieces[0][owners >= 0]
-        own = owners[owners >= 0]
-        out = np.zeros((len(w.places), pieces.shape[2]), dtype=np.float32)
-        if own.size:
-            # A word's pieces stand together, so that one pass over their beginnings adds them up.
-            starts = np.flatnonzero(np.diff(own, prepend=-1))
-            sums = np.add.reduceat(kept, starts, axis=0)
-            out[own[starts]] = sums / np.diff(starts, append=len(own))[:, None]
-        return out
+    def _near(self, sentences: Sequence[Sentence], w: Window, at: Ints) -> Floats:
+        """Return what the distance and the path between each act and each word tell of each role: array (acts, words, roles)."""
+        far: Floats = self.heads["far_weight"][buckets(w.places, at.tolist())]
+        return far + self.heads["off"] + self.heads["path_weight"][self._ways(sentences, w, at)]
 
     def _ways(self, sentences: Sequence[Sentence], w: Window, at: Ints) -> Ints:
         """Return the number of the path from each act to each word of its sentence, 0 elsewhere: array (acts, words)."""
@@ -187,23 +176,10 @@ class Marker:
             if s not in climbed:
                 words = sentences[s].words
                 climbed[s] = climbs([x.head for x in words], [x.dep for x in words], [x.lower for x in words])
-            own = paths_from(climbed[s], i)
+            # Of a sentence that was cut short the window has the beginning.
+            own = paths_from(climbed[s], i)[: len(w.places) - (k - i)]
             out[n, k - i : k - i + len(own)] = [known.get(x, 0) for x in own]
         return out
-
-    def _links(self, h: Floats, w: Window, at: Ints, ways: Ints) -> Floats:
-        """Return the log-odds of each role between acts `at` and every word: array (acts, words, roles)."""
-        roles = len(ROLES)
-        q = self._linear("q2", _gelu(self._linear("q1", h[at]))).reshape(len(at), roles, -1)
-        k = self._linear("k2", _gelu(self._linear("k1", h))).reshape(len(h), roles, -1)
-        z = np.einsum("arl,wrl->awr", q, k) / np.float32(q.shape[2] ** 0.5)
-        found: Floats = z + self.heads["far_weight"][buckets(w.places, at.tolist())] + self.heads["off"]
-        total: Floats = found + self.heads["path_weight"][ways]
-        return total
-
-    def _linear(self, name: str, x: Floats) -> Floats:
-        found: Floats = x @ self.heads[f"{name}_weight"].T + self.heads[f"{name}_bias"]
-        return found
 
 
 @cache
@@ -212,10 +188,34 @@ def load_marker() -> Marker | None:
     return Marker.load() if wanted() else None
 
 
-def _told(w: Window, links: Floats) -> Iterator[Link]:
-    for k, r in np.argwhere(links >= LINKED):
+def _deps(s: Sentence) -> tuple[str, ...]:
+    return tuple(w.dep for w in s.words)
+
+
+_TOLD = {"kinds": kinds, "listed": listed, "deps": _deps}
+"""What is told of a sentence's words, by the vocabulary's name."""
+
+_PARTS = (len(TYPES), len(TYPES) + len(STATUSES))
+"""Where in what the encoder tells of a word the statuses begin, and the counts."""
+
+
+def _links(queries: Floats, keys: Floats, near: Floats) -> Floats:
+    """Return the probability of each role between acts and every word (acts, words, roles): of the queries of acts, the keys of words."""
+    q, k = (x.reshape(len(x), len(ROLES), x.shape[1] // len(ROLES)) for x in (queries, keys))
+    z = (q.transpose(1, 0, 2) @ k.transpose(1, 2, 0)).transpose(1, 2, 0) / np.float32(q.shape[2] ** 0.5)
+    found: Floats = 1 / (1 + np.exp(-(z + near)))
+    return found
+
+
+def _linked(w: Window, at: Ints, links: Floats) -> dict[int, list[Link]]:
+    """Return the links that are likely enough, by the word of the act."""
+    out: dict[int, list[Link]] = {}
+    kept = np.nonzero(links >= LINKED)
+    likely = links[kept].astype(np.float64).round(3).tolist()
+    for n, k, r, p in zip(*(x.tolist() for x in kept), likely, strict=True):
         sentence, word = w.places[k]
-        yield Link(ROLES[r], sentence, word, round(float(links[k, r]), 3))
+        out.setdefault(int(at[n]), []).append(Link(ROLES[r], sentence, word, p))
+    return out
 
 
 def _ranked(names: Sequence[str], p: Floats, least: float) -> tuple[tuple[str, float], ...]:
@@ -233,10 +233,4 @@ def _best(names: Sequence[str], p: Floats) -> tuple[str, float]:
 def _softmax(z: Floats) -> Floats:
     e = np.exp(z - z.max(axis=-1, keepdims=True))
     found: Floats = e / e.sum(axis=-1, keepdims=True)
-    return found
-
-
-def _gelu(x: Floats) -> Floats:
-    """Return the Gaussian error linear unit in its usual form by tanh (0.798 is the root of 2/π); within 0.001 of the exact one that training used."""
-    found: Floats = 0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x * x * x)))
     return found

@@ -51,8 +51,8 @@ class Window:
 
 def windows(sentences: Sequence[Pieces]) -> tuple[Window, ...]:
     """Return the windows of a text; every sentence is new in exactly one of them. A sentence longer than a window is cut short."""
-    cut = [Pieces(s.ids[: WINDOW - 2], s.words[: WINDOW - 2], s.count) for s in sentences]
-    sizes = [len(s.ids) + 1 for s in cut]
+    cut = [_fitting(s) for s in sentences]
+    sizes = [max(len(s.ids), s.count) + 1 for s in cut]
     out, start = [], 0
     while start < len(cut):
         first = start
@@ -68,6 +68,16 @@ def windows(sentences: Sequence[Pieces]) -> tuple[Window, ...]:
         out.append(_window(cut, first, start, last))
         start = last
     return tuple(out)
+
+
+def _fitting(s: Pieces) -> Pieces:
+    """Return as much of a sentence as a window holds: pieces and words, since a word may have no piece."""
+    room = WINDOW - 2
+    if max(len(s.ids), s.count) <= room:
+        return s
+    words = min(s.count, room if len(s.ids) <= room else s.words[room - 1] + 1)
+    kept = min(room, sum(w < words for w in s.words))
+    return Pieces(s.ids[:kept], s.words[:kept], words)
 
 
 def _window(cut: Sequence[Pieces], first: int, start: int, last: int) -> Window:
