@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from hypothesis import settings
 
 from databases import databases, postgres, where  # noqa: F401 - fixtures
 from vedette.documents import prepare
@@ -11,6 +12,10 @@ from vedette.records.document import Document
 from vedette.records.reading import Sentence
 from vedette.records.record import Event, Record
 from vedette.workflow.read import Reader
+
+# How long an example takes is no matter of a test: other work on the machine would fail it.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,7 @@ def desk(client_of, own_store):
 
 @pytest.fixture
 def incident(own_store):
-    return own_store.incident("f81d4d2b")
+    return own_store.incident("66da2661")
 
 
 def told(desk, incident):

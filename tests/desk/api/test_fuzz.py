@@ -33,7 +33,7 @@ def test_nothing_that_is_asked_breaks_an_answer(client, paths, data):
     for p in paths[pattern]:
         if p["in"] == "path":
             path = path.replace(
-                "{" + p["name"] + "}", data.draw(st.sampled_from(["f81d4d2b", "zz", "%00", "a%2Fb", "%ff"]))
+                "{" + p["name"] + "}", data.draw(st.sampled_from(["66da2661", "zz", "%00", "a%2Fb", "%ff"]))
             )
         elif p.get("required") or data.draw(st.integers(0, 3)) == 0:
             asked[p["name"]] = data.draw(odd)

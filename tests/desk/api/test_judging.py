@@ -14,7 +14,7 @@ def desk(client_of, own_store):
 
 @pytest.fixture
 def incident(own_store):
-    return own_store.incident("f81d4d2b")
+    return own_store.incident("66da2661")
 
 
 def post(desk, incident, **told):
@@ -44,7 +44,7 @@ def test_join_and_forbid(desk, own_store, incident):
     assert post(desk, incident, verdict="join", named=[other.id], seen=seen(desk, incident)).status_code == 201
     joined = own_store.incident(incident.mentions[0])
     assert set(other.mentions) <= set(joined.mentions)
-    third = own_store.incident("7dc81fbb")
+    third = own_store.incident("f70e8134")
     assert post(desk, joined, verdict="forbid", named=[third.id], seen=seen(desk, joined)).status_code == 201
 
 

@@ -96,7 +96,7 @@ def test_what_catches_the_rest_is_met_last():
 
 def test_a_body_that_is_no_json_is_refused_in_the_same_form(client):
     posted = client.post(
-        f"{API}/incidents/f81d4d2b/history", content=b"\xff", headers={"content-type": "application/json"}
+        f"{API}/incidents/66da2661/history", content=b"\xff", headers={"content-type": "application/json"}
     )
     assert posted.status_code == 422
     assert posted.json()["errors"][0]["object"] == "body"

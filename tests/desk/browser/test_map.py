@@ -71,12 +71,12 @@ def test_the_slider_changes_the_day_as_of_which_borders_are_told(visit):
     expect(page.locator(".areas summary")).to_contain_text("as of 14 September 2022")
     page.locator("#day").focus()
     page.keyboard.press("ArrowRight")
-    expect(page.locator(".areas summary")).to_contain_text("as of 6 September 2022")
+    expect(page.locator(".areas summary")).to_contain_text("as of 7 September 2022")
     page.locator(".areas summary").click()
     page.keyboard.press("Tab")
     page.locator("#day").focus()
     page.keyboard.press("ArrowRight")
-    expect(page.locator(".areas summary")).not_to_contain_text("6 September")
+    expect(page.locator(".areas summary")).not_to_contain_text("7 September")
     expect(page.locator(".areas")).to_have_attribute("open", "")
 
 

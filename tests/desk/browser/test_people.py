@@ -121,7 +121,7 @@ def invited(page, name):
 
 
 def test_from_a_one_time_link_to_a_judgement_and_out_again(page, served, demo_store):
-    incident = f"/incident/{demo_store.incident('f81d4d2b').id}?show=bound"
+    incident = f"/incident/{demo_store.incident('66da2661').id}?show=bound"
     take_up(page, served["invitation"], "Ada")
     make_token(page)
     link = invited(page, "Anahit")

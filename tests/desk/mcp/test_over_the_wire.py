@@ -22,8 +22,8 @@ from vedette.workflow.people import invite, make_token, take_up
 
 COMMAND = [sys.executable, "-c", "from vedette.cli import main; main()", "mcp"]
 EACH = {
-    "search": {"words": "ceasefire"}, "incidents": {"dyad": "ARM-AZE"}, "incident": {"incident": "f81d4d2b"},
-    "ledger": {"incident": "f81d4d2b"}, "who": {"name": "Akar", "on": "2022-09-13"},
+    "search": {"words": "ceasefire"}, "incidents": {"dyad": "ARM-AZE"}, "incident": {"incident": "66da2661"},
+    "ledger": {"incident": "66da2661"}, "who": {"name": "Akar", "on": "2022-09-13"},
     "obligations": {"attacker": "AZE", "attacked": "ARM", "on": "2022-09-13"}, "contacts": {"from": "2022-01-01"},
     "positions": {"from": "2022-01-01"}, "document": {"document": "sept2022-05-csto"},
     "brief": {"text": "Azerbaijan shelled Jermuk, Armenia said.", "published": "2022-09-13"},
@@ -54,7 +54,7 @@ async def asked(client):
     with pytest.raises(MCPError, match="there is none"):
         await client.read_resource("vedette://document/zz")
     (prompt,) = [p for p in (await client.list_prompts()).prompts if p.name == "compare_sides"]
-    assert (await client.get_prompt(prompt.name, {"incident": "f81d4d2b"})).messages
+    assert (await client.get_prompt(prompt.name, {"incident": "66da2661"})).messages
 
 
 @pytest.mark.parametrize("mode", ["auto", "legacy"])

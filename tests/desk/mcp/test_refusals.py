@@ -13,7 +13,7 @@ from vedette.desk.mcp.tools import TOOLS, Tool, call
         ("incidents", {"from_": "2022-09-14", "to": "2022-09-13"}, "period 2022-09-14 to 2022-09-13"),
         ("incident", {"incident": "zz"}, "incident 'zz'"), ("incident", {}, "incident"),
         ("search", {}, "search"), ("search", {"limit": 3}, "search"), ("search", {"words": "?"}, "words '?'"), ("search", {"type": "talks"}, "type"),
-        ("ledger", {"incident": "f81d4d2b", "dyad": "ARM-AZE"}, "dyad"), ("ledger", {"dyad": "ARM-AZE", "after": "zz"}, "cursor 'zz'"),
+        ("ledger", {"incident": "66da2661", "dyad": "ARM-AZE"}, "dyad"), ("ledger", {"dyad": "ARM-AZE", "after": "zz"}, "cursor 'zz'"),
         ("who", {"name": "Akar", "on": "1"}, "day '1'"), ("who", {"name": ""}, "name"),
         ("obligations", {"attacker": "ARM", "attacked": "Ruritania", "on": "2022-09-13"}, "attacked 'Ruritania'"),
         ("positions", {"type": "ASSAULT"}, "type ASSAULT"), ("document", {"document": "zz"}, "document 'zz'"),

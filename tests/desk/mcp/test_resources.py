@@ -14,8 +14,8 @@ from vedette.workflow.add import add_records
 def test_an_address_gives_what_the_tool_gives(ask, setup, demo_store):
     told = json.loads(resources.read(setup(demo_store), "vedette://document/sept2022-05-csto?start=44"))
     assert told == ask("document", document="sept2022-05-csto", start=44).structured_content
-    told = json.loads(resources.read(setup(demo_store), "vedette://incident/f81d4d2b"))
-    assert told == ask("incident", incident="f81d4d2b").structured_content
+    told = json.loads(resources.read(setup(demo_store), "vedette://incident/66da2661"))
+    assert told == ask("incident", incident="66da2661").structured_content
 
 
 @pytest.mark.parametrize(

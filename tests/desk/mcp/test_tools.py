@@ -14,9 +14,9 @@ CALLS = [
     ("search", {"words": "Jermuk", "actor": "Azerbaijan"}),
     ("search", {"document": "sept2022-05-csto"}),
     ("incidents", {"dyad": "ARM-AZE", "from_": "2022-09-01", "type": "force"}),
-    ("incident", {"incident": "f81d4d2b"}),
+    ("incident", {"incident": "66da2661"}),
     ("ledger", {"dyad": "ARM-AZE", "from_": "2022-09-01"}),
-    ("ledger", {"incident": "f81d4d2b"}),
+    ("ledger", {"incident": "66da2661"}),
     ("contacts", {"from_": "2022-01-01"}),
     ("positions", {"from_": "2022-01-01"}),
     ("document", {"document": "sept2022-05-csto"}),
@@ -77,7 +77,7 @@ def test_sentences_found_by_a_filter_tell_what_was_asked(ask):
 
 
 def test_an_incident_has_versions_and_figures_by_claimant(ask):
-    told = ask("incident", incident="f81d4d2b").structured_content
+    told = ask("incident", incident="66da2661").structured_content
     assert {v["party"] for v in told["versions"]} >= {"ARM", "AZE"}
     assert told["incident"]["mentions"] == len(told["items"]) == 4
     known = {f["id"] for f in told["figures"]}
@@ -85,14 +85,14 @@ def test_an_incident_has_versions_and_figures_by_claimant(ask):
 
 
 def test_an_incident_is_weighed_by_the_rule_and_by_whoever_assessed_it(ask, tools_on, own_store):
-    word = ask("incident", incident="f81d4d2b").structured_content["assessment"]["status"]
+    word = ask("incident", incident="66da2661").structured_content["assessment"]["status"]
     assert (word["value"], word["by"], word["author"]) == ("contested", "rule", None)
     assert "Armenia" in word["reason"]
-    there = own_store.incident("f81d4d2b")
+    there = own_store.incident("66da2661")
     assess(
         own_store, there.id, "status", "confirmed", author="Flavia", why="seen on film", seen=state_of(own_store, there)
     )
-    word = tools_on(own_store)("incident", incident="f81d4d2b").structured_content["assessment"]["status"]
+    word = tools_on(own_store)("incident", incident="66da2661").structured_content["assessment"]["status"]
     assert (word["value"], word["by"], word["rule"]) == ("confirmed", "hand", "contested")
     assert (word["author"], word["why"]) == ("Flavia", "seen on film")
 
@@ -124,7 +124,7 @@ def test_a_long_text_comes_in_parts_that_give_the_whole(ask, texts):
     ("name", "asked"),
     [
         ("search", {"words": "Armenia"}), ("incidents", {}), ("ledger", {"dyad": "ARM-AZE"}), ("contacts", {"from_": "2022-01-01"}),
-        ("positions", {"from_": "2022-01-01"}), ("incident", {"incident": "f81d4d2b"}), ("brief", {"text": REPORT}),
+        ("positions", {"from_": "2022-01-01"}), ("incident", {"incident": "66da2661"}), ("brief", {"text": REPORT}),
     ],
 )  # fmt: skip
 def test_pages_follow_one_another_and_lose_nothing(ask, name, asked):

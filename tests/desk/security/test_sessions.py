@@ -44,7 +44,7 @@ def test_a_part_that_the_script_asks_for_leads_the_whole_page_to_the_sign_in(bro
 
 
 def test_what_was_typed_is_not_lost_by_being_led_away(browser_of):
-    answer = browser_of().post("/incident/f81d4d2b/split", data={"why": "another day"})
+    answer = browser_of().post("/incident/66da2661/split", data={"why": "another day"})
     assert answer.status_code == 401
     assert "your browser keeps what you typed" in answer.text
 

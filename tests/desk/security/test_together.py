@@ -8,7 +8,7 @@ from vedette.workflow import people
 
 def test_the_second_judgement_on_an_old_state_names_the_first(browser_of, peopled):
     people.take_up(peopled, people.invite(peopled, "Hovik", "analyst", by="Ada").word, PASSWORD)
-    incident = peopled.incident("f81d4d2b")
+    incident = peopled.incident("66da2661")
     anahit, hovik = browser_of("Anahit"), browser_of("Hovik")
     seen = [
         re.search(r'/split"><input type="hidden" name="seen" value="([^"]+)"', c.get(f"/incident/{incident.id}").text)[
