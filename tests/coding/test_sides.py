@@ -81,3 +81,15 @@ def test_a_planned_weekday_lies_ahead(read):
 def test_people_met_abroad_are_of_that_country(read):
     record = read("In Uzbekistan, British Foreign Secretary Hammond met senior officials.", published="2016-01-01")
     assert (["GBR"], ["UZB"]) in sides(record, "CONSULT")
+
+
+def test_the_ambush_is_where_somebody_was_ambushed_whatever_was_told_since(read):
+    text = (
+        "Gunmen ambushed a Nigerien army convoy near Banibangou on Thursday. Nigerien aircraft later struck two camps in Mali. "
+        "The African Union condemned the ambush."
+    )
+    told = read(text).events
+    (blame,) = [e for e in told if e.type == "ACCUSE"]
+    assert [a.text for a in blame.recipients] == ["Gunmen"]
+    again = max((e for e in told if e.type == "ASSAULT"), key=lambda e: e.trigger.start)
+    assert (again.trigger.text, again.place.country) == ("ambush", "NER")

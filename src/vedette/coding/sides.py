@@ -79,9 +79,9 @@ def inherit_place(s: Sentence, d: Draft, told: Sequence[tuple[int, Draft]]) -> N
     """Take the place of the act of the same kind told shortly before, for "the attack" and "the meeting"."""
     if d.type not in ("ASSAULT", "CONSULT", "COERCE", "AID") or not is_anaphoric(s, d):
         return
-    for index, e in reversed(told):
-        if s.index - index > MEMORY:
-            return
+    lemma = d.match.trigger.lemma
+    near = [e for index, e in reversed(told) if s.index - index <= MEMORY]
+    for e in sorted(near, key=lambda e: e.match.trigger.lemma != lemma):
         if e.type == d.type and e.place is not None and _compatible(e.actors, d.actors):
             d.place = e.place
             return
@@ -119,9 +119,7 @@ def inherit_sides(s: Sentence, d: Draft, told: Sequence[tuple[int, Draft]]) -> N
     definite = is_anaphoric(s, d) or _is_one_of_told(s, d, told)
     if not (definite or d.match.args.passive):
         return
-    # One whose sides are known goes before one of whom only "those" is told.
-    near = [(n, x) for n, x in reversed(told) if s.index - n <= MEMORY]
-    for _, earlier in sorted(near, key=lambda y: codes(y[1].recipients) <= {None} and not y[1].actors):
+    for earlier in _meant(s, d, told):
         one = earlier.match.trigger.lemma == d.match.trigger.lemma and _is_one_of_told(s, d, told)
         if not one and d.place and earlier.place and d.place.name != earlier.place.name:
             continue
@@ -135,6 +133,17 @@ def inherit_sides(s: Sentence, d: Draft, told: Sequence[tuple[int, Draft]]) -> N
             if not d.recipients and definite:
                 d.recipients = earlier.recipients
             return
+
+
+def _meant(s: Sentence, d: Draft, told: Sequence[tuple[int, Draft]]) -> list[Draft]:
+    """Return the acts told shortly before that "the attack" may mean, the likeliest first: those told by the same word, then the nearest.
+
+    "The ambush" is where somebody was ambushed, whatever else was told since. One whose sides are known goes before one of
+    whom only "those" is told.
+    """
+    near = [x for n, x in reversed(told) if s.index - n <= MEMORY]
+    lemma = d.match.trigger.lemma
+    return sorted(near, key=lambda x: (x.match.trigger.lemma != lemma, codes(x.recipients) <= {None} and not x.actors))
 
 
 def _is_one_of_told(s: Sentence, d: Draft, told: Sequence[tuple[int, Draft]]) -> bool:

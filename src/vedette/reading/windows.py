@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 WINDOW = 160
-"""Pieces of a window, its marks included. Attention costs their square: windows of 384, as the weights were trained with, take half as long again and mark no better (docs/measurements.md)."""
+"""Pieces of a window, its marks included. Attention costs their square: windows of 384 take half as long again and mark no better (docs/measurements.md)."""
 
 CONTEXT = 40
 """Pieces of the text before with which a further window begins, so that "the attack" there still has its doer."""
