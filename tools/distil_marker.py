@@ -3,14 +3,13 @@
     python tools/distil_marker.py EXAMPLES.jsonl PLAIN.jsonl BASE TEACHER OUT [--copy 0 1 2]
 
 TEACHER is the OUT of train_marker.py. The small one begins with its first layers, is told of every word what the rules know of it,
-and learns from the labels of EXAMPLES and from the teacher's vectors, there and on PLAIN (texts on other things, without labels).
-Half of the time pieces of a text are replaced by others and the teacher is asked anew, so that its answers to many more texts than
-there are get learned. OUT receives encoder.onnx (8-bit), words.npz, heads.npz, vocabulary.json and tokenizer.json. Needs what
+and learns the teacher's vectors and probabilities, on EXAMPLES and on PLAIN (texts on other things). In seven of ten steps pieces
+of a text are replaced by others and the teacher is asked anew, so that its answers to many more texts than there are get learned.
+Labels count only in batches whose first window nothing was taken from: few, and short ones. OUT receives encoder.onnx (8-bit), words.npz, heads.npz, vocabulary.json and tokenizer.json. Needs what
 train_marker.py needs; seeds are fixed; --from OUT.pt --epochs 0 writes the files of a training that was stopped.
 """
 
 import argparse
-import json
 import random
 import sys
 import time
@@ -20,12 +19,22 @@ from typing import Any
 
 import numpy as np
 import torch
-from marker_labels import Batch, Labelled, batches, labelled, labels_loss, masked, measure
+from marker_labels import (
+    Batch,
+    Labelled,
+    add_options,
+    batches,
+    labelled,
+    labels_loss,
+    masked,
+    measure,
+    texts_of,
+    tokenizer_of,
+)
 from marker_model import Heads
 from marker_shipped import export
 from marker_small import Student, Teacher, look_up
 from safetensors.torch import load_file
-from tokenizers import Tokenizer
 from torch import nn
 from torch.nn import functional
 
@@ -57,7 +66,7 @@ def corrupted(batch: list[Labelled], pools: Sequence[Sequence[int]], teacher: Te
 def step_loss(
     student: Student, heads: Heads, teacher: Teacher, batch: list[Labelled], a: argparse.Namespace
 ) -> torch.Tensor:
-    """Return how far the student is from the teacher's vectors and answers and, a little, from the labels where there are any."""
+    """Return how far the student is from the teacher's vectors and answers and, where its first window was left whole, a little from the labels."""
     v, wanted = student(batch), torch.cat([w.wanted for w in batch]).float()
     total = a.vectors * functional.mse_loss(v, wanted) + answers_loss(heads, teacher, batch, v, wanted)
     if batch[0].text["file"] == "plain" or batch[0].ids != batch[0].kept:
@@ -95,10 +104,8 @@ def train(a: argparse.Namespace) -> None:
     """Train as the command line says, tell how it goes, and write the model."""
     random.seed(a.seed), torch.manual_seed(a.seed), torch.set_num_threads(a.threads)
     base, teacher = Path(a.base), Teacher(Path(a.teacher))
-    tok = Tokenizer.from_file(str(base / "tokenizer.json"))
-    tok.no_truncation(), tok.no_padding()
-    texts, plain = ([json.loads(x) for x in Path(p).read_text("utf-8").splitlines()] for p in (a.examples, a.plain))
-    plain = [t | {"file": "plain"} for t in plain]
+    tok = tokenizer_of(base)
+    texts, plain = texts_of(a.examples), [t | {"file": "plain"} for t in texts_of(a.plain)]
     before = torch.load(a.start) if a.start else None
     deps = before["deps"] if before else numbered([*texts, *plain])
     learned, aside, other = (
@@ -165,14 +172,10 @@ if __name__ == "__main__":
         ap.add_argument(name)
     ap.add_argument("--from", dest="start", help="go on from this OUT.pt")
     ap.add_argument("--copy", type=int, nargs="+", default=[0, 1, 2], help="the teacher's layers with which it begins")
-    ap.add_argument("--epochs", type=int, default=18)
+    ap.add_argument("--epochs", type=int, default=14)
     ap.add_argument("--rate", type=float, default=4e-4)
     ap.add_argument("--vectors", type=float, default=40, help="weight of the teacher's vectors")
     ap.add_argument("--labels", type=float, default=0.2, help="weight of the labels")
     ap.add_argument("--changed", type=float, default=0.7, help="share of the steps in which pieces are replaced")
-    ap.add_argument("--batch", type=int, default=1000)
-    ap.add_argument("--drop", type=float, default=0.08)
-    ap.add_argument("--seed", type=int, default=13)
-    ap.add_argument("--threads", type=int, default=2)
-    ap.add_argument("--all", action="store_true")
+    add_options(ap)
     train(ap.parse_args())

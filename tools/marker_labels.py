@@ -1,8 +1,11 @@
 """Examples as training takes them: windows with their labels, batches of them, what is yet to learn, and how well it is learned."""
 
+import argparse
+import json
 import random
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,7 +16,28 @@ from torch.nn import functional
 
 from vedette.reading.marker import COUNTS, ROLES, STATUSES, TYPES
 from vedette.reading.paths import paths
-from vedette.reading.windows import Pieces, Window, buckets, windows
+from vedette.reading.windows import FIRST, LAST, Pieces, Window, buckets, windows
+
+
+def add_options(ap: argparse.ArgumentParser) -> None:
+    """Add what both trainings are told alike."""
+    ap.add_argument("--batch", type=int, default=1000)
+    ap.add_argument("--drop", type=float, default=0.08)
+    ap.add_argument("--seed", type=int, default=13)
+    ap.add_argument("--threads", type=int, default=2)
+    ap.add_argument("--all", action="store_true")
+
+
+def tokenizer_of(base: Path) -> Tokenizer:
+    """Return MiniLM's tokenizer; windows are cut here, not by it."""
+    tok = Tokenizer.from_file(str(base / "tokenizer.json"))
+    tok.no_truncation(), tok.no_padding()
+    return tok
+
+
+def texts_of(path: str) -> list[dict[str, Any]]:
+    """Return the examples of a file."""
+    return [json.loads(x) for x in Path(path).read_text("utf-8").splitlines()]
 
 
 class Labelled:
@@ -91,6 +115,15 @@ def vocabulary_of(texts: list[dict[str, Any]]) -> dict[str, Any]:
     return out | {"index": {x: n for n, x in enumerate(out["paths"])}}
 
 
+def pooled(h: torch.Tensor, owner: torch.Tensor | tuple[int, ...], n: int) -> torch.Tensor:
+    """Return the mean of each word's pieces: (words, size)."""
+    own = torch.as_tensor(owner)
+    kept = own >= 0
+    sums = torch.zeros(n, h.shape[1]).index_add(0, own[kept], h[kept])
+    count = torch.zeros(n).index_add(0, own[kept], torch.ones(int(kept.sum())))
+    return sums / count.clamp(min=1)[:, None]
+
+
 def batches(ws: list[Labelled], size: int) -> list[list[Labelled]]:
     """Group windows of like length, `size` pieces a batch."""
     out: list[list[Labelled]] = []
@@ -106,7 +139,7 @@ def batches(ws: list[Labelled], size: int) -> list[list[Labelled]]:
 def masked(batch: list[Labelled], rate: float) -> None:
     """Leave some pieces out (word dropout): the model must not lean on single names."""
     for w in batch:
-        w.ids = [103 if i not in (101, 102) and random.random() < rate else i for i in w.kept]
+        w.ids = [103 if i not in (FIRST, LAST) and random.random() < rate else i for i in w.kept]
 
 
 class Batch:

@@ -1,7 +1,6 @@
 """The small marker as the reader has it: 8-bit ONNX for one window at a time, and arrays."""
 
 import json
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -72,8 +71,9 @@ def export(student: Student, heads: Heads, deps: dict[str, int], tok: Tokenizer,
     )  # fmt: skip
     # The last step to probabilities stays exact: it costs little, and thresholds lie near 0 and 1.
     last = [n.name for n in onnx.load(str(whole)).graph.node if n.name.startswith("/last/")]
-    exact = partial(quantize_dynamic, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
-    exact(str(whole), str(out / "encoder.onnx"), nodes_to_exclude=last)
+    quantize_dynamic(
+        str(whole), str(out / "encoder.onnx"), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True, nodes_to_exclude=last,
+    )  # fmt: skip
     whole.unlink()
     scale = student.table.abs().amax(1) / 127
     words = {"kinds": student.kind, "listed": student.listed, "deps": student.dep}

@@ -8,12 +8,11 @@ import numpy as np
 import onnx
 import onnxruntime
 import torch
-from marker_labels import Labelled
+from marker_labels import Labelled, pooled
 from marker_model import Heads, Layer
 from onnx import numpy_helper
 from tokenizers import Tokenizer
 from torch import nn
-from train_marker import pooled
 
 from vedette.reading.marker_units import positions
 
@@ -87,9 +86,7 @@ class Student(nn.Module):
         n, size = max(len(w.unit_kinds) for w in ws), self.table.shape[1]
         own = torch.tensor(np.concatenate([w.piece_units + k * n for k, w in enumerate(ws)]))
         ids = torch.tensor([i for w in ws for i in w.ids])
-        x = torch.zeros(len(ws) * n, size).index_add(0, own, self.table[ids])
-        count = torch.zeros(len(ws) * n).index_add(0, own, torch.ones(len(ids)))
-        x = (x / count.clamp(min=1)[:, None]).view(len(ws), n, size)
+        x = pooled(self.table[ids], own, len(ws) * n).view(len(ws), n, size)
         kinds, listed, deps, told, there = (
             nn.utils.rnn.pad_sequence([getattr(w, name) for w in ws], batch_first=True)
             for name in ("unit_kinds", "unit_listed", "unit_deps", "unit_told", "unit_there")

@@ -17,21 +17,24 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from marker_labels import Batch, Labelled, batches, labelled, labels_loss, masked, measure, vocabulary_of
+from marker_labels import (
+    Batch,
+    Labelled,
+    add_options,
+    batches,
+    labelled,
+    labels_loss,
+    masked,
+    measure,
+    pooled,
+    texts_of,
+    tokenizer_of,
+    vocabulary_of,
+)
 from marker_model import Encoder, Heads
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.torch import load_file
-from tokenizers import Tokenizer
 from torch import nn
-
-
-def pooled(h: torch.Tensor, owner: torch.Tensor | tuple[int, ...], n: int) -> torch.Tensor:
-    """Return the mean of each word's pieces: (words, size)."""
-    own = torch.as_tensor(owner)
-    kept = own >= 0
-    sums = torch.zeros(n, h.shape[1]).index_add(0, own[kept], h[kept])
-    count = torch.zeros(n).index_add(0, own[kept], torch.ones(int(kept.sum())))
-    return sums / count.clamp(min=1)[:, None]
 
 
 def encoded(encoder: Encoder, batch: list[Labelled]) -> torch.Tensor:
@@ -58,10 +61,8 @@ def train(a: argparse.Namespace) -> None:
     random.seed(a.seed), torch.manual_seed(a.seed)
     torch.set_num_threads(a.threads)
     base = Path(a.base)
-    tok = Tokenizer.from_file(str(base / "tokenizer.json"))
-    tok.no_truncation(), tok.no_padding()
-    texts = [json.loads(x) for x in Path(a.examples).read_text().splitlines()]
-    dev = [json.loads(x) for x in Path(a.dev).read_text().splitlines()] if a.dev else []
+    tok = tokenizer_of(base)
+    texts, dev = texts_of(a.examples), texts_of(a.dev) if a.dev else []
     learned = [w for t in texts if a.all or not t["aside"] for w in labelled(t, tok)]
     aside = [w for t in texts if t["aside"] for w in labelled(t, tok)]
     other = [w for t in dev for w in labelled(t, tok)]
@@ -129,9 +130,7 @@ def export(encoder: Encoder, heads: Heads, base: Path, out: Path) -> None:
     np.savez(out / "heads.npz", **arrays)
     told = {k: heads.vocabulary[k] for k in ("kinds", "listed", "paths")}
     (out / "vocabulary.json").write_text(json.dumps(told, ensure_ascii=False, indent=0), "utf-8")
-    tok = Tokenizer.from_file(str(base / "tokenizer.json"))
-    tok.no_truncation(), tok.no_padding()
-    tok.save(str(out / "tokenizer.json"))
+    tokenizer_of(base).save(str(out / "tokenizer.json"))
 
 
 if __name__ == "__main__":
@@ -142,9 +141,5 @@ if __name__ == "__main__":
     ap.add_argument("--layers", type=int, default=6, help="of MiniLM's six, from below")
     ap.add_argument("--epochs", type=int, default=8)
     ap.add_argument("--rate", type=float, default=1.5e-4)
-    ap.add_argument("--batch", type=int, default=1000)
-    ap.add_argument("--drop", type=float, default=0.08)
-    ap.add_argument("--seed", type=int, default=13)
-    ap.add_argument("--threads", type=int, default=2)
-    ap.add_argument("--all", action="store_true")
+    add_options(ap)
     train(ap.parse_args())

@@ -43,8 +43,9 @@ class Units:
         """
         at = positions(w)
         out = np.empty((1 + len(at) + w.last - w.first, self.pieces.shape[1]), dtype=np.float32)
-        out[:] = self._rows(np.array([LAST])) + self.features["deps"][0]
-        out[0] += (self._rows(np.array([FIRST])) - self._rows(np.array([LAST])))[0]
+        first, last = self._rows(np.array([FIRST, LAST]))
+        out[:] = last + self.features["deps"][0]
+        out[0] += first - last
         out[at] = self._words(w)
         for name in FEATURES:
             out[at] += self.features[name][numbers[name]]
