@@ -1,13 +1,17 @@
 """A reader that reads nothing and costs nothing, but fails where a text tells it to; workers import it by name."""
 
 import os
+import re
 import signal
 import time
+from io import BytesIO
+from multiprocessing import parent_process
 from pathlib import Path
 
 from vedette.documents.language import language_of
 from vedette.errors import SkipError
 from vedette.records.record import Event, Receipt, Record
+from vedette.sources.files import opening
 
 
 class Fake:
@@ -28,6 +32,9 @@ class Fake:
                 os.kill(os.getpid(), signal.SIGKILL)
             if "DIE-ALWAYS" in text:
                 os.kill(os.getpid(), signal.SIGKILL)
+            if "HANG" in text:
+                # As a pattern does that backtracks: in C, with the interpreter's lock held.
+                re.match(r"(a+)+$", "a" * 60 + "b")
             if "SLOW" in text:
                 time.sleep(0.05)
             word = text.split()[0]
@@ -51,4 +58,19 @@ def once(name):
 
 
 def fake():
+    return Fake()
+
+
+def deadly():
+    """Return a reader in whose workers a page with a certain word ends the process while it is cleaned, before it is read."""
+    if parent_process() is not None:
+        usual = opening.opened
+
+        def opened(handle, piece, desk):
+            data = handle.read()
+            if b"POISON" in data:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return usual(BytesIO(data), piece, desk)
+
+        opening.opened = opened
     return Fake()

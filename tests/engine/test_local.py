@@ -5,11 +5,12 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import psutil
 import pytest
 
-from engine.made import lines_of
+from engine.made import lines_of, pages, text
 from engine.out import files, rows, sorted_rows
 from vedette.engine.bulk import prepared, run
 from vedette.engine.local import Local
@@ -74,6 +75,31 @@ def test_a_text_that_kills_its_worker_is_a_row_of_the_errors(tmp_path):
     assert len(rows(tmp_path / "plain", "events")) == len(rows(tmp_path / "out", "events")) + 1
 
 
+def test_a_text_that_is_never_done_is_left_out_and_costs_no_other(tmp_path):
+    path = lines_of(tmp_path / "a.jsonl", 12, more={9: "HANG "})
+    patient = job(path, tmp_path / "out")
+    hasty = replace(patient, plan=replace(patient.plan, patience=1.0))
+    summary = run(hasty, Local(2))
+    assert (summary.complete, summary.totals["read"], summary.totals["errors"]) == (True, 11, 1)
+    (error,) = rows(tmp_path / "out", "errors")
+    assert (error["document"], error["kind"]) == ("d9", "reading")
+    assert "did not end" in error["reason"]
+
+
+def test_a_page_that_kills_its_worker_while_it_is_cleaned_is_left_out_and_costs_no_other(tmp_path):
+    path = pages(tmp_path / "a.warc.gz", 12, bodies={7: f"<p>POISON {text(7)}</p><p>{text(7)}</p>"})
+    told = prepared(
+        [str(path)], str(tmp_path / "out"), on_skip=pytest.fail, reader="engine.fake:deadly", shard_size=800
+    )
+    assert len(told.todo) > 1
+    summary = run(told, Local(2))
+    assert (summary.complete, summary.totals["read"], summary.totals["errors"]) == (True, 11, 1)
+    (error,) = rows(tmp_path / "out", "errors")
+    assert (error["document"], error["kind"]) == (None, "item")
+    assert error["item"].endswith("/7")
+    assert "taking it in ended its process" in error["reason"]
+
+
 def die(task, tell):
     if task == 3:
         os.kill(os.getpid(), signal.SIGKILL)
@@ -82,7 +108,7 @@ def die(task, tell):
 
 def test_a_task_that_always_kills_its_worker_fails_and_costs_no_other():
     found = {o.task: (o.result, o.failed) for o in Local(2).run(die, range(6))}
-    assert found.pop(3) == (None, "its process died 4 times, as one does that runs out of memory")
+    assert found.pop(3) == (None, "its process died 4 times, as one does that runs out of memory or hangs")
     assert found == {n: (n, None) for n in (0, 1, 2, 4, 5)}
 
 

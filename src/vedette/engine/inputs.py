@@ -5,8 +5,9 @@ import gzip
 import io
 import lzma
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any, BinaryIO, cast
 
 from vedette.engine.executors import reason_of
@@ -19,6 +20,7 @@ from vedette.sources.files import limits, objects, opening, tables, warc
 from vedette.sources.files.desk import Desk, Piece, Skip
 from vedette.sources.inputs import usable
 
+Before = Callable[[str], None]
 ROWS = 256
 """Rows of Parquet held at once."""
 _UNSET = "1970-01-01T00:00:00Z"
@@ -27,16 +29,21 @@ _OUTSIDE = (FileNotFoundError, PermissionError, ConnectionError, TimeoutError)
 
 
 def documents(
-    shard: Shard, on_skip: Skip, *, columns: Mapping[str, str] | None = None, known: Mapping[str, str] | None = None
+    shard: Shard,
+    on_skip: Skip,
+    *,
+    columns: Mapping[str, str] | None = None,
+    known: Mapping[str, str] | None = None,
+    before: Before = lambda _: None,
 ) -> Iterator[Arriving]:
     """Yield the prepared documents of a shard, in the order of the input.
 
     `columns` tells which column or key gives which field, `known` what the input does not tell itself. An item that cannot be
     used is told to `on_skip`, named by the input and its byte, row or address; so is an input that breaks off, which ends it.
-    Raises OSError where the input cannot be reached: that is not the input's fault, and may pass.
+    `before` is told that name before an item is opened, and may refuse it by raising SkipError. Raises OSError where the input cannot be reached: that is not the input's fault, and may pass.
     """
-    desk = Desk(on_skip=on_skip, open=_guarded, columns=columns or {})
-    found = _broken_off(shard, _found(shard, desk), on_skip)
+    desk = Desk(on_skip=on_skip, open=partial(_guarded, before), columns=columns or {})
+    found = _broken_off(shard, _found(shard, desk, before), on_skip)
     for arriving in found:
         try:
             yield usable(arriving, known or {}, None)
@@ -50,17 +57,17 @@ def _failed(item: str, error: BaseException) -> SkipError:
     return SkipError(item, f"cannot be taken in: {reason_of(error)}", "report it with its text")
 
 
-def _found(shard: Shard, desk: Desk) -> Iterator[Arriving]:
+def _found(shard: Shard, desk: Desk, before: Before) -> Iterator[Arriving]:
     piece = Piece(name=shard.input.name, at=_UNSET)
     if not shard.input.size:
         raise SkipError(piece.name, "is empty", "hand in a file with texts")
     with opened(shard.input.address) as handle:
         if shard.input.kind == "parquet":
-            yield from _rows(handle, shard, piece, desk)
+            yield from _rows(handle, shard, piece, desk, before)
         elif shard.input.kind == "warc":
             yield from warc.records(handle, piece, desk, start=shard.start, stop=shard.stop)
         else:
-            yield from _lines(_unpacked(handle, shard.input.packed), shard, piece, desk)
+            yield from _lines(_unpacked(handle, shard.input.packed), shard, piece, desk, before)
 
 
 def _broken_off(shard: Shard, found: Iterator[Arriving], on_skip: Skip) -> Iterator[Arriving]:
@@ -79,9 +86,10 @@ def _broken_off(shard: Shard, found: Iterator[Arriving], on_skip: Skip) -> Itera
         on_skip(SkipError(shard.input.name, f"breaks off: {reason_of(e)}", "fetch or write it anew"))
 
 
-def _guarded(handle: BinaryIO, piece: Piece, desk: Desk) -> Iterator[Arriving]:
+def _guarded(before: Before, handle: BinaryIO, piece: Piece, desk: Desk) -> Iterator[Arriving]:
     """Open a page of an archive by the usual door; where that fails in any way, only this page is skipped."""
     try:
+        before(piece.name)
         yield from opening.opened(handle, piece, desk)
     except (SkipError, RecursionError):
         raise
@@ -102,7 +110,7 @@ def _unpacked(handle: BinaryIO, packed: str) -> BinaryIO:
     return handle
 
 
-def _lines(handle: BinaryIO, shard: Shard, piece: Piece, desk: Desk) -> Iterator[Arriving]:
+def _lines(handle: BinaryIO, shard: Shard, piece: Piece, desk: Desk, before: Before) -> Iterator[Arriving]:
     """Yield the documents of the lines whose first byte lies in the shard."""
     at = 0
     if shard.start:
@@ -117,7 +125,7 @@ def _lines(handle: BinaryIO, shard: Shard, piece: Piece, desk: Desk) -> Iterator
             length += _skipped(handle)
         at += length
         if line.strip():
-            yield from _of_line(line, way, desk)
+            yield from _of_line(line, way, desk, before)
 
 
 def _skipped(handle: BinaryIO) -> int:
@@ -130,8 +138,9 @@ def _skipped(handle: BinaryIO) -> int:
     return passed
 
 
-def _of_line(line: bytes, way: str, desk: Desk) -> Iterator[Arriving]:
+def _of_line(line: bytes, way: str, desk: Desk, before: Before) -> Iterator[Arriving]:
     try:
+        before(way)
         told = _renamed(objects.parsed(line), desk.columns)
         document = objects.document_of(told, way)
     except SkipError as e:
@@ -151,7 +160,7 @@ def _renamed(told: Any, columns: Mapping[str, str]) -> Any:
     return {**{k: v for k, v in told.items() if k not in columns.values()}, **found}
 
 
-def _rows(handle: BinaryIO, shard: Shard, piece: Piece, desk: Desk) -> Iterator[Arriving]:
+def _rows(handle: BinaryIO, shard: Shard, piece: Piece, desk: Desk, before: Before) -> Iterator[Arriving]:
     """Yield the documents of a shard's row groups, by columns that are told or have the usual names (docs/inputs.md)."""
     _, pq = load_pyarrow()
     file = pq.ParquetFile(handle)
@@ -166,6 +175,7 @@ def _rows(handle: BinaryIO, shard: Shard, piece: Piece, desk: Desk) -> Iterator[
             way = f"{piece.name}, row {row}"
             row += 1
             try:
+                before(way)
                 yield Arriving(tables.document_of([_text(v) for v in values], wanted, places, piece, way), way)
             except SkipError as e:
                 desk.on_skip(e)

@@ -87,7 +87,9 @@ class _Run(Generic[Task, Result]):
             self._pools[slot].shutdown(wait=False)
             self._pools[slot] = self._pool()
             self._on_note({"died": True, "tries": tries})
-            outcome = Outcome(task, failed=f"its process died {tries} times, as one does that runs out of memory")
+            outcome = Outcome(
+                task, failed=f"its process died {tries} times, as one does that runs out of memory or hangs"
+            )
             if tries < TRIES:
                 self._waiting.append((task, tries + 1))
                 self._begin(slot)

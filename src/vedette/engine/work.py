@@ -10,6 +10,7 @@ from time import monotonic
 
 from vedette.engine.executors import Tell, reason_of
 from vedette.engine.inputs import documents
+from vedette.engine.limit import PATIENCE, Limit
 from vedette.engine.reading import GATE, Reads, checked_reader
 from vedette.engine.receipts import Receipt, kept, path_of
 from vedette.engine.shards import Shard
@@ -35,13 +36,15 @@ class Plan:
     """What all shards of a run share; pairs, so that it can be hashed and travels as it is.
 
     `columns` tells which column or key gives which field, `known` what inputs do not tell themselves, `reader` the factory of the
-    reader ("module:function") and `version` what it must call itself; with `gate` it stands behind the relevance gate.
+    reader ("module:function") and `version` what it must call itself; with `gate` it stands behind the relevance gate. `patience`
+    are the seconds after which a text, or a batch of them, is taken to hang.
     """
 
     out: str
     version: str
     reader: str = "vedette.engine.reading:readers"
     gate: bool = False
+    patience: float = PATIENCE
     columns: tuple[tuple[str, str], ...] = ()
     known: tuple[tuple[str, str], ...] = ()
 
@@ -63,7 +66,7 @@ def work(shard: Shard, tell: Tell, *, plan: Plan) -> Receipt:
         found = kept(place, shard)
         if found is not None:
             return found
-        folder, trail = place.staging(), Trail.begin(place, shard.id)
+        folder, trail = place.staging(), Trail.begin(place, shard.id, Limit(plan.patience))
         try:
             shift = _Shift(shard, plan, Writing(folder, shard.id), trail, tell)
             shift.run(reader)
@@ -89,10 +92,13 @@ class _Shift:
     def run(self, reader: Reads) -> None:
         """Read everything and write it."""
         columns, known = dict(self._plan.columns), dict(self._plan.known)
-        for batch in batches(documents(self._shard, self._skipped, columns=columns, known=known)):
+        found = documents(self._shard, self._skipped, columns=columns, known=known, before=self._trail.take_in)
+        for batch in batches(found):
+            self._trail.go_on(sum(len(a.document.text) for a in batch))
             read = read_carefully(reader, batch, self._trail) if self._trail.careful else read_batch(reader, batch)
-            for arriving, found in read:
-                self._add(arriving, found)
+            for arriving, told in read:
+                self._add(arriving, told)
+            self._trail.go_on()
             self._say()
         self._say(last=True)
 
@@ -162,9 +168,14 @@ def read_carefully(reader: Reads, batch: list[Arriving], trail: Trail) -> Iterat
     """Yield the same as read_batch, text by text, each noted before it is read; those that ended their process are left out."""
     for arriving in batch:
         if trail.barred(arriving.way):
-            yield arriving, SkipError(arriving.way, "reading it ended its process, twice", "report it with its text")
+            yield (
+                arriving,
+                SkipError(
+                    arriving.way, "reading it ended its process, twice, or did not end", "report it with its text"
+                ),
+            )
             continue
-        trail.hold(arriving.way)
+        trail.hold(arriving.way, len(arriving.document.text))
         yield arriving, reader.why_not(arriving.document) or _alone(reader, arriving)
 
 
