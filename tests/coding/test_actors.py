@@ -85,3 +85,76 @@ def test_a_states_counterpart_of_an_office_holder_is_one(one_event):
 def test_the_sea_of_japan_is_not_japans(one_event):
     event = one_event("North Korea fired two missiles into the Sea of Japan.", "ASSAULT")
     assert event.recipients == ()
+
+
+def codes(actors):
+    return sorted(a.country or "" for a in actors)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "recipients"),
+    [
+        ("UN envoy Hans Grundberg met Omani and Houthi officials in Muscat.", "CONSULT", ["OMN", "YEM"]),
+        ("Sudan's army retreated. Cairo and Ankara have backed the army.", "SUPPORT", ["SDN"]),
+        ("India and Pakistan fought for days. The neighbours fired missiles at each other's bases.", "ASSAULT", []),
+        (
+            "Thailand and Cambodia fought on. Malaysia's prime minister spoke with both leaders of the two states.",
+            "CONSULT",
+            ["KHM", "THA"],
+        ),
+    ],
+)
+def test_whom_an_act_is_done_to(read, text, type_, recipients):
+    found = [e for e in read(text, published="2025-07-25").events if e.type == type_]
+    assert codes(found[-1].recipients) == recipients
+
+
+def test_both_sides_are_those_the_text_is_about_whoever_spoke_last(read):
+    record = read(
+        "Thailand shelled Cambodia. Cambodia shelled Thailand. Thai troops then fired on Cambodian villages, the Thai army said. "
+        "Cambodian guns fired back. China's minister Wang Yi spoke of concern, while Britain urged both sides to stop.",
+        published="2025-07-25",
+    )
+    (request,) = (e for e in record.events if e.type == "REQUEST")
+    assert codes(request.recipients) == ["KHM", "THA"]
+
+
+def test_who_urges_both_sides_is_none_of_them(read):
+    record = read("Thailand spoke to Britain. Cambodia shelled Thailand. Britain urged both sides to stop.")
+    (request,) = (e for e in record.events if e.type == "REQUEST")
+    assert codes(request.recipients) == ["KHM", "THA"]
+
+
+def test_the_neighbours_are_the_two_told_before(read):
+    record = read(
+        "India and Pakistan fought for days. The nuclear-armed neighbours fired missiles at each other's bases."
+    )
+    fired = next(e for e in record.events if e.trigger.text == "fired")
+    assert codes(fired.actors) == ["IND", "PAK"]
+
+
+@pytest.mark.parametrize("state", ["Iran", "Turkey", "Pakistan"])
+def test_a_ministrys_spokesman_is_one_actor_of_its_state(read, state):
+    record = read(f"{state}'s foreign ministry spokesman Rasul Kadim condemned the attack on Mali.")
+    (accuse,) = (e for e in record.events if e.type == "ACCUSE")
+    assert [(a.country, a.sector) for a in accuse.actors] == [({"I": "IRN", "T": "TUR", "P": "PAK"}[state[0]], "GOV")]
+
+
+def test_a_council_with_a_name_of_its_own_is_not_the_organisation_told_before(read):
+    record = read(
+        "The World Health Organization spoke of 40 dead. Sudan's Security and Defence Council met on Tuesday."
+    )
+    (meeting,) = (e for e in record.events if e.type == "CONSULT")
+    assert codes(meeting.actors) == ["SDN"]
+
+
+def test_air_defences_are_those_of_the_ministry_that_tells_of_them(read):
+    record = read("Russia's defence ministry spoke. It said air defences downed 147 Ukrainian drones over Kursk.")
+    (event,) = (e for e in record.events if e.type == "ASSAULT")
+    assert (codes(event.actors), codes(event.recipients)) == (["RUS"], ["UKR"])
+
+
+def test_a_leader_told_by_the_surname_alone_is_known(read):
+    record = read("Trump met Zelenskiy in Kananaskis.", published="2025-06-17")
+    (event,) = (e for e in record.events if e.type == "CONSULT")
+    assert [(a.country, a.sector) for a in (*event.actors, *event.recipients)] == [("USA", "GOV"), ("UKR", "GOV")]

@@ -73,3 +73,19 @@ def test_a_casualty_points_to_its_event_and_its_words(read):
     assert c.event in {e.id for e in record.events}
     assert "12 civilians" in c.text
     assert record.document.text[c.start : c.end] == c.text
+
+
+def test_three_more_are_three_and_thirteen_are_told_once(read):
+    record = read(
+        "South Africa's army said three more of its soldiers had died, bringing to 13 the number of South African "
+        "peacekeepers killed in Congo."
+    )
+    assert [(c.kind, c.low, c.high, c.side, c.scope) for c in record.casualties] == [
+        ("killed", 3, 3, "ZAF", "incident"),
+        ("killed", 13, 13, "ZAF", "total"),
+    ]
+
+
+def test_a_toll_that_somebody_puts_is_a_figure_of_theirs(read):
+    record = read("Rebels attacked Gao on Monday. The government of Mali put the toll at 47.")
+    assert [(c.low, c.high, [a.country for a in c.claimants]) for c in record.casualties] == [(47, 47, ["MLI"])]

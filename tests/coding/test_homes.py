@@ -64,3 +64,25 @@ def test_who_tells_a_figure_is_of_the_state_where_it_is(read):
 )
 def test_peoples_are_those_of_the_state_they_live_in(one_event, people, country):
     assert countries(one_event(f"Gunmen killed twelve {people} on Friday.", "ASSAULT").recipients) == [country]
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("At least 14 people were killed on the Thai side, Cambodia said.", "THA"),
+        ("At least 14 people were killed on Cambodia's side, Thailand said.", "KHM"),
+    ],
+)
+def test_people_are_of_the_state_on_whose_side_they_fell(read, text, state):
+    record = read(text)
+    assert [c.side for c in record.casualties] == [state]
+    assert [countries(e.recipients) for e in record.events if e.type == "ASSAULT"] == [[state]]
+
+
+def test_both_sides_are_no_state(read):
+    assert all(c.side is None for c in read("At least 14 people were killed on both sides.").casualties)
+
+
+def test_military_sites_lie_where_the_text_puts_them(read):
+    record = read("Pakistan struck 26 military sites in India on Saturday.")
+    assert [countries(e.recipients) for e in record.events] == [["IND"]]

@@ -1,41 +1,8 @@
 """Where rules and marker meet, with a marker that says what each test wants it to say."""
 
-from dataclasses import dataclass, field, replace
-
 import pytest
 
-from vedette.documents import prepare
-from vedette.records.document import Document
-from vedette.records.reading import Link, Mark
-
-
-@dataclass
-class Told:
-    """A marker that marks words by their text: {"word": (types, links as (role, word, probability), count)}."""
-
-    words: dict = field(default_factory=dict)
-    sure_of_nothing: bool = False
-
-    def marks(self, sentences):
-        at = {w.text: (s.index, w.i) for s in sentences for w in s.words}
-        out = {}
-        for word, (types, links, count) in self.words.items():
-            told = tuple(Link(role, *at[other], p) for role, other, p in links)
-            out[at[word]] = Mark(types=types, links=told, count=count)
-        return out
-
-
-def marked(types=(), links=(), count=("O", 1.0)):
-    return tuple(types), tuple(links), count
-
-
-@pytest.fixture
-def read_with(reader):
-    def reading(text, **words):
-        with_marker = replace(reader, marker=Told(words))
-        return with_marker.read(prepare(Document.of(text, published="2022-09-13")))
-
-    return reading
+from coding.fake import marked
 
 
 def test_a_word_that_no_list_holds_is_an_event_where_the_marker_finds_one(read_with):
@@ -81,11 +48,66 @@ def test_a_rule_s_count_stands_whatever_the_marker_sees(read_with):
     assert (count.kind, count.low) == ("killed", 13)
 
 
-def test_place_and_time_that_stand_elsewhere(read_with):
+def test_a_place_that_stands_elsewhere_is_taken_and_a_time_is_not(read_with):
     text = "On 3 May the town of Gao woke early. Rebels frobnicated."
     links = [("actor", "Rebels", 0.9), ("place", "Gao", 0.9), ("time", "May", 0.9)]
     (e,) = read_with(text, frobnicated=marked([("ASSAULT", 0.9)], links)).events
-    assert (e.place.name, e.time.text) == ("Gao", "3 May")
+    assert (e.place.name, e.time) == ("Gao", None)
+
+
+def test_a_place_that_is_hardly_linked_is_not_pinned(read_with):
+    text = "The town of Gao woke early. Rebels frobnicated."
+    links = [("actor", "Rebels", 0.9), ("place", "Gao", 0.45)]
+    (e,) = read_with(text, frobnicated=marked([("ASSAULT", 0.9)], links)).events
+    assert e.place is None
+
+
+def test_a_place_in_the_attackers_own_state_is_another_attacks_where_it_was_told_to_strike_abroad(read_with):
+    text = "Israel bombed Yemen. Rockets fell near Haifa. Seven people died in the frobnication."
+    links = [("actor", "Israel", 0.9), ("place", "Haifa", 0.9)]
+    told = {"bombed": marked([("ASSAULT", 0.9)]), "frobnication": marked([("ASSAULT", 0.9)], links)}
+    found = [e for e in read_with(text, **told).events if e.trigger.text == "frobnication"]
+    assert [e.place for e in found] == [None]
+
+
+def test_the_seat_of_a_government_is_not_where_what_it_speaks_of_happened(read_with):
+    text = "Rebels attacked. The government in Port Sudan called it a frobnication."
+    links = [("actor", "Rebels", 0.9), ("place", "Sudan", 0.9)]
+    told = {"attacked": marked([("ASSAULT", 0.9)]), "frobnication": marked([("ASSAULT", 0.9)], links)}
+    assert all(e.place is None for e in read_with(text, **told).events)
+
+
+def test_the_halves_of_a_title_are_two_reports(read_with):
+    text = "Rebels seize Goma airport; Kinshasa cuts ties with Rwanda\n\nThe rebels have held it since."
+    told = {
+        "seize": marked([("ASSAULT", 0.9)], [("place", "airport", 0.9)]),
+        "cuts": marked([("SANCTION", 0.9)], [("place", "airport", 0.9)]),
+    }
+    found = {e.trigger.text: e.place and e.place.name for e in read_with(text, **told).events}
+    assert found["seize"] == "Goma International Airport"
+    assert found["cuts"] is None
+
+
+DENIAL = "Kagame denied that Rwandan troops had crossed the border and blamed Kinshasa for the war."
+
+
+def test_a_doer_to_whom_no_link_leads_gives_way_to_the_one_of_whom_the_marker_is_sure(read_with):
+    told = marked([("ACCUSE", 0.9)], [("actor", "Kagame", 0.95), ("recipient", "Kinshasa", 0.9)])
+    (e,) = (e for e in read_with(DENIAL, blamed=told).events if e.type == "ACCUSE")
+    assert [a.text for a in e.actors] == ["Kagame"]
+
+
+@pytest.mark.parametrize("links", [[("actor", "Kagame", 0.85)], [("actor", "Kagame", 0.95), ("actor", "troops", 0.3)]])
+def test_a_doer_to_whom_a_link_leads_or_whom_no_surer_one_contests_stands(read_with, links):
+    (e,) = (e for e in read_with(DENIAL, blamed=marked([("ACCUSE", 0.9)], links)).events if e.type == "ACCUSE")
+    assert [a.text for a in e.actors] == ["Rwandan troops"]
+
+
+def test_a_council_that_meets_is_not_given_a_partner_from_elsewhere(read_with):
+    text = "Rwanda recalled its envoy. The Security Council met again."
+    links = [("actor", "Council", 0.95), ("recipient", "Rwanda", 0.6)]
+    (e,) = (e for e in read_with(text, met=marked([("CONSULT", 0.9)], links)).events if e.type == "CONSULT")
+    assert e.recipients == ()
 
 
 def test_every_receipt_of_a_marked_event_is_in_the_text(read_with):

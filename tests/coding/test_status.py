@@ -43,3 +43,29 @@ def test_a_denial_ends_where_another_verb_has_its_own_object(read, text, told):
 )
 def test_a_denial_reaches_over_verbs_in_the_same_bare_form(read, text):
     assert {e.status for e in read(text).events} == {"negated"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Germany cancelled talks with Rwanda that were planned for May.",
+        "Talks with Rwanda were postponed by Germany.",
+        "Germany called off talks with Rwanda.",
+    ],
+)
+def test_talks_that_are_called_off_are_none(read, text):
+    assert not [e for e in read(text).events if e.type == "CONSULT"]
+
+
+def test_talks_that_are_not_called_off_are_some(read):
+    assert [e for e in read("Germany held talks with Rwanda in May.").events if e.type == "CONSULT"]
+
+
+def test_what_an_attack_is_called_is_no_second_one(read):
+    record = read("Rebels attacked Gao on Monday. Mali called the attack a war crime.")
+    assert not [e for e in record.events if e.trigger.text == "crime"]
+
+
+def test_talks_for_which_one_is_ready_have_not_been_held(read):
+    record = read("Peskov said Russia was ready for a new round of talks with Ukraine.")
+    assert not [e for e in record.events if e.type == "CONSULT"]

@@ -1,7 +1,7 @@
 import pytest
 
 from vedette.knowledge.names import Name, NameHit
-from vedette.reading.casing import lower_words, recased
+from vedette.reading.casing import as_told, lower_words, recased
 
 ARMENIA = NameHit(0, 1, Name("state", "ARM", None, "Armenia", "state:ARM", ambiguous=False))
 
@@ -25,3 +25,15 @@ def test_every_token_keeps_its_length(heading):
 
 def test_nothing_is_no_title():
     assert recased([], frozenset(), []) == []
+
+
+CAMBODIA = NameHit(2, 3, Name("state", "KHM", None, "Cambodia", "state:KHM", ambiguous=False))
+
+
+@pytest.mark.parametrize(("told", "seen"), [("trade", "traded"), ("clash", "clashed"), ("market", "market")])
+def test_what_two_do_together_is_a_verb_behind_their_names(told, seen):
+    assert as_told(["Armenia", "and", "Cambodia", told, "fire"], [ARMENIA, CAMBODIA])[3] == seen
+
+
+def test_what_one_does_is_left_to_the_parser():
+    assert as_told(["Armenia", "trade", "fire"], [ARMENIA]) == ["Armenia", "trade", "fire"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vedette.reading.times import find_times
+from vedette.reading.times import find_times, in_small_letters
 from vedette.records.document import Span
 
 
@@ -137,3 +137,39 @@ def test_the_city_of_a_clock_is_no_place(read):
     assert record.events
     assert all(e.place is None for e in record.events)
     assert any("Moscow" in e.time.text for e in record.events if e.time)
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "from_", "to"),
+    [
+        ("HE WAS KILLED YESTERDAY MORNING BY GUNMEN", "YESTERDAY MORNING", "2022-09-12", "2022-09-12"),
+        ("THEY HELD THE TOWN FOR 4 HOURS ON FRIDAY", "FRIDAY", "2022-09-09", "2022-09-09"),
+        ("IT IS THE THIRD MURDER OF A LEADER THIS MONTH", "THIS MONTH", "2022-09-01", "2022-09-30"),
+        ("shelling began at dawn on Monday", "at dawn on Monday", "2022-09-12", "2022-09-12"),
+        ("shelling began at dawn", "at dawn", "2022-09-13", "2022-09-13"),
+        ("drones came overnight into Sunday", "overnight into Sunday", "2022-09-10", "2022-09-11"),
+        ("drones came overnight on Saturday", "overnight on Saturday", "2022-09-10", "2022-09-11"),
+        ("drones came overnight to 13 September", "overnight to 13 September", "2022-09-12", "2022-09-13"),
+        ("in the night they fled", "in the night", "2022-09-12", "2022-09-13"),
+        ("by noon the guard fired", "by noon", "2022-09-13", "2022-09-13"),
+        ("over the weekend they met", "over the weekend", "2022-09-10", "2022-09-11"),
+        ("on Christmas Eve they met", "Christmas Eve", "2021-12-24", "2021-12-24"),
+        ("on New Year's Day they met", "New Year's Day", "2022-01-01", "2022-01-01"),
+        ("since Thursday they have met", "Thursday", "2022-09-08", "2022-09-13"),
+        ("the first since last year's attacks", "last year's", "2021-01-01", "2021-12-31"),
+    ],
+)
+def test_parts_of_days_feasts_and_capitals(text, told, from_, to):
+    t = one(text)
+    assert (t.text, t.from_, t.to) == (told, from_, to)
+    assert text[t.start : t.end] == t.text
+
+
+@given(st.text(st.characters(exclude_categories=("Cs",)), max_size=300))
+def test_capitals_keep_their_places(text):
+    assert len(in_small_letters(text)) == len(text)
+
+
+def test_a_word_in_capitals_makes_no_paragraph_of_capitals():
+    told = "NATO may meet the EU in May."
+    assert in_small_letters(told) == told

@@ -39,6 +39,8 @@ _PAIRED = frozenset(
         "capital",
         "neighbour",
         "neighbor",
+        "rival",
+        "foe",
         "delegation",
         "commander",
         "official",

@@ -6,13 +6,18 @@ from typing import TYPE_CHECKING
 from vedette.coding.extents import extent
 from vedette.coding.reciprocal import is_each
 from vedette.coding.roles import owner
-from vedette.coding.syntax import governor, kids
+from vedette.coding.syntax import ancestors, arguments, governor, kids
 from vedette.records.codebook.loader import load_codebook
 from vedette.records.reading import Sentence
 from vedette.records.record import Actor
 
 if TYPE_CHECKING:
     from vedette.coding.actors import Resolver
+
+_SIDES = frozenset({"side", "party", "country", "nation", "neighbour", "neighbor", "government", "state"})
+_NEAR = frozenset({"neighbour", "neighbor", "rival", "foe"})
+PLAINLY = 3
+"""Times that the second of two states is named, and twice as often as any third, where a text is plainly about both."""
 
 _OFFICERS = frozenset({"minister", "leader", "president", "official", "diplomat"})
 
@@ -21,11 +26,48 @@ def paired_sides(r: "Resolver", s: Sentence, i: int) -> tuple[Actor, ...]:
     """Return the two sides told last before "both sides", "the two ministers": of two states, or a state and a group."""
     w = s.words[i]
     told = {s.words[c].lower for c in s.children[i]}
-    if not (told & {"both", "two", "2"} or is_each(s, i) or is_joint(s, i)) or kids(s, i, "poss") or owner(s, i):
+    if (
+        not (told & {"both", "two", "2"} or is_each(s, i) or is_joint(s, i) or _are_neighbours(s, i))
+        or kids(s, i, "poss")
+        or owner(s, i)
+    ):
         return ()
     # Organisations stand outside what they speak of, and a publisher outside the parties, not the ministers.
     own = r.cast.home.code if r.cast.home.speaks and w.lemma in ("side", "party") else None
-    return last_two(r, s, i, frozenset({"UNO", "IGO", "EUR", own}), officers=w.lemma in _OFFICERS)
+    outside = frozenset({"UNO", "IGO", "EUR", own, *_addressing(r, s, i)})
+    last = last_two(r, s, i, outside, officers=w.lemma in _OFFICERS)
+    return _about(r, s, i, last, outside) if w.lemma in _SIDES else last
+
+
+def _about(
+    r: "Resolver", s: Sentence, i: int, told: tuple[Actor, ...], outside: frozenset[str | None]
+) -> tuple[Actor, ...]:
+    """Return the two states that the text is plainly about where only one of them was told last: others speak in between."""
+    most = [(code, n) for code, n in r.cast.codes.most_common(3 + len(outside)) if code not in outside][:3]
+    plain = len(most) > 1 and most[1][1] >= PLAINLY and (len(most) < 3 or 2 * most[2][1] <= most[1][1])
+    pair = {code for code, _ in most[:2]}
+    if not plain or len(told) != 2 or len(pair & {a.country for a in told}) != 1:
+        return told
+    seen = [a for index, _, _, _, actors in reversed(r.focus.seen) if index <= s.index for a in actors]
+    found = [next((a for a in seen if a.country == code and a.sector == "GOV"), None) for code in sorted(pair)]
+    start, end = extent(s, i)
+    words = {"start": start, "end": end, "text": r.text(start, end), "name": None, "entity": None}
+    both = tuple(replace(a, **words) for a in found if a is not None)  # type: ignore[arg-type]
+    return both if len(both) == 2 else told
+
+
+def _addressing(r: "Resolver", s: Sentence, i: int) -> set[str | None]:
+    """Return the states of who does something to or with the noun at word `i`: who urges "both sides" is none of them."""
+    out: set[str | None] = set()
+    for a in ancestors(s, i):
+        w = s.words[a]
+        if w.pos == "VERB":
+            out.update(x.country for k in arguments(s, a).subject if k != i for x in r.known_at(s, k) or r.one(s, k))
+            if w.dep in ("acl", "relcl"):
+                out.update(x.country for x in r.one(s, w.head))
+        if w.dep in ("ccomp", "advcl", "relcl", "parataxis"):
+            break
+    return out
 
 
 def last_two(
@@ -49,6 +91,12 @@ def last_two(
         replace(a, start=start, end=end, text=r.text(start, end), name=None, entity=None)
         for a in list(found.values())[1::-1]
     )
+
+
+def _are_neighbours(s: Sentence, i: int) -> bool:
+    """Tell "the neighbours" and "the nuclear-armed rivals", who are the two that a text is about."""
+    w = s.words[i]
+    return w.lemma in _NEAR and w.tag == "NNS" and any(s.words[c].lower == "the" for c in s.children[i])
 
 
 def is_joint(s: Sentence, i: int) -> bool:

@@ -39,7 +39,8 @@ def told_person(r: "Resolver", s: Sentence, i: int) -> Person | None:
 def is_told_person(r: "Resolver", s: Sentence, i: int) -> bool:
     """Tell a surname that the tagger missed and whose bearer the text tells elsewhere ("Abadi")."""
     w = s.words[i]
-    known = r.cast.people.get(surname(w.text)) if w.tag == "NNP" and not w.inside else None
+    named = w.tag in ("NNP", "NN") and w.text[:1].isupper() and not w.inside
+    known = r.cast.people.get(surname(w.text)) if named else None
     if known is None or (known.code is None and known.sector != "MIL"):
         return False
     # A surname that is also a town's ("Dayton") is the person's whom the text tells with a title.

@@ -7,6 +7,7 @@ from vedette.coding.actors_lists import ARMED, joined_before
 from vedette.coding.actors_people import OF_THE_UN, person_beside, told_person, world_body
 from vedette.coding.actors_things import BODIES, REFERRING, body_actors, is_definite, is_hidden
 from vedette.coding.actors_where import placed_behind, placed_in, set_in
+from vedette.coding.focus import IT
 from vedette.coding.roles import owner, surname
 from vedette.coding.syntax import conjuncts, kids, noun_phrase, prepositions
 from vedette.knowledge.states import load_states
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _HOME_BORN = frozenset({"REB", "MIL", "COP", "PRM", "CRM", "OPP", "LEG", "JUD", "PTY"})
 _RELATIONS = frozenset({"ally", "partner", "friend", "neighbour", "neighbor", "counterpart", "adversary", "enemy"})
 _LOCAL_PEOPLE = frozenset({"MIL", "COP", "CRM", "OPP", "LEG", "JUD", "PTY", "SOC", "MED", "REL", "EDU"})
+_DONE_TO_OTHERS = frozenset({"SUPPORT", "ACCUSE", "AID", "SANCTION", "ASSAULT"})
 _COUNTRIES = frozenset({"country", "nation", "state", "government"})
 
 
@@ -210,15 +212,26 @@ def state_around(r: "Resolver", s: Sentence, i: int, role: Role) -> str | None:
 def state_before(r: "Resolver", s: Sentence, i: int, sectors: tuple[str, ...]) -> str | None:
     """Return the state whose office or force the sentence tells just before: "Taiwan's president …, while the army"."""
     nouns = load_codebook().nouns
+    doers = _doers_to(s, i)
     for k in range(i - 1, -1, -1):
+        if k in doers:
+            # "Cairo has backed the army": not its own.
+            continue
         if any(t.type == "ASSAULT" for t in nouns.get(s.words[k].lemma, ())):
             # "An Israeli strike killed 12, the health ministry said": the deed's doer is no hint to whose ministry.
             continue
-        found = r.known_at(s, k)
+        found = r.one(s, k) if s.words[k].lower in IT and s.words[k].dep == "nsubj" else r.known_at(s, k)
         codes = {a.country for a in found if a.sector in sectors and a.country in load_states()}
         if len(codes) == 1 and s.words[k].dep in ("nsubj", "nsubjpass"):
             return codes.pop()
     return None
+
+
+def _doers_to(s: Sentence, i: int) -> tuple[int, ...]:
+    """Return the subject of what is done to the noun at word `i` by others: whom one backs or accuses is seldom one's own."""
+    w = s.words[i]
+    types = {t.type for t in load_codebook().verbs.get(s.words[w.head].lemma, ())} if w.dep == "dobj" else set()
+    return kids(s, w.head, "nsubj") if types & _DONE_TO_OTHERS else ()
 
 
 def is_everybody(s: Sentence, i: int) -> bool:
@@ -241,7 +254,8 @@ def owners_of(s: Sentence, i: int) -> tuple[Mention, ...]:
     if before:
         return (
             tuple(before)
-            if len({m.code for m in before}) > 1 and all(m.kind in ("state", "demonym") for m in before)
+            if len({m.code for m in before}) > 1
+            and (all(m.kind in ("state", "demonym") for m in before) or s.words[before[-1].first].dep == "conj")
             else (before[-1],)
             if before[-1].kind in ("group", "force")
             else (before[0],)

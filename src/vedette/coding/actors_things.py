@@ -7,6 +7,7 @@ from vedette.coding.actors_pronouns import pronoun_actors
 from vedette.coding.actors_where import placed_in
 from vedette.coding.extents import extent
 from vedette.coding.focus import HE_SHE, IT, THEY
+from vedette.coding.reciprocal import is_reciprocal
 from vedette.coding.roles import owner, role_at
 from vedette.coding.syntax import kids, prepositions
 from vedette.reading.places_struck import is_struck
@@ -102,8 +103,12 @@ def is_hidden(s: Sentence, i: int) -> bool:
 
 def body_actors(r: "Resolver", s: Sentence, i: int) -> tuple[Actor, ...]:
     """Return a council, secretariat or "the Organization" as that of the organisation told last before it."""
+    own = {s.words[c].lower for c in kids(s, i, "compound", "nmod", "amod") if s.words[c].text[:1].isupper()}
     for t in (s, *r.sentences[max(0, s.index - 2) : s.index][::-1]):
         told = [m for m in t.mentions if m.kind == "organisation" and (t is not s or m.first < i)]
+        if told and own and not any(own & set(m.name.lower().split()) for m in told):
+            # "The Security and Defence Council", of which no organisation that was told has a word.
+            return ()
         if told:
             m = told[-1]
             return (r.actor(s, i, m.code, "GOV", m.name, m.entity),)
@@ -118,7 +123,8 @@ def is_definite(s: Sentence, i: int) -> bool:
 def thing_actors(r: "Resolver", s: Sentence, i: int) -> tuple[Actor, ...]:
     """Return what a noun without a role of its own stands for: "ISIL vehicles", "Azerbaijani positions", a town."""
     w = s.words[i]
-    if w.pos not in ("NOUN", "PROPN"):
+    if w.pos not in ("NOUN", "PROPN") or any(is_reciprocal(s, p) for p in kids(s, i, "poss")):
+        # "Each other's bases" are those of the parties, told already.
         return ()
     place = r.cast.places.get(w.start)
     if place is not None and place.precision in ("settlement", "facility", "district"):

@@ -1,6 +1,6 @@
 """Counts of people killed, hurt, missing, captured or displaced, from the words of one parsed sentence."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from vedette.coding.casualty_words import casualty_words
@@ -59,7 +59,7 @@ _Bounds = tuple[int | None, int | None, bool, int]
 def find_tolls(s: Sentence, quantities: Sequence[Quantity]) -> tuple[Toll, ...]:
     """Return the casualty counts of `s`, in order; none where no word of harm stands in it."""
     words = casualty_words()
-    if not any(w.lemma in words.all or w.lower in words.all or w.lower == "losses" for w in s.words):
+    if not any(w.lemma in words.all or w.lower in words.all or w.lower in ("losses", "toll") for w in s.words):
         return ()
     out: dict[tuple[str, int], Toll] = {}
     joined = joined_kinds(s, list(find_harms(s)))
@@ -68,7 +68,19 @@ def find_tolls(s: Sentence, quantities: Sequence[Quantity]) -> tuple[Toll, ...]:
             toll = _toll(s, harm, v, quantities)
             if toll is not None and not _shares_count(s, v):
                 out.setdefault((toll.kind, toll.victim[0] if toll.victim else toll.start), toll)
-    return tuple(sorted(out.values(), key=lambda t: t.start))
+    return _once(out.values())
+
+
+def _once(tolls: Iterable[Toll]) -> tuple[Toll, ...]:
+    """Return counts in the order of the text, without those that others tell with more words."""
+    found = sorted(tolls, key=lambda t: t.start)
+    return tuple(t for t in found if not any(_is_within(t, x) for x in found))
+
+
+def _is_within(t: Toll, other: Toll) -> bool:
+    """Tell a count that is told by some of another's words: "13 the number" of "13 the number of soldiers killed"."""
+    same = (t.kind, t.low, t.high) == (other.kind, other.low, other.high) and t.low is not None
+    return same and t.start == other.start and t.end < other.end
 
 
 COUNTED = 0.6
@@ -88,7 +100,7 @@ def with_marked(
             if toll is not None:
                 out.append(toll)
                 taken.update(_phrase(s, i))
-    return tuple(sorted(out, key=lambda t: t.start))
+    return _once(out)
 
 
 def _phrase(s: Sentence, v: int) -> tuple[int, ...]:

@@ -1,15 +1,13 @@
-"""Where and when an act was, and by which means: from the words of its own sentence."""
+"""Where an act was and by which means: from the words of its own sentence."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from vedette.coding.drafts import Draft
 from vedette.coding.roles import role_at
 from vedette.coding.syntax import HARMS, ancestors, governor, kids, subtree
 from vedette.records.codebook.loader import load_codebook
-from vedette.records.reading import PlaceMention, Sentence, TimeExpression
+from vedette.records.reading import PlaceMention, Sentence
 
 _LOCATIVE = frozenset(
     """in at near on inside outside around along across toward towards over within from throughout between off above below
@@ -49,6 +47,16 @@ def choose_place(s: Sentence, d: Draft, places: Sequence[PlaceMention]) -> Place
     return best[1] if best else _of_dateline(s, d, places)
 
 
+def elsewhere(s: Sentence, d: Draft, told: Sequence[tuple[int, Draft]], p: PlaceMention | None) -> PlaceMention | None:
+    """Return the place that another sentence tells, but not one in the attacker's own state where it was told to strike abroad."""
+    if p is None or d.type != "ASSAULT" or s.start <= p.start < s.end:
+        return p
+    own = {a.country for a in d.actors} & {p.country}
+    before = (x for _, x in told if x.type == "ASSAULT" and own & {a.country for a in x.actors})
+    abroad = any(r.country not in (None, p.country) for x in before for r in x.recipients)
+    return None if own and abroad else p
+
+
 def _of_dateline(s: Sentence, d: Draft, places: Sequence[PlaceMention]) -> PlaceMention | None:
     """Return the city of the dateline for what its own sentence tells happened and places nowhere else."""
     first = next((p for p in places if p.start - s.start <= DATELINE and p.precision == "settlement"), None)
@@ -83,6 +91,8 @@ def _rank(
     if prep in ("of", "for") and governed and role_at(s, s.words[w.head].head):
         # "the government of Armenia", "the Minister for Central Asia" tell whose, not where.
         return None
+    if governed and not _is_visit(d) and is_of_another(s, i, d.match.i):
+        return None
     if _is_visit(d) and any(p.start <= a < p.end or (a <= p.start < b and p.end >= b) for a, b in taken):
         # The state visited is where; whose people are visited ("U.S. service members") is not.
         return 0
@@ -115,11 +125,15 @@ def _rank(
     if p.precision == "border" and prep in ("near", "on", "along", "at"):
         # "A village in Borno state near the Cameroon border": in what it lies tells more than what it lies near.
         rough = 3
+    if s.title and any(s.words[k].text == ";" for k in range(min(i, d.match.i), max(i, d.match.i))):
+        # A headline's halves are two reports.
+        return None
     if i in below:
         return rough
     seat = any(m.first == i and m.kind == "capital" for m in s.mentions)
-    if seat and w.dep == "nsubj" and s.words[w.head].lemma in load_codebook().reporting:
-        # "…, Yerevan confirmed" tells which government says so.
+    first = next((s.words[a] for a in (i, *ancestors(s, i)) if s.words[a].dep != "conj"), w)
+    if seat and first.dep == "nsubj" and _speaks_or_acts(s.words[first.head].lemma):
+        # "…, Yerevan confirmed" tells which government says so, "Paris condemned the attack" which one condemns.
         return None
     verb = next((a for a in ancestors(s, i) if s.words[a].pos in ("VERB", "AUX")), None)
     mine = (
@@ -130,6 +144,36 @@ def _rank(
     if verb is not None and verb == mine:
         return 10 + rough
     return 20 + rough if prep in _SURE or w.dep in ("ROOT", "npadvmod", "nsubj", "appos", "conj") else None
+
+
+def is_of_another(s: Sentence, i: int, act: int | None) -> bool:
+    """Tell a place behind a preposition that is not where word `act` of the sentence happened, but another word's.
+
+    Where a government sits that the sentence is about ("the government in Port Sudan called for"), and from where another verb
+    moves somebody ("severed relations and recalled its envoy from Kigali").
+    """
+    prep = s.words[s.words[i].head]
+    if s.words[i].dep != "pobj":
+        return False
+    return _is_ruling(s, prep.head) or (prep.lower == "from" and act is not None and _moves_beside(s, act, i))
+
+
+def _is_ruling(s: Sentence, noun: int) -> bool:
+    w = s.words[noun]
+    role = role_at(s, noun) if w.dep == "nsubj" and w.pos in ("NOUN", "PROPN") else None
+    return role is not None and role.sector == "GOV"
+
+
+def _moves_beside(s: Sentence, act: int, place: int) -> bool:
+    verb = governor(s, place)
+    return verb != act and s.words[verb].dep == "conj" and act in ancestors(s, verb)
+
+
+@cache
+def _speaks_or_acts(lemma: str) -> bool:
+    """Tell a verb whose subject, a capital, is a government: one of saying, or of what only governments and people do."""
+    book = load_codebook()
+    return lemma in book.reporting or any(t.type in VERBAL | {"SANCTION"} for t in book.verbs.get(lemma, ()))
 
 
 def _is_visit(d: Draft) -> bool:
@@ -152,46 +196,6 @@ def _is_topic(s: Sentence, d: Draft, i: int) -> bool:
     return False
 
 
-def choose_time(
-    s: Sentence, d: Draft, times: Sequence[TimeExpression], others: Collection[int] = ()
-) -> TimeExpression | None:
-    """Return the time of the act: the one that hangs nearest to its trigger, else one that no other act owns."""
-    told = [t for t in times if s.start <= t.start < s.end]
-    inside = [t for t in told if not _owned_by_other(s, d, t, others)]
-    if not inside and d.type in ("AGREE", "CONSULT"):
-        # "Will travel to Paris for tomorrow's meeting": the journey is for the day of what it is for.
-        below = set(subtree(s, d.match.i))
-        inside = [t for t in told if any(w.i in below for w in s.words if t.start <= w.start < t.end)]
-    if len(inside) <= 1:
-        return inside[0] if inside else None
-    below = {s.words[k].start for k in subtree(s, d.match.i)}
-    own = [t for t in inside if any(t.start <= x < t.end for x in below)]
-    at, verb = s.words[d.match.i].start, governor(s, d.match.i)
-    return min(own or inside, key=lambda t: (_verb_of(s, t) != verb, min(abs(t.start - at), abs(t.end - at))))
-
-
-def _verb_of(s: Sentence, t: TimeExpression) -> int | None:
-    """Return the verb of the clause in which a time stands."""
-    i = next((w.i for w in s.words if t.start <= w.start < t.end), None)
-    return governor(s, i) if i is not None else None
-
-
-def ahead(t: TimeExpression | None, published: str | None) -> TimeExpression | None:
-    """Return the time of what is planned: a bare weekday or month is then the next, not the last ("will visit on Saturday")."""
-    if t is None or t.from_ is None or t.to is None or not published or t.to[:10] >= published[:10]:
-        return t
-    if any(c.isdigit() for c in t.text) or "last" in t.text.lower():
-        return t
-    first, last = date.fromisoformat(t.from_[:10]), date.fromisoformat(t.to[:10])
-    if t.precision in ("day", "part", "night"):
-        days = timedelta(days=7)
-        return replace(t, from_=(first + days).isoformat(), to=(last + days).isoformat(), background=False)
-    if t.precision == "month":
-        to = last.replace(year=last.year + 1, day=min(last.day, 28) if last.month == 2 else last.day)
-        return replace(t, from_=first.replace(year=first.year + 1).isoformat(), to=to.isoformat(), background=False)
-    return t
-
-
 def is_period_sum(s: Sentence, d: Draft) -> bool:
     """Tell harm counted over a month or longer ("630 people were killed in November"): a sum, no act (choice 6)."""
     if (
@@ -208,11 +212,6 @@ def is_period_sum(s: Sentence, d: Draft) -> bool:
     )
 
 
-def is_behind(s: Sentence, d: Draft) -> bool:
-    """Tell a time told in the clause of what is agreed or vowed ("agreed to meet in December")."""
-    return d.time is not None and _verb_of(s, d.time) != governor(s, d.match.i)
-
-
 def share_meeting(drafts: Sequence[Draft]) -> None:
     """Give the words of one sentence for one meeting ("met … for the summit at Amiens") one place and time."""
     found = [d for d in drafts if d.type == "CONSULT"]
@@ -222,23 +221,12 @@ def share_meeting(drafts: Sequence[Draft]) -> None:
         d.time = d.time or next((x.time for x in others if x.time), None)
 
 
-def _owned_by_other(s: Sentence, d: Draft, t: TimeExpression, others: Collection[int]) -> bool:
-    """Tell whether a time hangs below another act of the sentence ("overnight shelling") that is not above this one."""
-    i = next((w.i for w in s.words if t.start <= w.start < t.end), None)
-    if i is None:
-        return False
-    above = list(ancestors(s, i))
-    nearest = next((a for a in above if a in others or a == d.match.i), None)
-    return nearest is not None and nearest != d.match.i and nearest not in list(ancestors(s, d.match.i))
-
-
 def choose_mode(s: Sentence, d: Draft) -> str | None:
     """Return the mode that the trigger states, or the first of its type's cues in the clause."""
     cues = load_codebook().modes.get(d.type, ())
     if d.mode is not None and not (d.type == "ASSAULT" and d.mode in ("targeted", "destroy")):
         return d.mode
-    cue = _cues_of(d.type)
-    words = {p: k for p, k in _clause_words(s, d.match.i).items() if p in cue}
+    words = _cues_in(s, d.match.i, _cues_of(d.type))
     found = [
         (min(words[p] for p in phrases if p in words), mode)
         for mode, phrases in (cues if words else ())
@@ -252,13 +240,17 @@ def choose_mode(s: Sentence, d: Draft) -> str | None:
 
 
 @cache
-def _cues_of(type_: str) -> frozenset[tuple[str, ...]]:
-    """Return the cues of every mode of a type."""
-    return frozenset(p for _, phrases in load_codebook().modes.get(type_, ()) for p in phrases)
+def _cues_of(type_: str) -> Mapping[str, frozenset[tuple[str, ...]]]:
+    """Return the cues of every mode of a type, by their first word."""
+    out: dict[str, set[tuple[str, ...]]] = {}
+    for _, phrases in load_codebook().modes.get(type_, ()):
+        for p in phrases:
+            out.setdefault(p[0], set()).add(p)
+    return {first: frozenset(found) for first, found in out.items()}
 
 
-def _clause_words(s: Sentence, i: int) -> dict[tuple[str, ...], int]:
-    """Return the one- to three-word sequences of the clause of word `i`, as told and as lemmas, with where they stand."""
+def _cues_in(s: Sentence, i: int, cues: Mapping[str, frozenset[tuple[str, ...]]]) -> dict[tuple[str, ...], int]:
+    """Return those of `cues`, as told or as lemmas, that stand in the clause of word `i`, with how far in it they stand."""
     top = i
     for a in ancestors(s, i):
         top = a
@@ -267,7 +259,8 @@ def _clause_words(s: Sentence, i: int) -> dict[tuple[str, ...], int]:
     order = [k for k in subtree(s, top) if s.words[k].pos != "PUNCT"]
     out: dict[tuple[str, ...], int] = {}
     for forms in ([s.words[k].lower for k in order], [s.words[k].lemma for k in order]):
-        for n in (1, 2, 3):
-            for k in range(len(forms) - n + 1):
-                out.setdefault(tuple(forms[k : k + n]), k)
+        for k, first in enumerate(forms):
+            for p in cues.get(first, ()):
+                if tuple(forms[k : k + len(p)]) == p:
+                    out.setdefault(p, k)
     return out

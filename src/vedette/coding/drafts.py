@@ -32,6 +32,9 @@ _HARMING = frozenset(
 )
 """Verbs whose doing is vowed against somebody."""
 
+_CONDITIONS = frozenset({"presence", "absence", "existence", "lack", "prospect", "possibility", "arrival"})
+"""Nouns of how things stand, whosever: "backed by the presence of 2,000 peacekeepers" is said of nobody's doing."""
+
 _GENERIC_MARKS = frozenset({"det", "amod", "poss", "nummod", "compound"})
 
 
@@ -86,6 +89,8 @@ def _states_nothing(s: Sentence, m: Match, d: Draft) -> bool:
     """Tell a word for acts in general ("attacks happen"), and the verbal act of a thing, which is nobody's."""
     t = m.trigger
     if t.generic and not _is_particular(s, m.i):
+        return True
+    if t.pos == "verb" and t.type in _NEED_A_DOER and any(s.words[x].lemma in _CONDITIONS for x in m.args.subject):
         return True
     return t.pos == "verb" and not d.actors and t.type in _NEED_A_DOER and _has_dumb_subject(s, m)
 

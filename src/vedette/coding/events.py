@@ -6,16 +6,15 @@ from dataclasses import dataclass, field, replace
 from vedette.coding.actors import Resolver
 from vedette.coding.attribution import NOBODY, Attribution, attribution_of
 from vedette.coding.circumstances import (
-    ahead,
     choose_mode,
     choose_place,
-    choose_time,
-    is_behind,
+    elsewhere,
     is_period_sum,
     places_by_sentence,
     share_meeting,
 )
 from vedette.coding.confidence import confidence
+from vedette.coding.doers import without_mediators
 from vedette.coding.drafts import Draft, draft
 from vedette.coding.homes import abroad, both_sides, not_the_doers, people_of, without_doers
 from vedette.coding.local import at_home, local_state
@@ -29,6 +28,7 @@ from vedette.coding.marked import (
     with_links,
 )
 from vedette.coding.mutual import directed
+from vedette.coding.retyping import as_promise, as_refusal
 from vedette.coding.same_act import absorbed, covers, same_act
 from vedette.coding.sides import (
     add_claimed,
@@ -39,17 +39,20 @@ from vedette.coding.sides import (
     inherit_sides,
     with_usual_sides,
 )
-from vedette.coding.status import PLANNED, VERBAL_TYPES, auxiliaries, is_purpose, is_wanted, status_of
-from vedette.coding.syntax import is_negated
+from vedette.coding.status import (
+    VERBAL_TYPES,
+    is_called_off,
+    is_name_for,
+    is_purpose,
+    is_wanted,
+    status_of,
+)
+from vedette.coding.times import ahead, behind, choose_time, is_behind
 from vedette.coding.triggers import find_matches
 from vedette.records.ids import content_id
 from vedette.records.reading import Reading, Sentence
 from vedette.records.record import Actor, Event, Receipt
 
-_HOSTING = frozenset({"host", "receive", "welcome"})
-_GRANTING = frozenset(
-    "accept agree allow permit recognise recognize yield concede negotiate tolerate grant cede".split()
-)
 _MUTUAL = frozenset({"clash", "fighting", "skirmish", "battle", "firefight", "hostility", "combat"})
 
 
@@ -128,6 +131,7 @@ def _filled(
     add_claimed(s, drafts, told, resolver)
     add_judged(s, drafts, told)
     share_meeting(drafts)
+    without_mediators(drafts)
     return out
 
 
@@ -158,7 +162,8 @@ def _drafts(s: Sentence, resolver: Resolver, marks: Marks | None) -> list[Draft]
         else:
             found.append(d)
     kept = [d for d in found if d.match.i not in swallowed or covers(s, d.match)]
-    return kept if marks is None else _with_marks(s, kept, resolver, marks)
+    kept = kept if marks is None else _with_marks(s, kept, resolver, marks)
+    return [d for d in kept if d.type in VERBAL_TYPES or not (is_called_off(s, d.match.i) or is_name_for(s, d.match.i))]
 
 
 def _with_marks(s: Sentence, drafts: Sequence[Draft], resolver: Resolver, marks: Marks) -> list[Draft]:
@@ -190,7 +195,7 @@ def _fill(
     if _is_show_of_force(d):
         # Exercising alone is a show of force.
         d.type, d.mode = "MOBILIZE", None
-    d.time = d.time or time_by_links(d.mark, reading.sentences, reading.times)
+    d.time = d.time or time_by_links(d.mark, s, reading.times)
     d.status = d.match.trigger.status or status_of(s, d.match.i, d.time)
     d.summed = d.type == "ASSAULT" and is_period_sum(s, d)
     if d.speaks and not d.actors:
@@ -199,11 +204,11 @@ def _fill(
     if d.place is None and not s.title:
         inherit_place(s, d, told)
     if d.place is None:
-        d.place = place_by_links(d.mark, reading.sentences, reading.places)
+        d.place = elsewhere(s, d, told, place_by_links(d, s, reading.sentences, reading.places))
     mutual = d.match.trigger.lemma[-1] in _MUTUAL
     if mutual and not d.actors and d.place and d.place.precision == "border":
         d.actors = both_sides(s, d.place, resolver)
-    d.recipients = tuple(people_of(abroad(s, r, d), d, attribution, resolver) for r in d.recipients)
+    d.recipients = tuple(people_of(s, abroad(s, r, d), d, attribution, resolver) for r in d.recipients)
     if not s.title:
         inherit_meeting(s, d, told)
     if not d.actors and not s.title and not mutual:
@@ -213,30 +218,12 @@ def _fill(
     d.recipients = tuple(not_the_doers(s, r, d, attribution, resolver) for r in d.recipients)
     d.recipients = without_doers(s, d)
     d.mode = choose_mode(s, d)
-    if d.type == "AGREE" and any(is_negated(s, c) for c in d.match.args.clause):
-        # "Vowed not to negotiate" refuses.
-        d.type, d.mode = "REJECT", None
-    if (d.type, d.mode, d.status) == ("RETREAT", "access", "negated"):
-        # Access not given is a refusal by the one who does not give it (choice 14).
-        d.type, d.mode, d.status = "REJECT", "yield", "actual"
-    if d.type == "AGREE" and d.status == "negated":
-        # "Will not accept the proposal" refuses it.
-        d.type, d.mode, d.status = "REJECT", None, "actual"
-    if d.found and (d.type, d.status) == ("REJECT", "negated") and d.match.trigger.lemma[0] in _GRANTING:
-        # "We will not accept": the marker means the refusal, not the word.
-        d.status = "actual"
-    if d.type == "CONCEDE" and d.status == "negated" and auxiliaries(s, d.match.i) & {"will", "would", "’ll", "'ll"}:
-        # "We will not yield" refuses.
-        d.type, d.mode, d.status = "REJECT", "yield", "actual"
+    as_refusal(s, d)
+    if d.status == "actual" and (d.type not in VERBAL_TYPES or d.match.trigger.pos == "noun"):
+        d.time = behind(d.time, reading.document.published)
     if d.status == "future" or (d.type in ("AGREE", "THREATEN") and is_behind(s, d)):
         d.time = ahead(d.time, reading.document.published)
-    if d.status == "future" and d.type in PLANNED:
-        if d.type == "CONSULT" and d.match.trigger.lemma[0] in _HOSTING:
-            # Who announces to host promises it; as guests the others would be the visit's actors.
-            d.actors, d.recipients = d.recipients, d.actors
-        d.type, d.mode, d.status = "AGREE", None, "actual"
-    elif d.status in ("future", "hypothetical") and d.type in VERBAL_TYPES:
-        d.status = "actual" if d.status == "future" or d.type in ("AGREE", "THREATEN", "REQUEST") else d.status
+    as_promise(d)
 
 
 def _is_show_of_force(d: Draft) -> bool:

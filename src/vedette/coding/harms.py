@@ -237,7 +237,8 @@ def _people(s: Sentence, indices: Sequence[int]) -> tuple[int, ...]:
     for i in indices:
         for k in conjuncts(s, i):
             w = s.words[k]
-            counted = w.lemma in _COUNTERS and people_inside(s, k)
+            more = w.lower == "more" and k > 0 and s.words[k - 1].pos == "NUM"
+            counted = (more or w.lemma in _COUNTERS) and people_inside(s, k)
             if w.lemma not in barred and (counted or _is_people(s, k)):
                 out.append(k)
     return tuple(out)

@@ -1,18 +1,20 @@
 """Of which state people are whom an act names without one: its place's, the teller's, or the other party's."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from vedette.coding.actors import Resolver
+from vedette.coding.actors import ARMED, Resolver
 from vedette.coding.attribution import Attribution
 from vedette.coding.drafts import Draft
 from vedette.coding.local import has_own_flag, is_relative
-from vedette.coding.sides import (
-    codes,
-)
+from vedette.coding.roles import owner
+from vedette.coding.sides import codes
+from vedette.coding.syntax import kids, prepositions
 from vedette.knowledge.states import load_states
 from vedette.records.reading import PlaceMention, Sentence
 from vedette.records.record import Actor
+
+_BOTH = frozenset({"both", "either", "each"})
 
 
 def abroad(s: Sentence, a: Actor, d: Draft) -> Actor:
@@ -27,10 +29,22 @@ def abroad(s: Sentence, a: Actor, d: Draft) -> Actor:
     return replace(a, country=d.place.country)
 
 
-def people_of(a: Actor, d: Draft, attribution: Attribution, resolver: Resolver) -> Actor:
+def on_side(s: Sentence, at: Iterable[int], resolver: Resolver) -> str | None:
+    """Return the state on whose side it was, told with one of the words `at`: "14 were killed on the Thai side"."""
+    for i in at:
+        for x in prepositions(s, i).get("on", ()):
+            if s.words[x].lemma == "side" and not any(s.words[c].lower in _BOTH for c in s.children[x]):
+                told = (x, *kids(s, x, "poss", "compound", "amod"))
+                code = next((a.country for c in told for a in resolver.one(s, c) if a.country), None)
+                named = owner(s, x)
+                return (named.code if named else None) or code
+    return None
+
+
+def people_of(s: Sentence, a: Actor, d: Draft, attribution: Attribution, resolver: Resolver) -> Actor:
     """Return people told without a country as those of whom no reader doubts they are.
 
-    Soldiers are of the state whose own officials tell of them; others of the act's place, of the other of the two states
+    People are of the state on whose side it is told that it happened to them. Soldiers are of the state whose own officials tell of them; others of the act's place, of the other of the two states
     that the text is about, or of the one that it is about.
     """
     strange = resolver.is_strange(a.start, a.end)
@@ -43,6 +57,9 @@ def people_of(a: Actor, d: Draft, attribution: Attribution, resolver: Resolver) 
         return a
     if a.sector not in ("UNK", "MIL", "CVL", "REF", "MED", "EDU", "REL", "AGR", "LAB", "COP"):
         return a
+    side = on_side(s, (d.match.i,), resolver)
+    if side:
+        return replace(a, country=side)
     attackers = {x.country for x in d.actors}
     if "enemy" in a.text.lower():
         foe = _enemy_of(attribution, resolver)
@@ -65,8 +82,11 @@ def not_the_doers(s: Sentence, a: Actor, d: Draft, attribution: Attribution, res
     doers = {x.country for x in d.actors if x.sector in ("MIL", "GOV") and x.country}
     named = any(m.code and a.start <= s.words[m.first].start < a.end for m in s.mentions)
     placed = d.place is not None and d.place.country is not None
-    if d.type != "ASSAULT" or a.country not in doers or a.name or a.entity or named or placed:
+    if d.type != "ASSAULT" or a.country not in doers or a.name or a.entity or named:
         return a
+    if d.place is not None and placed:
+        inside = s.start <= d.place.start < s.end and a.start <= d.place.start and a.sector in ARMED
+        return replace(a, country=d.place.country) if inside and d.place.country not in doers else a
     at_home = any(p.country == a.country and p.precision != "country" for p in resolver.cast.places.values())
     if at_home or not s.start <= a.start < s.end:
         return a

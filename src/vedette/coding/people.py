@@ -32,7 +32,7 @@ def people_of_text(sentences: Sequence[Sentence], on: date | None) -> dict[str, 
                 told = None if m.code or s.title else _appositive(s, w.i, m.name)
                 code, sector = (m.code or _beside(s, m) or (told.code if told else None)), m.sector
                 _keep(people, m.name, _completed(Person(m.name, code, sector), on))
-            elif m is None and w.entity in ("GPE", "ORG") and _is_known_holder(s, w.i, on):
+            elif m is None and w.entity in ("GPE", "ORG", "") and _is_known_holder(s, w.i, on):
                 _keep(people, w.text, _completed(Person(w.text, None, None), on))
             elif m is None and w.entity == "PERSON" and not w.inside:
                 first, last = person_span(s, w.i)
@@ -48,9 +48,15 @@ def people_of_text(sentences: Sequence[Sentence], on: date | None) -> dict[str, 
 
 
 def _is_known_holder(s: Sentence, i: int, on: date | None) -> bool:
-    """Tell a surname that the tagger took for a place or firm and whose bearer leads a state on that day ("Blinken")."""
+    """Tell a surname that the tagger took for something else and whose bearer leads a state on that day ("Blinken", "Trump left")."""
     w = s.words[i]
-    alone = w.tag == "NNP" and not w.inside and not s.title and w.dep in ("nsubj", "nsubjpass", "dobj", "poss", "conj")
+    alone = (
+        w.tag in ("NNP", "NN")
+        and w.text[:1].isupper()
+        and not w.inside
+        and not s.title
+        and w.dep in ("nsubj", "nsubjpass", "dobj", "poss", "conj")
+    )
     return alone and on is not None and any(h.rank in LEADING and h.held(on) for h in holders(w.text, on=on))
 
 

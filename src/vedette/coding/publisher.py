@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from vedette.coding.letterhead import letterhead
@@ -26,11 +27,9 @@ class Home:
 
 def home_of(document: Document, places: Sequence[PlaceMention]) -> Home:
     """Return whose text `document` is: by its source's name, its address, or its dateline."""
-    words = [w for w in _SPLIT.split(document.source or "") if w]
-    for hit in load_names().hits([*words, *(w.upper() for w in words)], None):
-        n = hit.name
-        if n.code and n.kind in ("organisation", "force", "state", "seat"):
-            return Home(n.code, n.sector or "GOV", n.name, speaks=True)
+    by_source = _home_by_source(document.source or "")
+    if by_source:
+        return by_source
     by_url = _home_by_address(document.url)
     if by_url:
         return by_url
@@ -43,6 +42,17 @@ def home_of(document: Document, places: Sequence[PlaceMention]) -> Home:
                 if passage.start <= p.start < passage.end and p.country:
                     return Home(p.country, None, None)
     return Home()
+
+
+@lru_cache(maxsize=1_000)
+def _home_by_source(source: str) -> Home | None:
+    """Return the home of a publisher that is a state, force or organisation by its name; a run's sources are few."""
+    words = [w for w in _SPLIT.split(source) if w]
+    for hit in load_names().hits([*words, *(w.upper() for w in words)], None):
+        n = hit.name
+        if n.code and n.kind in ("organisation", "force", "state", "seat"):
+            return Home(n.code, n.sector or "GOV", n.name, speaks=True)
+    return None
 
 
 def home_country(document: Document) -> str | None:

@@ -10,9 +10,13 @@ from vedette.records.reading import Mention, Sentence
 def role_at(s: Sentence, i: int) -> Role | None:
     """Return the role noun headed by word `i`, longest first ("prime minister" before "minister"), or None."""
     w = s.words[i]
-    for role in _roles_of(w.lower) or _roles_of(w.lemma):
-        n = len(role.lemma)
-        if n == 1 or _ends_with(s, i, role.lemma):
+    found = _roles_of(w.lower) or _roles_of(w.lemma)
+    if not found:
+        return None
+    before = (s.words[i - 1].lower, s.words[i - 1].lemma) if i else ()
+    for role in found:
+        # Most roles of a word ("minister") fall with the word before it.
+        if len(role.lemma) == 1 or (role.lemma[-2] in before and _ends_with(s, i, role.lemma)):
             return role
     return None
 

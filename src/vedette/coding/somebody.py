@@ -23,7 +23,7 @@ _ARMING = ("weapons", "forces", "positions")
 def somebody(resolver: Resolver, s: Sentence, i: int) -> tuple[Actor, ...]:
     """Return whose the word `i` is, as one actor; none for words that can stand for nobody."""
     w = s.words[i]
-    if is_reciprocal(s, i) or is_each(s, i):
+    if is_reciprocal(s, i) or is_each(s, i) or any(is_reciprocal(s, p) for p in kids(s, i, "poss")):
         return ()
     if w.pos in _NO_SIDE or w.entity in ("DATE", "TIME", "PERCENT", "ORDINAL") or resolver.cast.in_waters(w.start):
         return ()

@@ -16,6 +16,7 @@ PARTS_IN_DEEDS = frozenset(
 )
 """What one denies of oneself when one denies not the deed but that one did it."""
 
+_WILLING = frozenset({"ready", "open", "prepared", "willing"})
 _WANTING = frozenset({"need", "hope", "wish", "desire", "necessity"})
 
 
@@ -60,7 +61,27 @@ def is_wanted(s: Sentence, i: int) -> bool:
     """Tell an act that is only wanted ("the need for a ceasefire", "hopes for a withdrawal"), which is not done."""
     w = s.words[i]
     prep = s.words[w.head]
-    return w.dep == "pobj" and prep.lower == "for" and s.words[prep.head].lemma in _WANTING
+    willing = s.words[prep.head].lemma in _WILLING
+    if w.dep == "pobj" and prep.lower == "of" and s.words[prep.head].lemma == "round":
+        return is_wanted(s, prep.head)
+    return w.dep == "pobj" and (
+        (prep.lower == "for" and (willing or s.words[prep.head].lemma in _WANTING)) or (prep.lower == "to" and willing)
+    )
+
+
+def is_called_off(s: Sentence, i: int) -> bool:
+    """Tell an act that is told by a noun and does not take place ("cancelled talks that were planned for May")."""
+    w = s.words[i]
+    verb = s.words[w.head]
+    told = w.pos == "NOUN" and w.dep in ("dobj", "nsubjpass") and not is_negated(s, w.head)
+    off = verb.lemma == "call" and any(s.words[c].lower == "off" for c in kids(s, w.head, "prt"))
+    return told and (off or verb.lemma in _cues("called_off"))
+
+
+def is_name_for(s: Sentence, i: int) -> bool:
+    """Tell a noun that only says what something else is called ("called the attack a war crime"), which is no second act."""
+    w = s.words[i]
+    return w.pos == "NOUN" and w.dep == "oprd" and s.words[w.head].lemma in _cues("naming")
 
 
 def _is_deed(s: Sentence, prep: int) -> bool:

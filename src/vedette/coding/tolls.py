@@ -7,7 +7,7 @@ from vedette.coding.attribution import Attribution, attribution_of
 from vedette.coding.casualties import Toll, find_tolls, with_marked
 from vedette.coding.events import Coded
 from vedette.coding.harms import parts_of
-from vedette.coding.homes import other_party
+from vedette.coding.homes import on_side, other_party
 from vedette.coding.local import at_home, local_state
 from vedette.coding.status import is_purpose, status_of
 from vedette.coding.syntax import ancestors, arguments, governor, kids
@@ -129,6 +129,9 @@ def _side(s: Sentence, toll: Toll, event: Event | None, claimants: Sequence[Acto
         code = next((a.country for a in resolver.one(s, i) if a.country), None)
         if code:
             return code
+    told_on = on_side(s, (*toll.victim, *((toll.trigger,) if toll.trigger is not None else ())), resolver)
+    if told_on:
+        return told_on
     if any(resolver.is_stranger(s, i) for i in toll.victim):
         return None
     if toll.negated or any(parts_of(s, i) and _is_mixed(s, i, resolver) for i in toll.victim[:1]):

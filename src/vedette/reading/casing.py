@@ -20,6 +20,9 @@ _IRREGULAR = {
     "wins": "won", "loses": "lost", "withdraws": "withdrew", "overruns": "overran", "stands": "stood", "begins": "began",
     "speaks": "spoke", "flees": "fled", "bans": "banned", "urges": "urged", "sees": "saw", "puts": "put", "sets": "set",
 }  # fmt: skip
+_TOGETHER = {"trade": "traded", "exchange": "exchanged", "swap": "swapped", "clash": "clashed", "battle": "battled"}
+"""What two do together, in the present of several: behind two names a parser takes it for one more noun ("trade fire")."""
+
 _OPENERS = frozenset({"Near", "Outside", "Inside", "Across", "Along", "Around", "Amid", "Despite", "Following"})
 _SMALL = frozenset(
     """a an the of in on at to for from by with and or but nor as after before over under amid against near into about
@@ -57,6 +60,10 @@ def as_told(tokens: Sequence[str], hits: Sequence[NameHit]) -> list[str]:
     ends = {h.last for h in hits}
     verbs = load_codebook().verbs
     out = list(tokens)
+    for k in (h.last for h in hits if _is_joined(tokens, h, ends)):
+        if k < len(out) and tokens[k] in _TOGETHER:
+            out[k] = _TOGETHER[tokens[k]]
+            return out
     for k, token in enumerate(tokens):
         behind_name = k in ends or (k > 0 and k < 4 and tokens[k - 1][:1].isupper())
         if behind_name and token.endswith("s") and token.islower():
@@ -65,6 +72,11 @@ def as_told(tokens: Sequence[str], hits: Sequence[NameHit]) -> list[str]:
                 out[k] = past
                 break
     return out
+
+
+def _is_joined(tokens: Sequence[str], h: NameHit, ends: Container[int]) -> bool:
+    """Tell the second of two names that are one subject: "Thailand and Cambodia", "Russia, Ukraine"."""
+    return h.first > 1 and tokens[h.first - 1] in ("and", ",", "&") and h.first - 1 in ends
 
 
 def _past(token: str, verbs: Container[str]) -> str | None:

@@ -26,7 +26,6 @@ def listed(s: Sentence) -> tuple[str, ...]:
     out = []
     for w in s.words:
         entries = book.verbs if w.pos in ("VERB", "AUX") else book.adjectives if w.pos == "ADJ" else book.nouns
-        found = entries.get(w.lemma, ()) or entries.get(w.lower, ())
-        types = sorted({t.type for t in found})
-        out.append(f"{' '.join(types)} {w.pos}" if types else "")
+        found = entries.get(w.lemma) or entries.get(w.lower)
+        out.append(f"{' '.join(sorted({t.type for t in found}))} {w.pos}" if found else "")
     return tuple(out)

@@ -17,6 +17,12 @@ from vedette.records.reading import Mention
 LONGEST_TITLE = 14
 """Words that a title's complement may span ("… for European and Eurasian Affairs")."""
 
+LONGEST_OFFICE = 4
+"""Words of a body before a title ("national security council office" has four)."""
+
+_BODIES = frozenset(
+    "ministry office department service agency army navy military police government parliament presidency".split()
+)
 _LINKS = frozenset({"of", "for", "to", "and", "&", "the", "on"})
 _PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "abu", "van", "von", "de", "der", "da", "dos", "del", "ben", "bint", "-", "'", "’"}
@@ -120,7 +126,9 @@ def _person(tokens: Sequence[str], lower: Sequence[str], i: int, at: dict[int, N
             return None
         if j < len(tokens) and lower[j] in ("'s", "’s"):
             return None
-    elif lower[i] not in _ACTING and lower[i] not in _titles():
+    elif i and lower[i - 1] in ("'s", "’s"):
+        j = _office_end(lower, i)
+    if owner is None and j == i and lower[i] not in _ACTING and lower[i] not in _titles():
         return None
     while j < len(tokens) and lower[j] in _ACTING and j - i < LONGEST_TITLE:
         j += 1
@@ -131,6 +139,16 @@ def _person(tokens: Sequence[str], lower: Sequence[str], i: int, at: dict[int, N
     if name is None:
         return None
     return _person_run(tokens, i, name, owner, title, at)
+
+
+def _office_end(lower: Sequence[str], i: int) -> int:
+    """Return where a body told at `i` between its state and a title ends: "Iran's foreign ministry spokesman"; `i` if there is none."""
+    for j in range(i, min(i + LONGEST_OFFICE, len(lower) - 1)):
+        if lower[j] in _BODIES:
+            return j + 1
+        if not lower[j].isalpha():
+            break
+    return i
 
 
 def _title_at(lower: Sequence[str], j: int) -> _Title | None:

@@ -110,9 +110,16 @@ def _mention(n: Named, choice: Choice) -> PlaceMention:
     precision, pinned, doubt = _precision(n, p)
     name = f"{n.direction} {p.name}" if n.direction and first < n.first else p.name
     lat, lon = (p.lat, p.lon) if pinned else (None, None)
+    country = p.country or _parted(n)
     return PlaceMention(
-        start, end, text, name, p.country, lat, lon, precision, p.geonames, choice.reason, choice.doubt or doubt
+        start, end, text, name, country, lat, lon, precision, p.geonames, choice.reason, choice.doubt or doubt
     )
+
+
+def _parted(n: Named) -> str | None:
+    """Return the state whose part of an area that lies in several is meant: "Indian Kashmir"."""
+    before = (m for m in n.sentence.mentions if m.first == n.first - 1 and m.kind == "demonym")
+    return next((m.code for m in before), None)
 
 
 def _precision(n: Named, p: Place) -> tuple[str, bool, str | None]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from vedette.reading.times_clock import clock_time
-from vedette.reading.times_grammar import Atom, atoms
+from vedette.reading.times_grammar import MONTHS, WEEKDAYS, Atom, atoms
 from vedette.reading.times_resolve import Anchor, Days, resolve
 from vedette.records.document import Span
 from vedette.records.moments import day_of
@@ -18,7 +18,12 @@ BACKGROUND_DAYS = 365
 
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 _LIST = re.compile(r",?\s(?:and|or|to|until|through)\s|,\s?|\s?[-–—]\s?")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_ENOUGH = 12
+"""Capitals from which a paragraph may be written in them."""
+
 _WITH_CLOCK = re.compile(r",?\s(?:on\s|of\s)?|,?\s?")
+_OF_DAY = re.compile(r",?\s(?:(?:on|of|to|into)\s)?(?:the\s)?")
 _DATED = frozenset({"dm", "md", "iso", "my", "m", "y", "slash"})
 
 
@@ -43,14 +48,32 @@ def find_times(
     """
     anchor = Anchor(day_of(published), year)
     out: list[TimeExpression] = []
+    seen = in_small_letters(text)
     for m in _PARAGRAPH.finditer(text):
         if any(u.start <= m.start() < u.end for u in unread):
             continue
-        found = _with_shared_years(text, [_single(a, anchor) for a in atoms(text, m.start(), m.end())])
-        for f in _joined(text, found, anchor):
+        found = _with_shared_years(seen, [_single(a, anchor) for a in atoms(seen, m.start(), m.end())])
+        for f in _joined(seen, found, anchor):
             t = _expression(text, f, anchor)
             out.append(_as_before(t, out) if f.atom and "same" in f.atom.told else t)
     return tuple(out)
+
+
+def in_small_letters(text: str) -> str:
+    """Return `text`, as long as it is, with its paragraphs in capitals as they would else be written: "ON FRIDAY", "on Friday"."""
+    return _PARAGRAPH.sub(lambda m: _WORD.sub(_small, m[0]) if _is_in_capitals(m[0]) else m[0], text)
+
+
+def _is_in_capitals(told: str) -> bool:
+    large, small = sum(map(str.isupper, told)), sum(map(str.islower, told))
+    return large >= _ENOUGH and large > 4 * small
+
+
+def _small(m: re.Match[str]) -> str:
+    word = m[0].lower()
+    if len(word) != len(m[0]):
+        return m[0]
+    return word.capitalize() if word in MONTHS or word in WEEKDAYS else word
 
 
 def _as_before(t: TimeExpression, told: Sequence[TimeExpression]) -> TimeExpression:
@@ -153,11 +176,30 @@ def _clocked(a: _Found, b: _Found, _: Anchor) -> _Found:
     return _Found(a.start, b.end, "clock", day.days, clock=clock.clock, atom=day.atom)
 
 
+def _is_part_of_day(a: _Found, b: _Found, gap: str) -> bool:
+    """Tell a part of a day before its day: "at dawn on Tuesday", "overnight into Sunday"."""
+    part = a.atom is not None and a.kind == "rel" and ("overnight" in a.atom.told or a.days.precision == "part")
+    return part and b.kind in ("wd", "dm", "md", "iso") and bool(_OF_DAY.fullmatch(gap))
+
+
+def _part_of_day(a: _Found, b: _Found, anchor: Anchor) -> _Found:
+    """Return the part of the day told behind it; a night "into" a day begins the day before, another ends the day after."""
+    day, one = b.days, timedelta(days=1)
+    if day.from_ is None or day.to is None or a.atom is None:
+        return _Found(a.start, b.end, b.kind, day, atom=b.atom)
+    if "overnight" not in a.atom.told:
+        return _Found(a.start, b.end, b.kind, Days(day.from_, day.to, "part", day.doubt), atom=b.atom)
+    ends = b.start - a.end > len(" on ") or (anchor.published is not None and day.to >= anchor.published)
+    first, last = (day.from_ - one, day.to) if ends else (day.from_, day.to + one)
+    return _Found(a.start, b.end, b.kind, Days(first, last, "night", day.doubt), atom=b.atom)
+
+
 _Test = Callable[[_Found, _Found, str], bool]
 _Join = Callable[[_Found, _Found, Anchor], _Found]
 _JOINS: tuple[tuple[_Test, _Join], ...] = (
     (_is_weekday_date, _dated_weekday),
     (_is_clock_day, _clocked),
+    (_is_part_of_day, _part_of_day),
     (_is_list, _list),
 )
 

@@ -45,14 +45,14 @@ _ATOMS = re.compile(
             # September 13, 2022; Nov. 16 - 17; May 1994
             rf"(?P<md>\b(?P<md_m>{_MONTH})\s(?P<md_d>{_D}){_TH}(?![\d:%]|,\d{{3}}|\s(?:people|soldiers|percent|troops))(?:(?:{_DASH}|\s(?:and|to|or)\s)(?P<md_e>{_D}){_TH}(?!\d|\s(?:{_MONTH})))?(?:,?\s(?P<md_y>{_Y})(?!\d))?)",
             rf"(?P<my>\b(?P<my_m>{_MONTH}),?\s(?:of\s)?(?P<my_y>{_Y})(?!\d))",
-            rf"(?P<m>(?:(?<=\bin\s)|(?<=\bsince\s)|(?<=\blast\s)|(?<=\bof\s)|(?<=\buntil\s)|(?<=\bby\s)|(?<=\bearly\s)|(?<=\blate\s)|(?<=\bmid-)|(?<=\bthis\s)|(?<=\bnext\s)|(?<=\bduring\s)|(?<=\bfrom\s))(?P<m_m>{_MONTH})(?!\s?\d))",
+            rf"(?P<m>(?:(?<=\b[Ii]n\s)|(?<=\b[Ss]ince\s)|(?<=\b[Ll]ast\s)|(?<=\b[Oo]f\s)|(?<=\b[Uu]ntil\s)|(?<=\b[Bb]y\s)|(?<=\b[Ee]arly\s)|(?<=\b[Ll]ate\s)|(?<=\b[Mm]id-)|(?<=\b[Tt]his\s)|(?<=\b[Nn]ext\s)|(?<=\b[Dd]uring\s)|(?<=\b[Ff]rom\s))(?P<m_m>{_MONTH})(?!\s?\d))",
             rf"(?P<span>\b[Bb]etween\s(?P<sp_a>{_Y})\sand\s(?P<sp_b>{_Y})\b|\b(?P<sp_c>{_Y})[-–](?P<sp_d>{_Y}|\d\d)\b)",
             r"(?P<decade>\b[Tt]he\s(?:early\s|late\s|mid-)?(?P<dec>(?:19|20)\d0)s\b)",
             rf"(?P<y>(?:\b(?:[Ii]n|[Ss]ince|[Oo]f|[Dd]uring|[Ff]rom|[Uu]ntil|[Bb]y|[Bb]efore|[Aa]fter|[Tt]he|[Ee]arly|[Ll]ate|and|to|[Tt]heir|[Ii]ts|around|mid-?|Summit|Conference|Forum|Congress|Dialogue|Assembly|Meeting)\s|(?<=,\s)|(?<=\())(?P<y_y>{_Y})\b(?![-/.,]\d|\s(?:people|soldiers|troops|men|peacekeepers|civilians|dollars)))",
             rf"(?P<wd>\b(?:(?P<wd_b>[Ll]ast|[Nn]ext|[Tt]his coming|[Cc]oming|[Tt]his|[Pp]ast|[Ee]arly|[Ll]ate)\s(?:on\s)?)?(?P<wd_w>{_WD})(?:['’]s)?(?:\s(?P<wd_p>morning|afternoon|evening|night))?\b)",
             rf"(?P<ago>\b(?:[Ss]ome\s|[Aa]bout\s|[Nn]early\s|[Aa]lmost\s|[Mm]ore than\s|[Oo]ver\s)?(?P<ago_n>{_NUM})\s(?P<ago_u>{_UNIT})\s(?P<ago_w>ago|earlier|later|before)\b)",
             rf"(?P<past>\b(?:[Ii]n|[Oo]ver|[Dd]uring|[Ff]or|[Ww]ithin)?\s?[Tt]he\s(?:past|last|previous)\s(?:(?P<pa_n>{_NUM}|\d{{1,3}}-plus)\s)?(?P<pa_u>{_UNIT}))",
-            r"(?P<rel>\b(?:(?P<today>[Ee]arlier today|[Ll]ater today|[Tt]oday(?:['’]s)?)|(?P<yesterday>[Yy]esterday(?:['’]s)?)(?:\s(?P<ye_p>morning|afternoon|evening|night))?|(?P<tomorrow>[Tt]omorrow(?:['’]s)?)|(?P<tonight>[Tt]onight)|(?P<overnight>[Oo]vernight)|(?P<lastnight>[Ll]ast\snight(?:['’]?s)?)|(?P<thispart>(?:[Aa]s of\s)?[Tt]his\s(?:morning|afternoon|evening))|(?P<lastunit>(?:[Ee]arlier\s|[Ll]ater\s)?(?:[Ll]ast|[Tt]his|[Nn]ext)\s(?:week|month|year|decade|spring|summer|autumn|fall|winter)(?:['’]s)?)|(?P<same>[Oo]n the same day|[Tt]he same day|(?:[Dd]uring\s)?[Tt]he same period)|(?P<now>[Aa]t dawn|[Ii]n the early hours(?! of)|[Ss]hortly after midnight|[Aa]t midnight|[Ii]n recent (?:days|weeks)|[Rr]ecently))\b)",
+            r"(?P<rel>\b(?:(?P<today>[Ee]arlier today|[Ll]ater today|[Tt]oday(?:['’]s)?)|(?P<yesterday>[Yy]esterday(?:['’]s)?)(?:\s(?P<ye_p>morning|afternoon|evening|night))?|(?P<tomorrow>[Tt]omorrow(?:['’]s)?)|(?P<tonight>[Tt]onight)|(?P<overnight>[Oo]vernight)|(?P<lastnight>[Ll]ast\snight(?:['’]?s)?|(?:[Dd]uring|[Ii]n)\sthe\snight(?!\s(?:of|to|between|from)))|(?P<thispart>(?:[Aa]s of\s)?[Tt]his\s(?:morning|afternoon|evening))|(?P<lastunit>(?:[Ee]arlier\s|[Ll]ater\s)?(?:[Ll]ast|[Tt]his|[Nn]ext)\s(?:week|month|year|decade|spring|summer|autumn|fall|winter)(?:['’]s)?)|(?P<same>[Oo]n the same day|[Tt]he same day|(?:[Dd]uring\s)?[Tt]he same period)|(?P<weekend>(?:[Oo]ver|[Aa]t|[Dd]uring|[Oo]n)\s[Tt]he\sweekend|(?:[Ll]ast|[Nn]ext)\sweekend(?:['’]s)?)|(?P<feast>Christmas (?:Eve|Day)|New Year['’]s (?:Eve|Day))|(?P<now>(?:[Aa]t|[Bb]efore|[Aa]round) dawn|[Aa]t (?:dusk|nightfall|noon|midday|sunrise|sunset)|(?:[Bb]y|[Aa]round|[Bb]efore) (?:noon|midday|nightfall)|[Ii]n the early hours(?! of)|(?:[Ss]hortly |[Jj]ust |[Ss]oon )?[Aa]fter midnight|[Aa]t midnight|[Ii]n recent (?:days|weeks)|[Rr]ecently))\b)",
             rf"(?P<clock>(?<![\d:.,$£€-])(?:(?P<ck_h>[01]?\d|2[0-3])[:.](?P<ck_m>[0-5]\d)(?::[0-5]\d)?(?:\s?(?P<ck_p>[ap]\.?m\.?)(?![a-z]))?|(?P<ck_a>1[0-2]|0?[1-9])\s?(?P<ck_q>[ap]\.m\.|[ap]m)(?![a-z])|(?P<ck_x>(?:[01]\d|2[0-3])[0-5]\d)(?=\s?{_ZONE}))(?:\s?\(?(?P<ck_z>{_ZONE})\)?)?)",
         )
     )
@@ -63,7 +63,7 @@ _PREFIX = re.compile(
 )
 _SUFFIX = re.compile(r"\s(?:of\s)?(?P<which>this|last)\syear\b")
 _LIKELY = re.compile(
-    r"\d|days?\b|\bago\b|\bmay\b|night|morning|evening|hours|week|month|year|decade|recent|today|tomorrow|dawn|"
+    r"\d|days?\b|\bago\b|\bmay\b|night|morning|evening|hours|week|month|year|decade|recent|today|tomorrow|dawn|dusk|noon|sunrise|sunset|Christmas|New Year|"
     + "|".join(m for m in MONTHS if len(m) > 3),
     re.IGNORECASE,
 )
@@ -91,7 +91,9 @@ def atoms(text: str, start: int, end: int) -> Iterator[Atom]:
         kind = m.lastgroup if m.lastgroup in _KINDS else next(k for k in _KINDS if m.group(k))
         if kind == "clock" and _is_no_clock(m):
             continue
-        atom = Atom(m.start(), m.end(), kind, {k: v for k, v in m.groupdict().items() if v is not None})
+        atom = Atom(
+            m.start() + m[0][0].isspace(), m.end(), kind, {k: v for k, v in m.groupdict().items() if v is not None}
+        )
         if kind == "y":
             atom.start = m.start("y_y")
         _with_surroundings(text, atom, start, end)
@@ -109,7 +111,9 @@ def _is_no_clock(m: re.Match[str]) -> bool:
 
 
 def _with_surroundings(text: str, atom: Atom, start: int, end: int) -> None:
-    atom.open = text[max(start, atom.start - 6) : atom.start].lower() == "since "
+    since = text[max(start, atom.start - 6) : atom.start].lower() == "since "
+    # "Since last year's attacks": the attacks were last year.
+    atom.open = since and not text[atom.start : atom.end].endswith(("'s", "’s"))
     if atom.kind in ("dm", "md", "iso", "m", "my", "y", "wd"):
         before = _PREFIX.search(text, max(start, atom.start - 40), atom.start)
         if before:

@@ -33,8 +33,8 @@ def resolve(a: Atom, anchor: Anchor) -> Days:
     """Return the days that atom `a` covers."""
     days = _RESOLVERS[a.kind](a, anchor)
     if a.open and days.from_:
-        # "Since 2009" has not ended.
-        return Days(days.from_, None, "span", days.doubt)
+        # "Since 2009" has not ended when it is told.
+        return Days(days.from_, anchor.published, "span", days.doubt)
     if days.from_ and days.to and a.edge:
         days = _edged(days, a.edge)
     if a.part and days.from_:
@@ -218,11 +218,29 @@ def _relative(a: Atom, anchor: Anchor) -> Days:
         return _one(p, "night")
     if "thispart" in told:
         return _one(p, "part")
+    if "weekend" in told:
+        return _weekend(p, after="next" in told["weekend"].lower())
+    if "feast" in told:
+        return _feast(told["feast"], p)
     if "lastunit" in told:
         return _unit(told["lastunit"].lower(), p)
     if "now" in told and "recent" in told["now"].lower():
         return Days(None, None, "unknown", "the text does not tell the day")
     return _one(p, "part" if "now" in told else "day")
+
+
+def _weekend(p: date, *, after: bool) -> Days:
+    """Return the Saturday and Sunday last begun, or those to come."""
+    saturday = p - timedelta(days=(p.weekday() - 5) % 7) + timedelta(days=7 * after)
+    return Days(saturday, saturday + timedelta(days=1), "span")
+
+
+def _feast(told: str, p: date) -> Days:
+    """Return the last Christmas or New Year that has begun, or its eve."""
+    eve = "Eve" in told
+    month, day = (12, 24 if eve else 25) if told.startswith("C") else (12, 31) if eve else (1, 1)
+    at = date(p.year, month, day)
+    return _one(at if at <= p else at.replace(year=p.year - 1))
 
 
 def _unit(words: str, p: date) -> Days:
