@@ -158,3 +158,24 @@ def test_a_leader_told_by_the_surname_alone_is_known(read):
     record = read("Trump met Zelenskiy in Kananaskis.", published="2025-06-17")
     (event,) = (e for e in record.events if e.type == "CONSULT")
     assert [(a.country, a.sector) for a in (*event.actors, *event.recipients)] == [("USA", "GOV"), ("UKR", "GOV")]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "actors"),
+    [
+        ("Kagame denied that Rwandan troops had crossed the border and blamed Congo.", "ACCUSE", ["Kagame"]),
+        ("They demanded the resignation of Prime Minister Nikol Pashinyan, who accused Russia.", "ACCUSE", ["Prime Minister Nikol Pashinyan"]),
+        ("The junta, which deposed President Mohamed Bazoum in Niger, has cancelled accords with France.", "SANCTION", ["The junta"]),
+        ("Niger junta orders French ambassador to leave\n\nThe ambassador stayed.", "REQUEST", ["Niger junta"]),
+        ("Supporters of the coup pelted the French embassy with stones.", "ASSAULT", ["Supporters of the coup"]),
+    ],
+)  # fmt: skip
+def test_whose_act_it_is(read, text, type_, actors):
+    found = [e for e in read(text).events if e.type == type_]
+    assert [a.text for a in found[-1].actors] == actors
+
+
+def test_him_is_somebody_else_than_who_does_it(read):
+    record = read("The minister of Niger gave the French ambassador two days to leave, accusing him of arrogance.")
+    (event,) = (e for e in record.events if e.type == "ACCUSE")
+    assert codes(event.recipients) == ["FRA"]

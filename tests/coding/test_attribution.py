@@ -69,3 +69,9 @@ def test_who_claims_responsibility_says_so_and_who_denies_it_does_not(read):
     )
     assert [e.cue.text for e in read(claimed).events if e.type == "ASSAULT"] == ["claimed"]
     assert [(e.status, e.cue) for e in read(denied).events if e.type == "ASSAULT"] == [("actual", None)]
+
+
+def test_what_stands_behind_a_semicolon_is_not_what_was_said_before_it(read):
+    record = read("Two soldiers were killed near Shusha, Russia's defence ministry said; Aliyev phoned Vladimir Putin.")
+    told = {e.type: [a.country for a in e.claimants] for e in record.events}
+    assert told == {"ASSAULT": ["RUS"], "CONSULT": []}

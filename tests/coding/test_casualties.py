@@ -89,3 +89,8 @@ def test_three_more_are_three_and_thirteen_are_told_once(read):
 def test_a_toll_that_somebody_puts_is_a_figure_of_theirs(read):
     record = read("Rebels attacked Gao on Monday. The government of Mali put the toll at 47.")
     assert [(c.low, c.high, [a.country for a in c.claimants]) for c in record.casualties] == [(47, 47, ["MLI"])]
+
+
+def test_the_dead_whose_number_somebody_puts_are_told_once(read):
+    record = read("Rebels attacked Gao on Monday. An official of Mali put the dead at 200.")
+    assert [(c.kind, c.low, c.high) for c in record.casualties] == [("killed", 200, 200)]

@@ -87,3 +87,8 @@ def test_every_event_has_its_words_in_the_text_and_an_own_id(read):
         for part in (*e.actors, *e.recipients, *e.claimants, *(x for x in (e.place, e.time, e.cue) if x)):
             assert text[part.start : part.end] == part.text
         assert 0 <= e.confidence <= 1
+
+
+def test_what_is_due_to_be_met_for_is_one_meeting_to_come(read):
+    record = read("Armenia and Azerbaijan are due to meet in Yevlakh on Friday for talks on trade.")
+    assert [(e.type, e.trigger.text, e.time.from_) for e in record.events] == [("AGREE", "meet", "2022-09-16")]

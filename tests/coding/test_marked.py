@@ -88,18 +88,18 @@ def test_the_halves_of_a_title_are_two_reports(read_with):
     assert found["cuts"] is None
 
 
-DENIAL = "Kagame denied that Rwandan troops had crossed the border and blamed Kinshasa for the war."
+BLAME = "Rwandan troops blamed Kinshasa for the war, Kagame said."
 
 
 def test_a_doer_to_whom_no_link_leads_gives_way_to_the_one_of_whom_the_marker_is_sure(read_with):
     told = marked([("ACCUSE", 0.9)], [("actor", "Kagame", 0.95), ("recipient", "Kinshasa", 0.9)])
-    (e,) = (e for e in read_with(DENIAL, blamed=told).events if e.type == "ACCUSE")
+    (e,) = (e for e in read_with(BLAME, blamed=told).events if e.type == "ACCUSE")
     assert [a.text for a in e.actors] == ["Kagame"]
 
 
 @pytest.mark.parametrize("links", [[("actor", "Kagame", 0.85)], [("actor", "Kagame", 0.95), ("actor", "troops", 0.3)]])
 def test_a_doer_to_whom_a_link_leads_or_whom_no_surer_one_contests_stands(read_with, links):
-    (e,) = (e for e in read_with(DENIAL, blamed=marked([("ACCUSE", 0.9)], links)).events if e.type == "ACCUSE")
+    (e,) = (e for e in read_with(BLAME, blamed=marked([("ACCUSE", 0.9)], links)).events if e.type == "ACCUSE")
     assert [a.text for a in e.actors] == ["Rwandan troops"]
 
 

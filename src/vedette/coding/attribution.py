@@ -103,6 +103,8 @@ def _reporters_above(s: Sentence, i: int) -> Iterator[int]:
                 and c != below
                 and c > a
                 and not kids(s, c, "mark", "ccomp", "dobj")
+                # "…, the ministry said; Aliyev phoned": what stands behind the semicolon is not what it said.
+                and not any(x.text == ";" for x in s.words[c:i])
             ):
                 yield c
         w = s.words[a]

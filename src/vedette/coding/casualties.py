@@ -97,7 +97,9 @@ def with_marked(
     for i, (kind, p) in told.items():
         if p >= COUNTED and i not in taken:
             toll = _toll(s, Harm(kind, i, (i,)), i, quantities)
-            if toll is not None:
+            # "Put the dead at 200": whose number the rules have found are not counted again.
+            told = s.words[i].lower == "dead" and any(t.scope == "total" for t in tolls)
+            if toll is not None and not told:
                 out.append(toll)
                 taken.update(_phrase(s, i))
     return _once(out)

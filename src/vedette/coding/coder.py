@@ -44,7 +44,7 @@ def _set_focus(sentences: Sequence[Sentence], resolver: Resolver) -> None:
                 continue
             if w.dep == "pobj" and s.words[w.head].lower in _LOCATIVE and w.entity == "GPE":
                 continue
-            if w.i in named or w.entity == "PERSON" or w.dep in ("nsubj", "nsubjpass", "dobj"):
+            if w.i in named or w.entity == "PERSON" or w.dep in ("nsubj", "nsubjpass", "dobj", "dative"):
                 joined = any(s.words[c].dep == "conj" for c in s.children[w.i])
                 focus.note(s, w.i, resolver.all(s, (w.i,)) if joined else resolver.one(s, w.i))
 

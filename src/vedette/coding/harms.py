@@ -62,7 +62,7 @@ def find_harms(s: Sentence) -> Iterator[Harm]:
             yield from _nominal(s, w.i)
         elif w.lower in words.states and w.pos in ("ADJ", "NOUN", "VERB", "PROPN"):
             yield from _stative(s, w.i)
-        if w.lemma in ("toll", "number", "figure", "count", "loss") and w.pos == "NOUN":
+        if (w.lemma in ("toll", "number", "figure", "count", "loss") and w.pos == "NOUN") or _are_the_dead(s, w.i):
             yield from _numbered(s, w.i)
 
 
@@ -72,13 +72,23 @@ def _numbered(s: Sentence, i: int) -> Iterator[Harm]:
     words = casualty_words()
     below = [s.words[k] for k in subtree(s, i) if k != i]
     kinds = [words.verbs.get(w.lemma) or words.states.get(w.lower) or words.nouns.get(w.lemma) for w in below]
-    kind = next((k for k in kinds if k), "killed" if s.words[i].lemma == "toll" else None)
+    kind = next((k for k in kinds if k), "killed" if s.words[i].lemma in ("toll", "dead") else None)
     if kind is None and s.words[i].lower == "losses" and kids(s, i, "poss") and not _is_money(s, number):
         # "Armenia put its own losses at 105": of what kind they are is not told.
         kind = "casualties"
     if number is not None and kind:
         people = _people(s, prepositions(s, i).get("of", ()))
         yield Harm(kind, number, people or (number,), number=number)
+
+
+def _are_the_dead(s: Sentence, i: int) -> bool:
+    """Tell "the dead" whose number is told: "put the dead at 200"."""
+    w = s.words[i]
+    return (
+        w.lower == "dead"
+        and w.dep in ("dobj", "nsubj", "nsubjpass")
+        and any(s.words[c].lower == "the" for c in s.children[i])
+    )
 
 
 def _is_money(s: Sentence, number: int | None) -> bool:

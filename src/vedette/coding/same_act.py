@@ -9,6 +9,10 @@ from vedette.coding.triggers import Match
 from vedette.records.reading import Sentence
 from vedette.records.record import Actor
 
+_PARTISANS = frozenset(
+    "supporter backer opponent leader member organiser organizer participant planner author survivor victim".split()
+)
+
 
 def covers(s: Sentence, m: Match) -> frozenset[int]:
     """Return the words of the complement whose event is the content of `m`'s act ("agreed to send aid")."""
@@ -26,6 +30,8 @@ def covers(s: Sentence, m: Match) -> frozenset[int]:
 def same_act(s: Sentence, a: Draft, b: Draft) -> bool:
     """Tell whether two drafts of one type in one sentence are several words for one act."""
     if a.type != b.type or is_denied(s, a.match.i) != is_denied(s, b.match.i):
+        return False
+    if _tells_doer(s, a, b) or _tells_doer(s, b, a):
         return False
     both = {x.country for x in (*a.actors, *a.recipients)}
     if (
@@ -49,6 +55,14 @@ def same_act(s: Sentence, a: Draft, b: Draft) -> bool:
         or set(b.match.args.subject) & {a.match.i}
     )
     return bool(linked) and _agree(a.actors, b.actors) and _agree(a.recipients, b.recipients)
+
+
+def _tells_doer(s: Sentence, noun: Draft, other: Draft) -> bool:
+    """Tell an act by which only the people are told who do the other one: "supporters of the coup pelted the embassy"."""
+    w = s.words[noun.match.i]
+    of = s.words[w.head]
+    people = of.head in other.match.args.subject and s.words[of.head].lemma in _PARTISANS
+    return people and w.dep == "pobj" and of.lower == "of"
 
 
 def _agree(a: Sequence[Actor], b: Sequence[Actor]) -> bool:

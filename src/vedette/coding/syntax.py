@@ -27,7 +27,7 @@ _CONTROLLING = frozenset(
 )
 """Verbs whose object does what stands behind their "of", "from" or "for"."""
 
-_SAYING = frozenset({"say", "claim", "add", "announce", "report", "confirm"})
+_SAYING = frozenset({"say", "claim", "add", "announce", "report", "confirm", "deny", "insist", "acknowledge", "admit"})
 _STATES = frozenset({"commit", "dedicate", "determine", "prepare", "resolve", "engage", "involve", "concern"})
 """Verbs whose participle behind "be" tells a state of the subject."""
 
@@ -258,7 +258,8 @@ def _antecedent(s: Sentence, i: int) -> int:
         if s.words[a].dep == "relcl":
             head = s.words[s.words[a].head]
             above = s.words[head.head]
-            placed = head.pos == "PROPN" and head.entity != "PERSON" and above.dep == "prep"
+            person = head.entity == "PERSON" or any(m.first == head.i and m.kind == "person" for m in s.mentions)
+            placed = head.pos == "PROPN" and not person and above.dep == "prep"
             if s.words[i].lower == "who" and placed and s.words[above.head].pos == "NOUN":
                 # "Citizens in Tikrit who suffered": the place is not who.
                 return above.head

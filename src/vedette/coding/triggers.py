@@ -165,7 +165,10 @@ def _expression_end(s: Sentence, i: int, lemma: tuple[str, ...]) -> int | None:
             w = s.words[j]
             other = w.tag == "VB" and s.words[j - 1].lower == "to" and lemma[lemma.index(word) - 1] != "to"
             other = other or (w.pos == "VERB" and w.dep in ("relcl", "acl", "advcl", "ccomp"))
-            if word in (w.lower, w.lemma) and not other and i in list(ancestors(s, j))[:4]:
+            above = list(ancestors(s, j))[:4]
+            # "Be in talks", not "are to meet in Geneva for talks".
+            other = other or (s.words[at].dep == "prep" and at != i and at not in above)
+            if word in (w.lower, w.lemma) and not other and i in above:
                 at = j
                 break
         else:

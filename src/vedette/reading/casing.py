@@ -58,14 +58,16 @@ def as_told(tokens: Sequence[str], hits: Sequence[NameHit]) -> list[str]:
     Only the parser sees this: behind a name, it takes the headline's present for a plural noun.
     """
     ends = {h.last for h in hits}
-    verbs = load_codebook().verbs
+    verbs, roles = load_codebook().verbs, load_codebook().roles
     out = list(tokens)
     for k in (h.last for h in hits if _is_joined(tokens, h, ends)):
         if k < len(out) and tokens[k] in _TOGETHER:
             out[k] = _TOGETHER[tokens[k]]
             return out
     for k, token in enumerate(tokens):
-        behind_name = k in ends or (k > 0 and k < 4 and tokens[k - 1][:1].isupper())
+        behind_name = k in ends or (
+            0 < k < 4 and (tokens[k - 1][:1].isupper() or (k - 1 in ends and tokens[k - 1] in roles))
+        )
         if behind_name and token.endswith("s") and token.islower():
             past = _past(token, verbs)
             if past:

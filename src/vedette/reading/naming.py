@@ -20,6 +20,8 @@ LONGEST_TITLE = 14
 LONGEST_OFFICE = 4
 """Words of a body before a title ("national security council office" has four)."""
 
+_DONE_TO_RULERS = frozenset({"deposed", "ousted"})
+_RELATIVES = frozenset({"which", "who", "that", "has", "have", "had", "and", "they", "he"})
 _BODIES = frozenset(
     "ministry office department service agency army navy military police government parliament presidency".split()
 )
@@ -126,6 +128,9 @@ def _person(tokens: Sequence[str], lower: Sequence[str], i: int, at: dict[int, N
             return None
         if j < len(tokens) and lower[j] in ("'s", "’s"):
             return None
+    elif i and lower[i] in _DONE_TO_RULERS and lower[i - 1] in _RELATIVES:
+        # "The junta, which deposed President Bazoum": a verb, and no part of his title.
+        return None
     elif i and lower[i - 1] in ("'s", "’s"):
         j = _office_end(lower, i)
     if owner is None and j == i and lower[i] not in _ACTING and lower[i] not in _titles():

@@ -28,7 +28,7 @@ def with_trailing_reports(words: tuple[Word, ...]) -> tuple[Word, ...]:
     reporting = load_codebook().reporting
     for v in range(2, len(words)):
         if words[v].lemma in reporting and words[v].tag in _FINITE:
-            words = _rehung(words, v)
+            words = _rehung(_parted(words, v), v)
     return words
 
 
@@ -64,6 +64,16 @@ def _rehung(words: tuple[Word, ...], v: int) -> tuple[Word, ...]:
     apart = own[:1] if own[1:] in ([], [teller]) else []
     if apart and apart[0] < first and teller not in above:
         return _as_fragment(words, own[0], teller, v)
+    return words
+
+
+def _parted(words: tuple[Word, ...], v: int) -> tuple[Word, ...]:
+    """Return `words` with what stands behind "said;" beside verb `v` and not below it: "…, the army said; Iran denied it"."""
+    told = any(w.pos == "VERB" for w in words[:v])
+    if told and v + 1 < len(words) and words[v + 1].text == ";":
+        for w in words[v + 2 :]:
+            if w.head == v and w.dep == "ccomp":
+                words = _hung(words, w.i, v, "conj")
     return words
 
 
