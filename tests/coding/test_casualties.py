@@ -94,3 +94,10 @@ def test_a_toll_that_somebody_puts_is_a_figure_of_theirs(read):
 def test_the_dead_whose_number_somebody_puts_are_told_once(read):
     record = read("Rebels attacked Gao on Monday. An official of Mali put the dead at 200.")
     assert [(c.kind, c.low, c.high) for c in record.casualties] == [("killed", 200, 200)]
+
+
+def test_whose_the_dead_of_a_clash_are_is_not_told_where_it_is_not(read):
+    record = read(
+        "Clashes took place between Armenia and Azerbaijan, the CSTO said in Moscow. There are dead and wounded."
+    )
+    assert {c.side for c in record.casualties} <= {None}

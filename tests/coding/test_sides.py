@@ -93,3 +93,12 @@ def test_the_ambush_is_where_somebody_was_ambushed_whatever_was_told_since(read)
     assert [a.text for a in blame.recipients] == ["Gunmen"]
     again = max((e for e in told if e.type == "ASSAULT"), key=lambda e: e.trigger.start)
     assert (again.trigger.text, again.place.country) == ("ambush", "NER")
+
+
+def test_whom_a_party_fights_is_told_by_its_forces_and_not_by_those_who_fell_elsewhere(read):
+    record = read(
+        "Azerbaijan killed at least 49 Armenian soldiers on Monday. Azerbaijan shelled 12 Armenian soldiers near Goris. "
+        "Azerbaijan bombed 30 Armenian soldiers at Jermuk. The Armenian army shelled Azerbaijani posts. On Tuesday the Azerbaijani army opened fire again."
+    )
+    last = [e for e in record.events if e.type == "ASSAULT"][-1]
+    assert [(a.country, a.text) for a in last.recipients] == [("ARM", "The Armenian army")]

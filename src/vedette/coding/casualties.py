@@ -98,8 +98,8 @@ def with_marked(
         if p >= COUNTED and i not in taken:
             toll = _toll(s, Harm(kind, i, (i,)), i, quantities)
             # "Put the dead at 200": whose number the rules have found are not counted again.
-            told = s.words[i].lower == "dead" and any(t.scope == "total" for t in tolls)
-            if toll is not None and not told:
+            again = s.words[i].lower == "dead" and any(t.scope == "total" for t in tolls)
+            if toll is not None and not again:
                 out.append(toll)
                 taken.update(_phrase(s, i))
     return _once(out)

@@ -30,6 +30,7 @@ _TAKING_GROUND = frozenset(
     )
 )
 CIVIL = frozenset({"CVL", "REF", "MED", "EDU", "REL", "JRN", "AGR", "LAB"})
+_FALLEN = frozenset({"dead", "killed", "slain", "fallen", "wounded", "injured", "captured"})
 _FREEING = frozenset({"liberation", "liberate"})
 _DEEDS = frozenset(
     {"crime", "act", "action", "atrocity", "violence", "deed", "incident", "behaviour", "behavior", "killing"}
@@ -242,7 +243,9 @@ def hits_things(s: Sentence, d: Draft) -> bool:
 
     Ground, positions and weapons are the other side's.
     """
-    return any(s.words[i].pos == "NOUN" and not _is_foes(s, i) for i in d.match.args.object)
+    # The "fire" that is opened is nothing hit.
+    own = range(min(d.match.i, d.match.last), max(d.match.i, d.match.last) + 1)
+    return any(s.words[i].pos == "NOUN" and not _is_foes(s, i) for i in d.match.args.object if i not in own)
 
 
 def _is_foes(s: Sentence, i: int) -> bool:
@@ -268,7 +271,19 @@ def _with_usual_dyad(e: Event, events: Sequence[Event]) -> Event:
     if n < ENOUGH or n < USUAL * found.total() or None in usual[0] | usual[1]:
         return e
     model = next(x for x in whole if (codes(x.actors), codes(x.recipients)) == usual)
-    return _less_sure(replace(e, actors=model.actors, recipients=model.recipients))
+    return _less_sure(replace(e, actors=model.actors, recipients=_forces_of(model.recipients, events)))
+
+
+def _forces_of(side: tuple[Actor, ...], events: Sequence[Event]) -> tuple[Actor, ...]:
+    """Return `side` by its forces or states where the text tells them, rather than by those of its people who fell elsewhere."""
+    told = (x for e in events for x in (e.recipients, e.actors) if x and codes(x) == codes(side))
+    return side if all(map(_are_forces, side)) else next((x for x in told if all(map(_are_forces, x))), side)
+
+
+def _are_forces(a: Actor) -> bool:
+    """Tell a state or forces from some of its people: "49 soldiers", "dead troops"."""
+    told = a.text.lower().split()
+    return a.sector in ARMED | {"GOV"} and not any(x.isdigit() or x in _FALLEN for x in told)
 
 
 def _with_usual_side(e: Event, events: Sequence[Event]) -> Event:
@@ -292,7 +307,8 @@ def _with_usual_side(e: Event, events: Sequence[Event]) -> Event:
     if any(a.sector not in ARMED | {"GOV"} for a in other):
         # Whom a party fights is taken for granted; which civilians it hit is not.
         return e
-    return _less_sure(replace(e, **{given: other}))
+    other = _forces_of(other, events)
+    return _less_sure(replace(e, actors=other) if given == "actors" else replace(e, recipients=other))
 
 
 def _less_sure(e: Event) -> Event:

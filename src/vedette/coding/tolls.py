@@ -140,6 +140,9 @@ def _side(s: Sentence, toll: Toll, event: Event | None, claimants: Sequence[Acto
     if len(told) == 1:
         return told.pop()
     attackers = {a.country for a in event.actors} if event else set()
+    if len(attackers) > 1 and not told and toll.who != "military":
+        # Of two who clash, whose dead "there are dead and wounded" tells is not told.
+        return None
     speakers = {x.country for x in claimants if x.country in load_states() and x.sector in ("GOV", "MIL", "MED")}
     if len(speakers) == 1 and toll.who in ("military", "police", "unknown") and not speakers & attackers:
         return speakers.pop()
