@@ -55,10 +55,12 @@ def bottom_line(lines: Sequence[Line], figures: Sequence[Figure]) -> tuple[Sente
 
 def weight(line: Line, place: float) -> float:
     """Return how much a line weighs for the bottom line; `place` is where it stands, from 0 (first) to 1 (last)."""
+    # "Both sides (Armenia)" and "both sides (Azerbaijan)" are told by the same words.
+    told = {x.split(" (")[0] for x in line.recipients}
     return (
         WEIGHTS.get(line.type, 2)
         + 2 * bool(line.recipients)
-        + min(2, len(line.recipients))
+        + min(2, len(told))
         + min(3, line.times_told)
         + 0.5 * bool(line.place or line.time)
         + (1 - place)

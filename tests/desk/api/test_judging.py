@@ -2,6 +2,7 @@
 
 import pytest
 
+from vedette.store.query import Query
 from vedette.workflow import judging
 
 API = "/api/v1"
@@ -40,11 +41,10 @@ def test_a_split_is_made_told_and_undone(desk, own_store, incident):
 
 
 def test_join_and_forbid(desk, own_store, incident):
-    other = own_store.incident("73b57eca")
+    other, third = [i for i, _ in own_store.incidents(Query()) if i.id != incident.id][:2]
     assert post(desk, incident, verdict="join", named=[other.id], seen=seen(desk, incident)).status_code == 201
     joined = own_store.incident(incident.mentions[0])
     assert set(other.mentions) <= set(joined.mentions)
-    third = own_store.incident("f70e8134")
     assert post(desk, joined, verdict="forbid", named=[third.id], seen=seen(desk, joined)).status_code == 201
 
 
