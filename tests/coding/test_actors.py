@@ -179,3 +179,14 @@ def test_him_is_somebody_else_than_who_does_it(read):
     record = read("The minister of Niger gave the French ambassador two days to leave, accusing him of arrogance.")
     (event,) = (e for e in record.events if e.type == "ACCUSE")
     assert codes(event.recipients) == ["FRA"]
+
+
+def test_who_does_it_to_himself_does_it_to_nobody_else(read):
+    record = read("Gunmen shelled Gao on Monday, before barricading themselves in a church.")
+    assert all("themselves" not in r.text for e in record.events for r in e.recipients)
+
+
+def test_from_whom_condemnation_is_drawn(read):
+    record = read("The launch drew condemnation from Seoul, Tokyo and Washington.")
+    (event,) = (e for e in record.events if e.type == "ACCUSE")
+    assert codes(event.actors) == ["JPN", "KOR", "USA"]

@@ -101,3 +101,8 @@ def test_whose_the_dead_of_a_clash_are_is_not_told_where_it_is_not(read):
         "Clashes took place between Armenia and Azerbaijan, the CSTO said in Moscow. There are dead and wounded."
     )
     assert {c.side for c in record.casualties} <= {None}
+
+
+def test_another_is_one_more_and_told_once(read):
+    record = read("Gunmen ambushed a patrol near Gao, killing one officer and wounding another.")
+    assert [(c.kind, c.low, c.high) for c in record.casualties] == [("killed", 1, 1), ("injured", 1, 1)]

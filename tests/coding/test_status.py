@@ -69,3 +69,9 @@ def test_what_an_attack_is_called_is_no_second_one(read):
 def test_talks_for_which_one_is_ready_have_not_been_held(read):
     record = read("Peskov said Russia was ready for a new round of talks with Ukraine.")
     assert not [e for e in record.events if e.type == "CONSULT"]
+
+
+def test_any_attack_is_none_that_happened(one_event):
+    assert (
+        one_event("South Korea warned that any attack on Seoul would be punished.", "ASSAULT").status == "hypothetical"
+    )

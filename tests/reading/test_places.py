@@ -35,6 +35,8 @@ KNOWN = {
     "Vardenis": [town("Vardenis", "ARM", 40.18, 45.72, 12651), town("Vardenis", "ARM", 40.6, 44.4, 527)],
     "Tripoli": [town("Tripoli", "LBY", 32.89, 13.19, 1_150_000), town("Tripoli", "LBN", 34.43, 35.84, 229_000)],
     "Paris": [town("Paris", "FRA", 48.85, 2.35, 2_138_551), town("Paris", "USA", 33.66, -95.56, 24_839)],
+    "Banjska": [town("Bansko", "BGR", 41.84, 23.49, 9_232, "alternate")],
+    "Leningrad": [town("Saint Petersburg", "RUS", 59.94, 30.31, 5_351_935, "alternate")],
     "Hit": [town("Hīt", "IRQ", 33.64, 42.83, 31_901)],
     "Ramadi": [town("Ramadi", "IRQ", 33.43, 43.3, 223_500)],
     "Mosul": [town("Mosul", "IRQ", 36.34, 43.12, 1_683_000)],
@@ -365,3 +367,9 @@ def test_real_sentences(
 def test_people_are_no_places(parse: Callable[[str], tuple[Sentence, ...]], gazetteer: PlaceSource) -> None:
     text = "U.S. Secretary of State Blinken called Iranian President Raisi, and Borrell spoke with Kerry in March."
     assert {p.text for p in find_places(parse(text), gazetteer)} <= {"U.S.", "US"}
+
+
+@pytest.mark.parametrize(("known", "pinned"), [("Banjska", False), ("Leningrad", True)])
+def test_a_lesser_name_of_a_town_abroad_is_meant_where_everybody_knows_it(known: str, *, pinned: bool) -> None:
+    found = places(f"Gunmen in {{state SRB Serbia}} fled the village of [GPE {known}] .")
+    assert (known in found) is pinned

@@ -12,10 +12,15 @@ from vedette.records.record import Actor
 if TYPE_CHECKING:
     from vedette.coding.actors import Resolver
 
+_REFLEXIVE = frozenset({"themselves", "itself", "himself", "herself", "ourselves", "myself", "yourself"})
+
 
 def pronoun_actors(r: "Resolver", s: Sentence, i: int) -> tuple[Actor, ...]:
     """Return whom the pronoun at word `i` means: who speaks, the doer of its clause, or whom the text told last."""
     w = s.words[i]
+    if w.lower in _REFLEXIVE:
+        # "Barricading themselves": nobody else.
+        return ()
     if w.lower in FIRST_PERSON:
         return tuple(
             replace(a, start=w.start, end=w.end, text=w.text, name=a.name or a.text or None)

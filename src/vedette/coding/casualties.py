@@ -99,6 +99,9 @@ def with_marked(
             toll = _toll(s, Harm(kind, i, (i,)), i, quantities)
             # "Put the dead at 200": whose number the rules have found are not counted again.
             again = s.words[i].lower == "dead" and any(t.scope == "total" for t in tolls)
+            again = again or (
+                toll is not None and toll.low is None and any(t.start <= toll.start < t.end for t in tolls)
+            )
             if toll is not None and not again:
                 out.append(toll)
                 taken.update(_phrase(s, i))

@@ -41,11 +41,20 @@ class Focus:
             return ()
         last = near[-1][0]
         pool = [e for e in near if e[0] == last]
+        if last == s.index:
+            # "The North fired, the chiefs of staff said, after it shelled": who only tells is not it.
+            pool = [e for e in pool if not _is_teller(s, e[1], i)] or pool
         subjects = [e for e in pool if e[3]]
         others = [e for e in pool if not e[3]]
         if last == s.index and others and s.words[i].dep in ("dobj", "dative"):
             return others[-1][4]
         return (subjects or pool)[0 if subjects and last != s.index else -1][4]
+
+
+def _is_teller(s: Sentence, k: int, i: int) -> bool:
+    """Tell the subject of a reporting clause that stands as a parenthesis before word `i`."""
+    verb = s.words[s.words[k].head]
+    return s.words[k].dep == "nsubj" and verb.dep == "parataxis" and verb.i < i
 
 
 def is_office(s: Sentence, i: int) -> bool:

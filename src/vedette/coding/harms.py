@@ -264,7 +264,8 @@ def _is_people(s: Sentence, i: int) -> bool:
     if (
         w.pos == "NUM"
         or w.entity in ("PERSON", "NORP")
-        or w.lower in ("he", "she", "they", "him", "her", "them", "who", "others", "one", "nobody", "none", "those")
+        or w.lower
+        in ("he", "she", "they", "him", "her", "them", "who", "others", "another", "one", "nobody", "none", "those")
     ):
         return True
     if any(m.first == i and m.kind in ("person", "demonym", "group", "people") for m in s.mentions):

@@ -179,6 +179,9 @@ def _is_reported_plan(s: Sentence, verb: int) -> bool:
 
 
 def _is_hypothetical(s: Sentence, i: int, verb: int) -> bool:
+    if s.words[i].pos == "NOUN" and any(s.words[c].lower == "any" for c in kids(s, i, "det")):
+        # "Any attack would be punished."
+        return True
     if _is_reported_plan(s, verb):
         return False
     if auxiliaries(s, verb) & _cues("maybe") and (verb == i or _carries(s, verb, i)):

@@ -21,6 +21,9 @@ SMALL = 5_000
 WELL_KNOWN = 50_000
 """People from which a place may be pinned though the text nowhere tells its country."""
 
+CITY = 100_000
+"""Inhabitants from which a place is known by its lesser names ("New York", "Leningrad") in texts about other states."""
+
 NEAR_KM = 300
 """Distance within which places of one text support each other."""
 
@@ -82,6 +85,8 @@ class Choice:
     reason: str
     doubt: str | None = None
     supported: bool = False
+    abroad: bool = False
+    """Whether the document tells countries, and not this place's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +143,8 @@ def choose(group: Sequence[Named], evidence: Evidence, certain: Sequence[Place])
         return Choice(None, "no place of this name is known", "the place is not known")
     scored = sorted((_score(p, places, group, evidence, certain, told=code) for p in places), key=lambda x: -x.score)
     best = scored[0]
-    return Choice(best.place, best.why, _doubt(scored), best.supported)
+    abroad = bool(evidence.told) and best.place.country not in evidence.told
+    return Choice(best.place, best.why, _doubt(scored), best.supported, abroad)
 
 
 def _wanted(group: Sequence[Named]) -> Sequence[Place]:
@@ -168,7 +174,9 @@ def _score(
     beside = any(n.container and n.container.code == p.country for n in group)
     sentence = max(_share(evidence.by_sentence.get(n.sentence.index, {}), p.country) for n in group)
     document = _share(evidence.told, p.country)
-    near = any(distance_km((c.lat, c.lon), (p.lat, p.lon)) < NEAR_KM for c in certain if _pinned(c) and _pinned(p))  # type: ignore[arg-type]
+    # By one of its lesser names a place is only meant where its own country is spoken of.
+    beside_it = [c for c in certain if p.match == "name" or c.country == p.country]
+    near = any(distance_km((c.lat, c.lon), (p.lat, p.lon)) < NEAR_KM for c in beside_it if _pinned(c) and _pinned(p))  # type: ignore[arg-type]
     home = p.country is not None and p.country == evidence.home
     score += 6.0 * beside + 2.0 * sentence + (document > 0) + 2.0 * document + home + 1.5 * near
     # "Russia said … by Ukrainian fire near Donetsk": with both countries told, the city and not the town.
@@ -246,6 +254,9 @@ def is_meant(n: Named, choice: Choice, *, again: bool) -> bool:
     if not choice.supported and not (n.strong or n.labelled):
         return False
     if not choice.supported and p.geonames is not None:
+        if choice.abroad and p.match != "name" and p.population < CITY:
+            # "Banjska", a village of Kosovo that no list holds, is not Bansko in Bulgaria, of which nothing is told.
+            return False
         if n.strong and (n.labelled or n.wanted or n.last - n.first > 1) and _stands_alone(p, n.places):
             return True
         return p.match != "spelling" and p.population >= (WELL_KNOWN if p.match == "name" else 6 * WELL_KNOWN)
