@@ -50,8 +50,11 @@ class Arguments:
 def kids(s: Sentence, i: int, *deps: str) -> tuple[int, ...]:
     """Return the dependents of word `i` with one of the labels `deps`."""
     below = s.children[i]
-    # Asked more often than anything else, and most words have none.
-    return tuple([c for c in below if s.words[c].dep in deps]) if below else ()
+    if not below:
+        # Asked more often than anything else, and most words have none.
+        return ()
+    words = s.words
+    return tuple([c for c in below if words[c].dep in deps])
 
 
 def conjuncts(s: Sentence, i: int) -> tuple[int, ...]:
