@@ -22,7 +22,7 @@ def checks(reader: Reader) -> Callable[..., tuple[Check, ...]]:
         document = prepare(Document.of(text, published=on if dated else None))
         ((document, sentences),) = reader.parser.parse_all([document])
         told = Told(
-            reader.spans(document, sentences),
+            reader.spans(document, sentences, reader.marks(sentences)),
             load_knowledge(),
             load_entities(),
             on,

@@ -17,7 +17,11 @@ def resolved(reader):
         document = prepare(Document.of(text, published=on))
         ((document, sentences),) = reader.parser.parse_all([document])
         told = Told(
-            reader.spans(document, sentences), load_knowledge(), load_entities(), on, reader.gazetteer.candidates
+            reader.spans(document, sentences, reader.marks(sentences)),
+            load_knowledge(),
+            load_entities(),
+            on,
+            reader.gazetteer.candidates,
         )
         found = resolve(told, check(told))
         assert all(text[r.start : r.end] == r.text for r in found)

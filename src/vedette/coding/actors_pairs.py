@@ -1,5 +1,6 @@
 """The two sides that "both sides", "the two ministers" and "they" mean."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -50,10 +51,15 @@ def _about(
         return told
     seen = [a for index, _, _, _, actors in reversed(r.focus.seen) if index <= s.index for a in actors]
     found = [next((a for a in seen if a.country == code and a.sector == "GOV"), None) for code in sorted(pair)]
-    start, end = extent(s, i)
-    words = {"start": start, "end": end, "text": r.text(start, end), "name": None, "entity": None}
-    both = tuple(replace(a, **words) for a in found if a is not None)  # type: ignore[arg-type]
+    both = _by_words(r, s, i, [a for a in found if a is not None])
     return both if len(both) == 2 else told
+
+
+def _by_words(r: "Resolver", s: Sentence, i: int, actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    """Return `actors` as told by the words of the noun at `i`, which name none of them."""
+    start, end = extent(s, i)
+    text = r.text(start, end)
+    return tuple(replace(a, start=start, end=end, text=text, name=None, entity=None) for a in actors)
 
 
 def _addressing(r: "Resolver", s: Sentence, i: int) -> set[str | None]:
@@ -86,11 +92,7 @@ def last_two(
                 found.setdefault(a.country if a.sector in ("GOV", "MIL") else f"{a.country} {a.sector}", a)
     if len(found) < 2:
         return ()
-    start, end = extent(s, i)
-    return tuple(
-        replace(a, start=start, end=end, text=r.text(start, end), name=None, entity=None)
-        for a in list(found.values())[1::-1]
-    )
+    return _by_words(r, s, i, list(found.values())[1::-1])
 
 
 def _are_neighbours(s: Sentence, i: int) -> bool:

@@ -44,8 +44,9 @@ def on_side(s: Sentence, at: Iterable[int], resolver: Resolver) -> str | None:
 def people_of(s: Sentence, a: Actor, d: Draft, attribution: Attribution, resolver: Resolver) -> Actor:
     """Return people told without a country as those of whom no reader doubts they are.
 
-    People are of the state on whose side it is told that it happened to them. Soldiers are of the state whose own officials tell of them; others of the act's place, of the other of the two states
-    that the text is about, or of the one that it is about.
+    People are of the state on whose side it is told that it happened to them. Soldiers are of the state whose own officials
+    tell of them; others of the act's place, of the other of the two states that the text is about, or of the one that it is
+    about.
     """
     strange = resolver.is_strange(a.start, a.end)
     if "those" in a.text.lower().split()[:2] or has_own_flag(a) or (strange and a.country is None):

@@ -22,6 +22,14 @@ NEAR = ((-12, 0), (-4, 1), (0, 2), (1, 3), (5, 4), (13, 5))
 """Upper bounds (exclusive) of words' distances within a sentence, and their bucket; farther on is bucket 6."""
 
 Ints = npt.NDArray[np.int64]
+FARTHEST = 13
+"""Words from which on a distance within a sentence is of the last bucket, on either side."""
+
+_NEARS: Ints = np.array(
+    [next((n for bound, n in NEAR if d < bound), 6) for d in range(-FARTHEST, FARTHEST + 1)], dtype=np.int64
+)
+_FARS: Ints = np.array([7, 8, 8, 9, 0, 10, 11], dtype=np.int64)
+"""By sentences from four before to two behind; the act's own has no such bucket."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +105,8 @@ def buckets(places: Sequence[tuple[int, int]], at: Sequence[int]) -> Ints:
     three before (8), the one before (9), the one behind (10), farther behind (11).
     """
     sentence = np.array([s for s, _ in places], dtype=np.int64)
-    word = np.arange(len(places), dtype=np.int64)
     index = np.asarray(at, dtype=np.int64)
-    d = word[None, :] - word[index][:, None]
+    d = np.arange(len(places), dtype=np.int64)[None, :] - index[:, None]
     s = sentence[None, :] - sentence[index][:, None]
-    near = np.select([d < bound for bound, _ in NEAR], [n for _, n in NEAR], 6)
-    far = np.select([s < -3, s < -1, s == -1, s == 1], [7, 8, 9, 10], 11)
-    return np.where(s == 0, near, far).astype(np.int64)
+    found: Ints = np.where(s == 0, _NEARS[d.clip(-FARTHEST, FARTHEST) + FARTHEST], _FARS[s.clip(-4, 2) + 4])
+    return found

@@ -33,7 +33,7 @@ def check_all(
 ) -> Iterator[Checked]:
     """Yield each document checked as of its publication, or as of the ISO day `today` where that is not known."""
     for document, sentences in reader.parser.parse_all(documents):
-        reading = reader.spans(document, sentences)
+        reading = reader.spans(document, sentences, reader.marks(sentences))
         record = code(reading, reader=reader.version)
         on = (document.published or today)[:10]
         dated = bool(document.published)
