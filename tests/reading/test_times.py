@@ -150,6 +150,8 @@ def test_the_city_of_a_clock_is_no_place(read):
         ("drones came overnight into Sunday", "overnight into Sunday", "2022-09-10", "2022-09-11"),
         ("drones came overnight on Saturday", "overnight on Saturday", "2022-09-10", "2022-09-11"),
         ("drones came overnight to 13 September", "overnight to 13 September", "2022-09-12", "2022-09-13"),
+        ("drones came overnight to 5 September", "overnight to 5 September", "2022-09-04", "2022-09-05"),
+        ("drones came overnight, on Friday", "overnight, on Friday", "2022-09-09", "2022-09-10"),
         ("in the night they fled", "in the night", "2022-09-12", "2022-09-13"),
         ("by noon the guard fired", "by noon", "2022-09-13", "2022-09-13"),
         ("over the weekend they met", "over the weekend", "2022-09-10", "2022-09-11"),

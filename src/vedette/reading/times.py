@@ -183,15 +183,31 @@ def _is_part_of_day(a: _Found, b: _Found, gap: str) -> bool:
 
 
 def _part_of_day(a: _Found, b: _Found, anchor: Anchor) -> _Found:
-    """Return the part of the day told behind it; a night "into" a day begins the day before, another ends the day after."""
+    """Return the part of the day told behind it; a night ends the day after, where that is not to come."""
     day, one = b.days, timedelta(days=1)
     if day.from_ is None or day.to is None or a.atom is None:
         return _Found(a.start, b.end, b.kind, day, atom=b.atom)
     if "overnight" not in a.atom.told:
         return _Found(a.start, b.end, b.kind, Days(day.from_, day.to, "part", day.doubt), atom=b.atom)
-    ends = b.start - a.end > len(" on ") or (anchor.published is not None and day.to >= anchor.published)
-    first, last = (day.from_ - one, day.to) if ends else (day.from_, day.to + one)
-    return _Found(a.start, b.end, b.kind, Days(first, last, "night", day.doubt), atom=b.atom)
+    if anchor.published is not None and day.to >= anchor.published:
+        return _night_into(a, b, anchor)
+    return _Found(a.start, b.end, b.kind, Days(day.from_, day.to + one, "night", day.doubt), atom=b.atom)
+
+
+def _is_night_into(a: _Found, b: _Found, gap: str) -> bool:
+    """Tell "overnight into Sunday" and "overnight to 13 September"."""
+    return (
+        _is_part_of_day(a, b, gap)
+        and "overnight" in (a.atom.told if a.atom else ())
+        and gap.split()[:1] in (["into"], ["to"])
+    )
+
+
+def _night_into(a: _Found, b: _Found, _: Anchor) -> _Found:
+    """Return the night that ends on the day told behind it."""
+    day = b.days
+    first = day.from_ - timedelta(days=1) if day.from_ else None
+    return _Found(a.start, b.end, b.kind, Days(first, day.to, "night", day.doubt), atom=b.atom)
 
 
 _Test = Callable[[_Found, _Found, str], bool]
@@ -199,6 +215,7 @@ _Join = Callable[[_Found, _Found, Anchor], _Found]
 _JOINS: tuple[tuple[_Test, _Join], ...] = (
     (_is_weekday_date, _dated_weekday),
     (_is_clock_day, _clocked),
+    (_is_night_into, _night_into),
     (_is_part_of_day, _part_of_day),
     (_is_list, _list),
 )
