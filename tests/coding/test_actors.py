@@ -190,3 +190,10 @@ def test_from_whom_condemnation_is_drawn(read):
     record = read("The launch drew condemnation from Seoul, Tokyo and Washington.")
     (event,) = (e for e in record.events if e.type == "ACCUSE")
     assert codes(event.actors) == ["JPN", "KOR", "USA"]
+
+
+def test_it_is_not_who_only_tells_of_it(read):
+    record = read(
+        "North Korea fired a missile on Sunday, the Joint Chiefs of Staff of South Korea said, days after it shelled Yeonpyeong."
+    )
+    assert [codes(e.actors) for e in record.events if e.type == "ASSAULT"] == [["PRK"], ["PRK"]]

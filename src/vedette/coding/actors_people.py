@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vedette.coding.actors_where import set_in
 from vedette.coding.people import Person
-from vedette.coding.roles import person_span, role_at, surname
+from vedette.coding.roles import may_name, person_span, role_at, surname
 from vedette.coding.syntax import kids, prepositions
 from vedette.knowledge.states import load_states
 from vedette.records.reading import Mention, Sentence
@@ -39,8 +39,7 @@ def told_person(r: "Resolver", s: Sentence, i: int) -> Person | None:
 def is_told_person(r: "Resolver", s: Sentence, i: int) -> bool:
     """Tell a surname that the tagger missed and whose bearer the text tells elsewhere ("Abadi")."""
     w = s.words[i]
-    named = w.tag in ("NNP", "NN") and w.text[:1].isupper() and not w.inside
-    known = r.cast.people.get(surname(w.text)) if named else None
+    known = r.cast.people.get(surname(w.text)) if may_name(w) else None
     if known is None or (known.code is None and known.sector != "MIL"):
         return False
     # A surname that is also a town's ("Dayton") is the person's whom the text tells with a title.

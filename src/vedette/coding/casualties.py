@@ -7,7 +7,7 @@ from vedette.coding.casualty_words import casualty_words
 from vedette.coding.harms import Harm, find_harms, included, joined_kinds, people_inside
 from vedette.coding.roles import role_at
 from vedette.coding.syntax import kids, noun_phrase
-from vedette.records.reading import Mark, Quantity, Sentence
+from vedette.records.reading import Mark, Quantity, Sentence, Word
 
 _NOBODY = frozenset({"nobody", "none"})
 _VAGUE = frozenset({"several", "some", "many", "few", "number", "numerous", "multiple"})
@@ -97,15 +97,16 @@ def with_marked(
     for i, (kind, p) in told.items():
         if p >= COUNTED and i not in taken:
             toll = _toll(s, Harm(kind, i, (i,)), i, quantities)
-            # "Put the dead at 200": whose number the rules have found are not counted again.
-            again = s.words[i].lower == "dead" and any(t.scope == "total" for t in tolls)
-            again = again or (
-                toll is not None and toll.low is None and any(t.start <= toll.start < t.end for t in tolls)
-            )
-            if toll is not None and not again:
+            if toll is not None and not _is_told(s.words[i], toll, tolls):
                 out.append(toll)
                 taken.update(_phrase(s, i))
     return _once(out)
+
+
+def _is_told(w: Word, toll: Toll, tolls: Sequence[Toll]) -> bool:
+    """Tell people whose number the rules have found: "put the dead at 200", and the vague within a count of theirs."""
+    dead = w.lower == "dead" and any(t.scope == "total" for t in tolls)
+    return dead or (toll.low is None and any(t.start <= toll.start < t.end for t in tolls))
 
 
 def _phrase(s: Sentence, v: int) -> tuple[int, ...]:

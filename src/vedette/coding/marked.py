@@ -49,7 +49,7 @@ CIRCUMSTANCE = 0.5
 SURE = 0.9
 """Probability from which a word of the same sentence is the doer in place of one to whose words no link at all leads."""
 
-BODIES = frozenset({"UNO", "IGO", "EUR", "NGO"})
+_ORGANISATIONS = frozenset({"UNO", "IGO", "EUR", "NGO"})
 """What the codebook has for a country where an organisation of several states stands."""
 
 _NOTHING = Mark()
@@ -167,7 +167,7 @@ def with_links(d: Draft, s: Sentence, sentences: Sequence[Sentence], resolver: R
 def _add_participants(d: Draft, mark: Mark, sentences: Sequence[Sentence], resolver: Resolver) -> None:
     """Add to a meeting of whom only one state is told the others that the marker links to it, in whichever role."""
     own = _told((*d.actors, *d.recipients))
-    if len(own) != 1 or own <= BODIES:
+    if len(own) != 1 or own <= _ORGANISATIONS:
         # An organisation or its council also meets alone.
         return
     for role in ("actor", "recipient"):

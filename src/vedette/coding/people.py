@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from vedette.coding.roles import owner, person_span, role_at, surname
+from vedette.coding.roles import may_name, owner, person_span, role_at, surname
 from vedette.coding.syntax import kids, prepositions
 from vedette.knowledge.offices import LEADING, holders
 from vedette.records.codebook.model import Role
@@ -50,13 +50,7 @@ def people_of_text(sentences: Sequence[Sentence], on: date | None) -> dict[str, 
 def _is_known_holder(s: Sentence, i: int, on: date | None) -> bool:
     """Tell a surname that the tagger took for something else and whose bearer leads a state on that day ("Blinken", "Trump left")."""
     w = s.words[i]
-    alone = (
-        w.tag in ("NNP", "NN")
-        and w.text[:1].isupper()
-        and not w.inside
-        and not s.title
-        and w.dep in ("nsubj", "nsubjpass", "dobj", "poss", "conj")
-    )
+    alone = may_name(w) and not s.title and w.dep in ("nsubj", "nsubjpass", "dobj", "poss", "conj")
     return alone and on is not None and any(h.rank in LEADING and h.held(on) for h in holders(w.text, on=on))
 
 

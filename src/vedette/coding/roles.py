@@ -4,7 +4,7 @@ from vedette.coding.syntax import noun_phrase, prepositions
 from vedette.knowledge.offices import folded
 from vedette.records.codebook.loader import load_codebook
 from vedette.records.codebook.model import Role
-from vedette.records.reading import Mention, Sentence
+from vedette.records.reading import Mention, Sentence, Word
 
 
 def role_at(s: Sentence, i: int) -> Role | None:
@@ -39,6 +39,11 @@ def person_span(s: Sentence, i: int) -> tuple[int, int]:
     while last + 1 < len(s.words) and s.words[last + 1].inside and s.words[last + 1].entity == "PERSON":
         last += 1
     return first, last
+
+
+def may_name(w: Word) -> bool:
+    """Tell a word that can be a surname by itself, also where the tagger takes it for a noun ("Trump left")."""
+    return w.tag in ("NNP", "NN") and w.text[:1].isupper() and not w.inside
 
 
 def surname(name: str) -> str:

@@ -61,12 +61,12 @@ def is_wanted(s: Sentence, i: int) -> bool:
     """Tell an act that is only wanted ("the need for a ceasefire", "hopes for a withdrawal"), which is not done."""
     w = s.words[i]
     prep = s.words[w.head]
-    willing = s.words[prep.head].lemma in _WILLING
-    if w.dep == "pobj" and prep.lower == "of" and s.words[prep.head].lemma == "round":
+    head = s.words[prep.head].lemma
+    if w.dep != "pobj":
+        return False
+    if (head, prep.lower) == ("round", "of"):
         return is_wanted(s, prep.head)
-    return w.dep == "pobj" and (
-        (prep.lower == "for" and (willing or s.words[prep.head].lemma in _WANTING)) or (prep.lower == "to" and willing)
-    )
+    return (head in _WILLING and prep.lower in ("for", "to")) or (head in _WANTING and prep.lower == "for")
 
 
 def is_called_off(s: Sentence, i: int) -> bool:

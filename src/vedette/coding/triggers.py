@@ -161,19 +161,27 @@ def _expression_end(s: Sentence, i: int, lemma: tuple[str, ...]) -> int | None:
     """Return the last word of a verbal expression that begins at `i`, or None where its other words are missing."""
     at = i
     for word in lemma[1:]:
-        for j in range(at + 1, min(len(s.words), i + REACH + 1)):
-            w = s.words[j]
-            other = w.tag == "VB" and s.words[j - 1].lower == "to" and lemma[lemma.index(word) - 1] != "to"
-            other = other or (w.pos == "VERB" and w.dep in ("relcl", "acl", "advcl", "ccomp"))
-            above = list(ancestors(s, j))[:4]
-            # "Be in talks", not "are to meet in Geneva for talks".
-            other = other or (s.words[at].dep == "prep" and at != i and at not in above)
-            if word in (w.lower, w.lemma) and not other and i in above:
-                at = j
-                break
-        else:
+        found = range(at + 1, min(len(s.words), i + REACH + 1))
+        goes_on = (
+            j for j in found if word in (s.words[j].lower, s.words[j].lemma) and _goes_on(s, i, at, j, lemma, word)
+        )
+        end = next(goes_on, None)
+        if end is None:
             return None
+        at = end
     return at
+
+
+def _goes_on(s: Sentence, i: int, at: int, j: int, lemma: tuple[str, ...], word: str) -> bool:
+    """Tell whether word `j` belongs to the expression that begins at `i` and has come to `at`."""
+    w = s.words[j]
+    if w.tag == "VB" and s.words[j - 1].lower == "to" and lemma[lemma.index(word) - 1] != "to":
+        return False
+    if w.pos == "VERB" and w.dep in ("relcl", "acl", "advcl", "ccomp"):
+        return False
+    above = list(ancestors(s, j))[:4]
+    # "Be in talks", not "are to meet in Geneva for talks".
+    return i in above and (s.words[at].dep != "prep" or at == i or at in above)
 
 
 def _present(t: Trigger, args: Arguments) -> bool:

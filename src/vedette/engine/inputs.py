@@ -40,7 +40,8 @@ def documents(
 
     `columns` tells which column or key gives which field, `known` what the input does not tell itself. An item that cannot be
     used is told to `on_skip`, named by the input and its byte, row or address; so is an input that breaks off, which ends it.
-    `before` is told that name before an item is opened, and may refuse it by raising SkipError. Raises OSError where the input cannot be reached: that is not the input's fault, and may pass.
+    `before` is told that name before an item is opened, and may refuse it by raising SkipError. Raises OSError where the input
+    cannot be reached: that is not the input's fault, and may pass.
     """
     desk = Desk(on_skip=on_skip, open=partial(_guarded, before), columns=columns or {})
     found = _broken_off(shard, _found(shard, desk, before), on_skip)

@@ -42,7 +42,7 @@ class Trail:
             return
         item = f"taking in {way}"
         if self.barred(item):
-            raise SkipError(way, "taking it in ended its process, twice, or did not end", "report it with its text")
+            raise left_out(way, "taking it in")
         self.hold(item)
 
     def go_on(self, characters: int = 0) -> None:
@@ -62,6 +62,11 @@ class Trail:
         """Take the trail away: the shard is finished, or failed in a way that somebody can tell."""
         self._limit.end()
         self._place.remove(self._path)
+
+
+def left_out(way: str, doing: str) -> SkipError:
+    """Return why an item is left out on which its process ended too often."""
+    return SkipError(way, f"{doing} ended its process, twice, or did not end", "report it with its text")
 
 
 def _told(data: bytes | None) -> dict[str, Any] | None:

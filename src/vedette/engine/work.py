@@ -16,7 +16,7 @@ from vedette.engine.receipts import Receipt, kept, path_of
 from vedette.engine.shards import Shard
 from vedette.engine.storage import place_of
 from vedette.engine.tables import UNKNOWN, document_row, error_row, rows_of, year_of
-from vedette.engine.trail import Trail
+from vedette.engine.trail import Trail, left_out
 from vedette.engine.writing import Writing, publish
 from vedette.errors import SkipError, StopError
 from vedette.records.arriving import Arriving
@@ -168,12 +168,7 @@ def read_carefully(reader: Reads, batch: list[Arriving], trail: Trail) -> Iterat
     """Yield the same as read_batch, text by text, each noted before it is read; those that ended their process are left out."""
     for arriving in batch:
         if trail.barred(arriving.way):
-            yield (
-                arriving,
-                SkipError(
-                    arriving.way, "reading it ended its process, twice, or did not end", "report it with its text"
-                ),
-            )
+            yield arriving, left_out(arriving.way, "reading it")
             continue
         trail.hold(arriving.way, len(arriving.document.text))
         yield arriving, reader.why_not(arriving.document) or _alone(reader, arriving)
