@@ -57,10 +57,11 @@ class Box:
 
     def points(self, step: int) -> Iterator[tuple[float, float]]:
         """Yield a point in each square of `step` degrees that the window touches."""
+        # Compared as `cell_of` counts: just below a whole degree, adding 90 rounds up into the next square.
         lat = self.south
-        while lat <= self.north:
+        while lat + 90 <= self.north + 90:
             lon = self.west
-            while lon <= self.east:
+            while lon + 180 <= self.east + 180:
                 yield lat, lon
                 lon = (lon + 180) // step * step - 180 + step
             lat = (lat + 90) // step * step - 90 + step
